@@ -21,10 +21,10 @@ const viewTypes = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Ar
 const lengthBytes = Uint32Array.BYTES_PER_ELEMENT;
 
 /**
- * Sends a value of plain objects and arrays to another process. Typed arrays on shared memory, which processes do not
- * share, are sent as raw bytes, each block once. If the receiver ends too early, nothing is thrown here.
+ * A value of plain objects and arrays as bytes that `receiveParcel` reads one after another. Typed arrays on shared
+ * memory are not copied: each block of it is one part.
  */
-export function sendParcel(stream: Writable, value: unknown): void {
+export function parcelParts(value: unknown): readonly Uint8Array[] {
   const blocks: SharedArrayBuffer[] = [];
   const views: Envelope['views'][number][] = [];
   const rest = withoutShared(value, [], (path, view) => {
@@ -37,12 +37,18 @@ export function sendParcel(stream: Writable, value: unknown): void {
   const envelope = serialize({ value: rest, views, blockBytes } satisfies Envelope);
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(envelope.length);
+  return [length, envelope, ...blocks.map((block) => new Uint8Array(block))];
+}
+
+/** Sends a value to another process, which shares no memory. If the receiver ends too early, nothing is thrown here. */
+export function sendParcel(stream: Writable, value: unknown): void {
+  const parts = parcelParts(value);
   stream.on('error', () => {});
-  for (const part of [length, envelope, ...blocks.map((block) => new Uint8Array(block))]) stream.write(part);
+  for (const part of parts) stream.write(part);
   stream.end();
 }
 
-/** Receives a value from `sendParcel`, with its typed arrays on this process's shared memory. Blocks until complete. */
+/** Reads the bytes of `parcelParts`; the typed arrays are on this process's shared memory. Blocks until complete. */
 export function receiveParcel(file: number): unknown {
   const length = readAll(file, Buffer.alloc(lengthBytes)).readUInt32LE();
   const { value, views, blockBytes } = deserialize(readAll(file, Buffer.alloc(length))) as Envelope;
@@ -85,7 +91,7 @@ function typeOf(view: TypedArray): SharedView['type'] {
   return name as SharedView['type'];
 }
 
-/** Fills `target` from a pipe; each read may return fewer bytes than requested. */
+/** Fills `target`; a read from a pipe may return fewer bytes than requested. */
 function readAll<Target extends Uint8Array>(file: number, target: Target): Target {
   for (let filled = 0; filled < target.length; ) {
     const count = readSync(file, target, filled, target.length - filled, null);

@@ -8,6 +8,7 @@ import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
 import type { Claim, IsAlive, Runner } from './lease.ts';
 import type { MachineStore } from './machines.ts';
+import type { ParcelStore } from './parcel-store.ts';
 import type { FoldResult, ParkedTrial, RungRow, TrialHistory, TrialResult } from './trial-result.ts';
 
 export type { Claim, Runner } from './lease.ts';
@@ -105,7 +106,7 @@ export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
  * a process killed at any moment leaves a whole change or none; a change outside of one must have the same effect when
  * it is repeated. Values are copied in and out.
  */
-export interface Store extends MachineStore {
+export interface Store extends MachineStore, ParcelStore {
   /** Creates the study and returns it. A name that is taken raises UsageError. */
   createStudy(study: NewStudy): Promise<Study>;
   /** Adds a study with its full record from elsewhere, or nothing. A name that is taken raises UsageError. */

@@ -5,6 +5,7 @@ import { describeEnsembles } from './store-ensembles.ts';
 import { describeFolds } from './store-folds.ts';
 import { describeImports } from './store-imports.ts';
 import { describeMachines } from './store-machines.ts';
+import { describeParcels } from './store-parcels.ts';
 import { describePrunings } from './store-prunings.ts';
 import { describeResults } from './store-results.ts';
 import { describeRungs } from './store-rungs.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeTrainings(given);
     describeEnsembles(given);
     describeImports(given);
+    describeParcels(given);
 
     it('closes, and closing again does nothing', async () => {
       await given.store.close();

@@ -44,11 +44,13 @@ it('makes all tables once, and afterwards nothing', async () => {
   expect(tables.sort()).toEqual(
     [
       'claimed_jobs',
+      'chunks',
       'ensemble_members',
       'ensembles',
       'epochs',
       'folds',
       'hpsearch_migrations',
+      'parcels',
       'parked',
       'progress',
       'rungs',
@@ -141,6 +143,8 @@ it('gives an older database a table of folds, which its studies then may use', a
     drop table progress;
     alter table studies drop column lease;
     alter table studies drop column runner_seen_at;
+    drop table chunks;
+    drop table parcels;
     drop index trials_out_of_time;
     alter table trials drop column out_of_time;
     drop index trials_lowest_first;

@@ -1,7 +1,8 @@
-import type { SqlFlavour } from './flavour.ts';
-import { machineTables } from './machine-tables.ts';
+import type { SqlFlavour } from './tables/flavour.ts';
+import { machineTables } from './tables/machine-tables.ts';
+import { parcelTables } from './tables/parcel-tables.ts';
 
-export type { SqlFlavour } from './flavour.ts';
+export type { SqlFlavour } from './tables/flavour.ts';
 
 export interface Migration {
   readonly number: number;
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { number: 13, name: 'outcomes of older versions', statements: thirteenth },
   { number: 14, name: 'trainings', statements: fourteenth },
   { number: 15, name: 'several machines', statements: machineTables },
+  { number: 16, name: 'parcels', statements: parcelTables },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {

@@ -123,6 +123,22 @@ interface TrainingsTable {
   value: Column<number>;
 }
 
+/** Bytes that studies share, by their SHA-256. */
+interface ChunksTable {
+  hash: Column<string>;
+  bytes: Column<Uint8Array>;
+}
+
+/** What the workers of a study need, as chunks. */
+interface ParcelsTable {
+  study_id: Column<number>;
+  name: Column<string>;
+  bytes: Column<number>;
+  chunk_bytes: Column<number>;
+  /** The hashes of the chunks, one a line. */
+  chunks: Column<string>;
+}
+
 interface EnsemblesTable {
   id: Filled<number>;
   study_id: Column<number>;
@@ -190,6 +206,8 @@ export interface Tables {
   rungs: RungsTable;
   parked: ParkedTable;
   trainings: TrainingsTable;
+  chunks: ChunksTable;
+  parcels: ParcelsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
   workers: WorkersTable;

@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts';
 import { isCheapToRepeat } from '../trial-result.ts';
+import { chunk, missingChunks, parcel, putChunk, setParcel } from './chunk-queries.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
@@ -123,6 +124,11 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
     findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),
     ensembles: (studyId) => ensembles(database, studyId),
+    putChunk: (hash, bytes) => putChunk(database, hash, bytes),
+    chunk: (hash) => chunk(database, hash),
+    missingChunks: (hashes) => missingChunks(database, hashes),
+    setParcel: (studyId, name, given) => setParcel(database, studyId, name, given),
+    parcel: (studyId, name) => parcel(database, studyId, name),
     close: () => (closed ??= close()),
   };
 }

@@ -33,6 +33,8 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   workers: ['id', 'host', 'process_id', 'slots', 'software', 'heartbeat_seconds', 'joined_at', 'seen_at'],
   claimed_jobs: ['study_id', 'trial', 'attempt', 'worker', 'asked_to_end'],
   progress: ['study_id', 'trial', 'attempt', 'part', 'fold', 'history', 'is_taken'],
+  chunks: ['hash', 'bytes'],
+  parcels: ['study_id', 'name', 'bytes', 'chunk_bytes', 'chunks'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],
 };

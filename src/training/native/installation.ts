@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { ownFolder } from '../../files/own-folder.ts';
 
 /** An installation of tfjs-node, its binding and TensorFlow's library. */
 export interface Installation {
@@ -20,8 +20,7 @@ export const tfjsNodeVersion = (
 
 /** The folder of all installations, in $HPSEARCH_HOME or in the user's cache folder. */
 export function nativeRoot(environment: NodeJS.ProcessEnv = process.env): string {
-  const { HPSEARCH_HOME: home, XDG_CACHE_HOME: caches } = environment;
-  return join(home || join(caches || join(homedir(), '.cache'), 'hpsearch'), 'native');
+  return join(ownFolder(environment), 'native');
 }
 
 /** The name omits the Node version, because the binding uses Node-API, which is stable across versions. */
