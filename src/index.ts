@@ -44,9 +44,11 @@ export {
   when,
 } from './interface/space.ts';
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
+export { type WorkOptions, work } from './interface/work.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
+export type { WorkedStudy, WorkReport } from './reports/fleet/work-report.ts';
 export type { AblationReport } from './reports/learned/ablation-report.ts';
 export type { LearningCurveReport } from './reports/learned/learning-curve-report.ts';
 export type {

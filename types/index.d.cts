@@ -36,3 +36,4 @@ export declare const NoTrialCompletedError: typeof hpsearch.NoTrialCompletedErro
 export type NoTrialCompletedError = hpsearch.NoTrialCompletedError;
 export declare const UsageError: typeof hpsearch.UsageError;
 export type UsageError = hpsearch.UsageError;
+export declare const work: typeof hpsearch.work;

@@ -11,6 +11,8 @@ export { distill, distillOptions } from './distill.ts';
 export { doctor, doctorOptions } from './doctor.ts';
 export { ensemble, ensembleOptions, ensembles } from './ensemble.ts';
 export { evaluate, evaluateOptions } from './evaluate.ts';
+export { work } from './fleet/work.ts';
+export { workOptions } from './fleet/work-options.ts';
 export { initOptions, initSpace } from './init.ts';
 export { ablate, ablateOptions } from './learned/ablate.ts';
 export { parameterImportance, parameterImportanceOptions } from './learned/importance.ts';

@@ -16,6 +16,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./start.ts')).startCommand,
   },
   {
+    command: 'worker',
+    describe: 'train for the searches of other machines on the same database',
+    load: async () => (await import('./fleet/worker.ts')).workerCommand,
+  },
+  {
     command: 'init <data>',
     describe: 'write a space file for a table or a folder of images',
     load: async () => (await import('./init.ts')).initCommand,

@@ -27,6 +27,12 @@ export async function softwareOf(backend: BackendName | null): Promise<Software>
   };
 }
 
+/** What this process may compute with, whichever study it is for. */
+export async function softwareOfMachine(): Promise<Software> {
+  const { node } = process.versions;
+  return { ...(await softwareOf('wasm')), node, platform: process.platform, processor: processorFeatures() };
+}
+
 /** What differs from the record of a study; names that an older version did not record are left out. */
 export function softwareChanges(then: Software, now: Software): VersionChange[] {
   return Object.entries(then)

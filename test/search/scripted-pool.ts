@@ -24,18 +24,25 @@ export function scriptedPool(size: number, script: Script): ScriptedPool {
     get most() {
       return most;
     },
-    async run(task, _timeoutSeconds, onReport) {
+    async run(task, _timeoutSeconds, onReport, giveUp) {
       started.push(task.trial);
       running += 1;
       most = Math.max(most, running);
       try {
-        return await script(task, onReport);
+        return await Promise.race([script(task, onReport), interruption(giveUp)]);
       } finally {
         running -= 1;
       }
     },
     close: async () => {},
   };
+}
+
+/** Never resolves without a signal. */
+function interruption(giveUp: AbortSignal | undefined): Promise<TaskEnd> {
+  return new Promise((resolve) => {
+    giveUp?.addEventListener('abort', () => resolve({ kind: 'interrupted', message: 'it was given up' }));
+  });
 }
 
 /** Records the trial as complete, its value its number, as a worker does. */

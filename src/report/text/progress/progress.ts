@@ -80,11 +80,11 @@ export function terminalProgress(output: ProgressOutput, options: TallyOptions):
 }
 
 /** A terminal of unknown width reports nothing, or 0. */
-const unknownColumns = 80;
+export const unknownColumns = 80;
 const eraseLine = '\r\u001b[2K';
 
 /** A line that is redrawn in place, and permanent lines above it. Nothing is written after `close`. */
-function linesInPlace(output: ProgressOutput, line: () => string) {
+export function linesInPlace(output: ProgressOutput, line: () => string) {
   let isOpen = true;
   const write = (text: string) => {
     if (isOpen) output.write(eraseLine + text);
@@ -100,7 +100,7 @@ function linesInPlace(output: ProgressOutput, line: () => string) {
 }
 
 /** There may be thousands of epochs per second. */
-function throttled(draw: () => void, elapsedSeconds: () => number): () => void {
+export function throttled(draw: () => void, elapsedSeconds: () => number): () => void {
   let drawnAt = Number.NEGATIVE_INFINITY;
   return () => {
     const now = elapsedSeconds();

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { UsageError } from '../../faults/errors.ts';
+import { type Message, message, option } from '../../faults/message.ts';
+import { runFleetWorker } from '../../fleet/fleet-worker.ts';
+import type { FleetEvents } from '../../fleet/fleet-worker-input.ts';
+import { openStudyHere } from '../../fleet/open-study.ts';
+import type { JobQueue } from '../../queue/job-queue.ts';
+import { openJobQueue } from '../../queue/open-job-queue.ts';
+import type { WorkReport } from '../../reports/fleet/work-report.ts';
+import { softwareOfMachine } from '../../runs/software.ts';
+import type { NewWorker } from '../../store/machines.ts';
+import { hasMachines, openStore } from '../../store/open-store.ts';
+import type { OptionsOf } from '../options/option.ts';
+import { wantedStudies } from './wanted-studies.ts';
+import type { workOptions } from './work-options.ts';
+import { workTally } from './work-tally.ts';
+
+export type WorkRequest = OptionsOf<typeof workOptions.options>;
+
+export interface WorkWatch extends Omit<FleetEvents, 'onError'> {
+  /** Called once, before the first trial: once aborted, the worker leaves. */
+  signal(): AbortSignal;
+  onJoin(worker: NewWorker): void;
+  note(text: Message): void;
+}
+
+/** The worker's heartbeat: the database counts it as lost after three of them. */
+const heartbeatSeconds = 10;
+
+/**
+ * Trains trials of the studies that other processes coordinate in the same database, until the signal is aborted.
+ * UsageError when the database is not one that machines share, RecordingError when a trial could not be recorded.
+ */
+export async function work(request: WorkRequest, watch: WorkWatch): Promise<WorkReport> {
+  const { db, workers: slots, directory, graceSeconds = 0, exitWhenIdleSeconds } = request;
+  if (!hasMachines(db)) {
+    const needed = 'must be the address of a PostgreSQL database, such as postgres://host/database';
+    throw new UsageError(message`${option('db')}: ${needed}, for a file serves one machine; got ${db}`);
+  }
+  const startedAt = performance.now();
+  const signal = watch.signal();
+  const onError = notingOnce(watch);
+  // The store first: it waits for a server that does not answer yet.
+  const store = await openStore(db, 'create', { isPatient: true });
+  let queue: JobQueue | undefined;
+  try {
+    queue = await openJobQueue(db, { onError });
+    const worker: NewWorker = {
+      ...{ id: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`, host: hostname() },
+      ...{ processId: process.pid, slots, software: await softwareOfMachine(), heartbeatSeconds },
+    };
+    const place = {
+      ...{ store, database: db, slots, directory, isolation: request },
+      acceptsVersions: request.acceptVersions,
+    };
+    const tally = workTally();
+    watch.onJoin(worker);
+    await runFleetWorker({
+      ...{ store, queue, worker, signal, graceSeconds, idleSeconds: exitWhenIdleSeconds },
+      openHere: (study) => openStudyHere(study, place),
+      ...(request.studies && { isWanted: wantedStudies(store, request.studies) }),
+      events: tally.counting({ ...watch, onError }),
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    return {
+      ...{ worker: worker.id, host: worker.host, processId: worker.processId, db, workers: slots, seconds },
+      left: signal.aborted ? 'asked' : 'idle',
+      studies: tally.studies(),
+    };
+  } finally {
+    await queue?.close();
+    await store.close();
+  }
+}
+
+/** A database that is away fails every call: the same error is a note once a minute. */
+function notingOnce({ note }: WorkWatch): (error: unknown) => void {
+  const notedAt = new Map<string, number>();
+  return (error) => {
+    const text = error instanceof Error ? error.message : String(error);
+    const now = performance.now();
+    if (now - (notedAt.get(text) ?? Number.NEGATIVE_INFINITY) < 60_000) return;
+    notedAt.set(text, now);
+    note(`${text}; the worker goes on`);
+  };
+}
