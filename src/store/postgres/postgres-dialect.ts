@@ -22,8 +22,6 @@ const abandonedMilliseconds = 30_000;
 export interface PostgresDialectSettings {
   readonly pool: Pool;
   readonly patience: Patience;
-  /** Commits do not wait for the disk. */
-  readonly isForgettable?: boolean;
 }
 
 /** Kysely's PostgreSQL, with transactions whose outcome is known even when the connection is lost in their commit. */
@@ -38,14 +36,9 @@ export function postgresDialect(settings: PostgresDialectSettings): Dialect {
 
 class CertainDriver implements Driver {
   readonly #settings: PostgresDialectSettings;
-  readonly #begin: string;
 
   constructor(settings: PostgresDialectSettings) {
     this.#settings = settings;
-    const commit = settings.isForgettable ? 'set local synchronous_commit = off;' : '';
-    // Several statements, one round trip.
-    this.#begin = `begin; ${commit} set local idle_in_transaction_session_timeout = ${abandonedMilliseconds};
-      select pg_current_xact_id()::text as id`;
   }
 
   async init(): Promise<void> {}
@@ -55,7 +48,7 @@ class CertainDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as PostgresConnection).begin(this.#begin);
+    await (connection as PostgresConnection).begin();
   }
 
   /** Throws only when the transaction has had no effect. */
@@ -106,8 +99,12 @@ class PostgresConnection implements DatabaseConnection {
     this.#client = client;
   }
 
-  async begin(statements: string): Promise<void> {
-    const results: unknown = await this.#query(statements);
+  /** Several statements, one round trip. */
+  async begin(): Promise<void> {
+    const results: unknown = await this.#query(
+      `begin; set local idle_in_transaction_session_timeout = ${abandonedMilliseconds};
+       select pg_current_xact_id()::text as id`,
+    );
     this.transactionId =
       (results as readonly { rows: readonly { id: string }[] }[]).at(-1)?.rows[0]?.id ?? '';
   }

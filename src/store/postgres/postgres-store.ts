@@ -51,23 +51,22 @@ export async function openPostgresStore(location: string, opening: PostgresOpeni
   // A wrong name of a host is an error at once; a server that is lost later is waited for.
   const longest = isPatient ? Number.POSITIVE_INFINITY : shortMilliseconds;
   const patience = isPatient ? connectionPatience(place, longest) : openingPatience(place, longest);
-  const [lasting, forgettable] = [false, true].map((isForgettable) =>
-    new Kysely<Tables>({ dialect: postgresDialect({ pool, patience, isForgettable }) }).withSchema(schema),
-  ) as [Database, Database];
+  const database = new Kysely<Tables>({ dialect: postgresDialect({ pool, patience }) }).withSchema(schema);
   const run = <T>(method: () => Promise<T>) =>
     patiently(method, patience).catch((error) => {
       throw asDatabaseError(error, place);
     });
   try {
-    await run(() => prepareTables(lasting, place, opening));
+    await run(() => prepareTables(database, place, opening));
   } catch (error) {
     await pool.end();
     throw error;
   }
   patience.passing = passingOf(isLost);
-  const store = sqlStore(lasting, {
+  const store = sqlStore(database, {
     flavour,
-    forgettably: (work) => work(forgettable),
+    // A server may end without the processes that use it: they would go on with what it has forgotten.
+    forgettably: (work) => work(database),
     run,
     close: () => pool.end(),
   });

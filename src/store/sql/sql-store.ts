@@ -40,7 +40,10 @@ import { joinWorker, leaveWorker, seeWorker, workers } from './worker-queries.ts
 /** The part of a store that differs between databases. */
 export interface SqlConnection {
   readonly flavour: SqlFlavour;
-  /** Does `work` without waiting for the disk: a system crash may undo it, but nothing done before or after. */
+  /**
+   * Does `work` without waiting for the disk, where only a crash of the system that also ends this process may undo it, and
+   * nothing done before or after.
+   */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /**
    * Runs a method of the store; its fault of the database becomes a DatabaseError. It may run it again when that had no
