@@ -37,6 +37,11 @@ export function openBell(connection: ServerConnection, onError: (error: Error) =
       return undefined;
     });
   };
+  const stopListening = async () => {
+    const listening = listener;
+    listener = undefined;
+    await (await listening)?.close();
+  };
   const announce = () => {
     ringing = undefined;
     connection.query('select pg_notify($1, $2)', [channel, '']).catch(onError);
@@ -50,6 +55,7 @@ export function openBell(connection: ServerConnection, onError: (error: Error) =
       if (stop.aborted) return;
       const isListening = workers <= mostListeners;
       if (isListening) listener ??= listen();
+      else await stopListening();
       const [least, most] = patience[isListening ? 'listening' : 'looking'];
       await new Promise<void>((resolve) => {
         const end = () => {
@@ -67,7 +73,7 @@ export function openBell(connection: ServerConnection, onError: (error: Error) =
     async close() {
       clearTimeout(ringing);
       wake();
-      await (await listener)?.close();
+      await stopListening();
     },
   };
 }

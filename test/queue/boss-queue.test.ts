@@ -128,4 +128,19 @@ await describeOnPostgres('jobs by pg-boss', (server) => {
     await woken;
     expect(await other.fetch(1, 1)).toHaveLength(1);
   });
+
+  it('holds a connection that listens only while there are few workers', async () => {
+    const queue = await open();
+    const stop = new AbortController();
+    const listeners = () =>
+      server.query(`select 1 from pg_stat_activity where datname = $1 and query like 'listen %'`, {
+        values: [new URL(url).pathname.slice(1)],
+      });
+    await queue.wait(stop.signal, 50);
+    expect(await listeners()).toHaveLength(1);
+    const wait = queue.wait(stop.signal, 51);
+    while ((await listeners()).length > 0);
+    stop.abort();
+    await wait;
+  });
 });
