@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { withoutSecrets } from '../location.ts';
 import { patiently, shortMilliseconds } from '../patience.ts';
 import type { Listener, ServerConnection } from '../server-connection.ts';
-import { connectionSettings } from './connection-settings.ts';
+import { connectionSettings, mayBeSilent } from './connection-settings.ts';
 import { asDatabaseError, isBusy, isLost } from './postgres-error.ts';
 import { openingPatience, poolOf } from './postgres-store.ts';
 
@@ -40,7 +40,7 @@ async function listen(
   onMessage: () => void,
   onLost: (error: Error) => void,
 ): Promise<Listener> {
-  const client = new Client(connectionSettings(location));
+  const client = new Client({ ...connectionSettings(location), ...mayBeSilent });
   let isClosed = false;
   const end = (error: Error) => {
     if (isClosed) return;

@@ -51,6 +51,9 @@ export function connectionSettings(location: string): PoolConfig {
   };
 }
 
+/** For a connection that only listens. */
+export const mayBeSilent = { stream: () => new Socket() };
+
 /** The modes mean what they mean to libpq, and not all `verify-full` as in this version of pg. */
 function withTlsVariables(url: URL): void {
   for (const [name, variable] of Object.entries(tlsVariables)) {
