@@ -3,6 +3,7 @@ import { FaultsError, UsageError } from '../faults/errors.ts';
 import { type LoadedWeights, loadInitialWeights } from '../runs/load-initial-weights.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { randomFor } from '../statistics/random.ts';
+import { withoutSecrets } from '../store/location.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
@@ -53,12 +54,17 @@ export async function prepareInitialWeights(
     const loaded = await loadInitialWeights(initFrom, opened);
     const family = await loadFamily(model, place.directory);
     const note = await tryInitialWeights(loaded, { ...opened, family });
-    return { weights: loaded.weights, note, spec: { ...initFrom, content: loaded.content } };
+    return { weights: loaded.weights, note, spec: { ...stored(initFrom), content: loaded.content } };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const { field, constraint } = placeOf(error.message);
     throw new FaultsError([{ file, field, constraint, ...locate(field) }]);
   }
+}
+
+/** Without the password of a database. */
+function stored(spec: InitFromSpec): InitFromSpec {
+  return 'db' in spec && spec.db !== undefined ? { ...spec, db: withoutSecrets(spec.db) } : spec;
 }
 
 /** Splits off the field: "initFrom.trial: has no weights" belongs to the field initFrom.trial. */

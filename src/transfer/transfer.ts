@@ -5,6 +5,10 @@ import type { EpochRecord, Trial } from '../study/trial.ts';
 export const studyFormats = ['csv', 'json', 'optuna'] as const;
 export type StudyFormat = (typeof studyFormats)[number];
 
+/** The formats of an import: also a database of hpsearch, from which a study is copied row by row. */
+export const importFormats = [...studyFormats, 'hpsearch'] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
 /** A stored study for the writers: histories and weights are read trial by trial. */
 export interface Exported {
   readonly store: Store;

@@ -132,9 +132,15 @@ it.each([
   [{ file: 'trials' }, /^format: must be given/],
   [{ file: 'trials.csv', format: 'json' }, /trials\.csv:1:1: /],
   [{ file: 'trials.csv', format: 'optuna' }, /is not an SQLite database/],
-  [{ file: 'trials.csv', space: 'space.json', study: 'real' }, /study: goes with a database of Optuna/],
-  [{ file: 'study.json', space: 'space.json' }, /space: must be left out: a json study brings its own/],
-  [{ file: 'trials.csv', study: 'real', directory: '.' }, /^space: .*\nstudy: .*\ndirectory: .*json$/],
+  [{ file: 'trials.csv', space: 'space.json', study: 'real' }, /study: goes with a database$/],
+  [
+    { file: 'study.json', space: 'space.json' },
+    /space: must be left out: a study of hpsearch brings its own/,
+  ],
+  [
+    { file: 'trials.csv', study: 'real', directory: '.' },
+    /^space: .*\nstudy: .*\ndirectory: .*json or hpsearch$/,
+  ],
 ])('refuses %o and makes no database', async ({ file, ...flags }, message) => {
   const folder = temporaryFolder();
   for (const name of ['trials', 'trials.csv', 'study.json'])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GivenStore, type OpenedStore } from './given-store.ts';
+import { describeCopies } from './store-copies.ts';
 import { describeDerived } from './store-derived.ts';
 import { describeEnsembles } from './store-ensembles.ts';
 import { describeFolds } from './store-folds.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeTrainings(given);
     describeEnsembles(given);
     describeImports(given);
+    describeCopies(given);
     describeParcels(given);
 
     it('closes, and closing again does nothing', async () => {

@@ -14,6 +14,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const flavour: SqlFlavour = {
   ...{ identity: 'integer primary key', bytes: 'blob', utcNow: '0', secondsNow: '0' },
+  snapshot: '',
   hasMachines: false,
 };
 

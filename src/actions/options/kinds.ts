@@ -24,7 +24,7 @@ export function location<const A extends About<string>>(about: A) {
   return optionOf<string, A>({ kind: 'text', broken: brokenText, read }, about);
 }
 
-/** The path of a file or a folder; a program may give it as a file URL. */
+/** The path of a file or a folder; a program may give it as a file URL. Where a database may be meant, a server's URL. */
 export function path<const A extends About<string>>(about: A) {
   return optionOf<string, A>({ kind: 'path', broken: brokenPath, read: pathOf }, about);
 }
@@ -128,7 +128,7 @@ export function brokenPath(value: unknown): string | undefined {
 }
 
 export function pathOf(value: unknown): string {
-  return value instanceof URL ? fileURLToPath(value) : (value as string);
+  return value instanceof URL ? fileURLToPath(value) : withoutSecrets(value as string);
 }
 
 function listOf(isAllowed: (value: unknown) => boolean, constraint: string) {

@@ -5,6 +5,7 @@ import { shownName } from '../../faults/visible-text.ts';
 import { counted } from '../../reports/number-text.ts';
 import { peekStudy } from '../../runs/open-study.ts';
 import { type Overrides, prepareSpec } from '../../search/prepare-spec.ts';
+import { isServerUrl } from '../../store/location.ts';
 import { knownIn, type WarmStart } from '../../study/search/known-configurations.ts';
 import { type ChosenKnown, chooseKnown } from '../../transfer/known/choose-known.ts';
 import { knownOfStudy, type NamedTrials, readKnown } from '../../transfer/known/read-known.ts';
@@ -60,7 +61,7 @@ async function knownTrials(
   { db }: WarmRequest,
   spec: Parameters<typeof readKnown>[2],
 ): Promise<NamedTrials> {
-  if (existsSync(from)) return readKnown(from, study, spec);
+  if (isServerUrl(from) || existsSync(from)) return readKnown(from, study, spec);
   if (study === undefined && (await peekStudy(db, from)) !== undefined) return knownOfStudy(db, from);
   throw new UsageError(
     message`${option('from')}: must be a file or the name of a study in ${db}, and there is no ${shownName(from)}`,

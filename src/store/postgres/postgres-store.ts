@@ -22,6 +22,7 @@ const flavour: SqlFlavour = {
   bytes: 'bytea',
   utcNow: `to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   secondsNow: 'extract(epoch from clock_timestamp())::double precision',
+  snapshot: 'begin isolation level repeatable read, read only',
   hasMachines: true,
   schema,
 };

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { isCheapToRepeat } from '../trial-result.ts';
 import { chunk, missingChunks, parcel, putChunk, setParcel } from './chunk-queries.ts';
+import { addCopy, copyStudy } from './copy-queries.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
@@ -72,6 +73,8 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
   return {
     createStudy: (study) => createStudy(database, study),
     importStudy: (whole) => importStudy(database, whole),
+    copyStudy: (studyId, take) => copyStudy(database, flavour, studyId, take),
+    addCopy: (as, give) => addCopy(database, as, give),
     findStudy: (name) => findStudy(database, name),
     studies: () => studies(database),
     lease: (studyId, runner, isAlive) => lease(database, flavour, { studyId, runner, isAlive }),

@@ -38,8 +38,12 @@ export async function insertStudy(
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (row === undefined) throw new UsageError(`a study named "${name}" exists already`);
+  if (row === undefined) throw nameTaken(name);
   return studyOf(row);
+}
+
+export function nameTaken(name: string): UsageError {
+  return new UsageError(`a study named "${name}" exists already`);
 }
 
 export async function findStudy(database: Database, name: string | undefined): Promise<Study | undefined> {

@@ -20,6 +20,7 @@ const flavour: SqlFlavour = {
   bytes: 'blob',
   utcNow: `(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
   secondsNow: `((julianday('now') - 2440587.5) * 86400.0)`,
+  snapshot: 'begin deferred',
   hasMachines: false,
 };
 

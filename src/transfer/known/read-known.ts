@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { isSqliteFile, isWriteAhead } from '../../files/file-kind.ts';
 import { readText } from '../../space-file/read-text.ts';
+import { isServerUrl } from '../../store/location.ts';
 import { readOptuna } from '../../store/optuna/read-optuna.ts';
 import { requireStudy } from '../../store/require-study.ts';
 import type { Study } from '../../store/store.ts';
@@ -29,6 +30,7 @@ export async function readKnown(
   study: string | undefined,
   spec: Pick<StudySpec, 'space' | 'objective'>,
 ): Promise<NamedTrials> {
+  if (isServerUrl(file)) return knownOfStudy(file, study);
   if (extname(file).toLowerCase() === '.json') {
     const whole = parseJsonDocument(readText(file), file, undefined);
     const trials = whole.trials.map(({ trial }) => trial);

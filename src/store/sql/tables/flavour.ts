@@ -7,6 +7,8 @@ export interface SqlFlavour {
   readonly utcNow: string;
   /** The current time in seconds since 1970. */
   readonly secondsNow: string;
+  /** Begins a transaction that only reads, and reads all of one moment. */
+  readonly snapshot: string;
   /** The schema of the tables, for a database that has schemas. */
   readonly schema?: string;
   /** Several machines share the database: the runner of a study renews its lease. */
