@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { samplerOf } from '../../src/samplers/catalogue.ts';
+import { localExecutor } from '../../src/search/executors/local-executor.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
 import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
 import { openSchedule } from '../../src/search/schedules/open-schedule.ts';
@@ -52,11 +53,8 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
     const scheduled = await openSchedule({ store, study, dataset, count: trials, keep });
     const queue = await openQueue({ store, study, sampler, spec, count: trials });
     await runSearch({
-      study,
-      store,
-      pool,
+      executor: localExecutor({ study, store, pool, keep }),
       schedule: scheduled(queue),
-      keep,
       signal: new AbortController().signal,
       events: { onStart() {}, onEpoch() {}, onEnd: () => ends.push(performance.now()) },
     });

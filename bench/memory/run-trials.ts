@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
 import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { configurationOf } from '../../src/samplers/configuration.ts';
+import { localExecutor } from '../../src/search/executors/local-executor.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { plainSchedule } from '../../src/search/schedules/schedule.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
@@ -53,7 +54,8 @@ async function runTrials(database: string): Promise<number[]> {
   const events = { onStart() {}, onEpoch() {}, onEnd };
   try {
     const schedule = plainSchedule(waitingTrials(store, study, () => trials));
-    await runSearch({ study, store, pool, schedule, keep, signal, events });
+    const executor = localExecutor({ study, store, pool, keep });
+    await runSearch({ executor, schedule, signal, events });
   } finally {
     await pool.close();
     await store.close();

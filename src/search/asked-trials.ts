@@ -18,7 +18,7 @@ import { oneAtATime, type TrialQueue, type WaitingTrial, waitingTrials } from '.
 export async function askedTrials(asking: Asking): Promise<TrialQueue> {
   const { store, study, spec, from = 0, count } = asking;
   const seen = await seenTrials(asking);
-  const left = waitingTrials(store, study, () => count);
+  const left = waitingTrials(store, study, () => count, asking.orphans);
   const numbers = numbersIn(sinceStage(await store.missing(study.id, count), from));
   let hasLeft = true;
   let number = numbers.next();

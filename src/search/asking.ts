@@ -1,6 +1,7 @@
 import type { Sampler } from '../samplers/sampler.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { StudySpec } from '../study/study-spec.ts';
+import type { Trial } from '../study/trial.ts';
 
 /** The sampler of a search, and the store of its trials. */
 export interface Asking {
@@ -13,4 +14,6 @@ export interface Asking {
   readonly from?: number;
   /** Total number of trials to sample, those of earlier stages included. */
   readonly count: number;
+  /** Waiting trials that workers of an earlier lease still train, and may end at any time. */
+  readonly orphans?: readonly Trial[];
 }

@@ -8,10 +8,15 @@ import { keepAll } from '../runs/run-claimed.ts';
 import { thisRunner } from '../runs/runner.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
-import { locateStore } from '../store/open-store.ts';
+import type { LiveWorker } from '../store/machines.ts';
+import { hasMachines, locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
 import { withNewStore } from '../store/with-store.ts';
 import { lastStage, stagedSpec } from '../study/stages/staged-spec.ts';
+import type { Trial } from '../study/trial.ts';
+import type { Executor } from './executors/executor.ts';
+import { localExecutor } from './executors/local-executor.ts';
+import { withMachines } from './executors/with-machines.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
 import { openSchedule } from './schedules/open-schedule.ts';
@@ -69,8 +74,10 @@ async function withLease<T>(
 
 export interface RunSettings extends Isolation {
   readonly db: string;
-  /** Number of trials that run at once. */
+  /** Number of trials that run at once in this process. */
   readonly workers: number;
+  /** False: only other machines train, where several share the store. */
+  readonly trainsHere?: boolean | undefined;
   /** Number of best trials whose weights are kept. */
   readonly keep: number;
   /** Seconds after which no trial starts. */
@@ -93,33 +100,27 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { time = budget?.time, keep, signal, events } = settings;
   const sampler = samplerOf(spec.search.sampler);
   const { dataset } = prepared;
-  const scheduled = await openSchedule({ store, study, dataset, count, keep });
-  const queue = await openQueue({
-    ...{ store, study, sampler, spec: stagedSpec(spec, stage), from: stage?.from ?? 0, count },
-  });
-  const pool = openWorkers(opened, settings);
+  const openQueues = async (orphans: readonly Trial[]) => {
+    const scheduled = await openSchedule({ store, study, dataset, count, keep });
+    const queue = await openQueue({
+      ...{ store, study, sampler, spec: stagedSpec(spec, stage), from: stage?.from ?? 0, count, orphans },
+    });
+    return { queue, schedule: scheduled(queue) };
+  };
   const deadline = abortAfter(time, signal);
   try {
-    await runSearch({
-      study,
-      store,
-      pool,
-      schedule: scheduled(queue),
-      dataset,
-      keep,
-      signal: deadline.signal,
-      events,
-    });
-    const isTimeOver = deadline.signal.aborted && !signal.aborted;
-    const spent = queue.stop?.();
-    return await endOf(opened, {
-      spent,
-      below: queue.firstRefused?.(),
-      seconds: isTimeOver ? time : undefined,
+    const place = { ...settings, signal: deadline.signal };
+    return await withExecutor(opened, place, openQueues, async (executor, { queue, schedule }) => {
+      await runSearch({ executor, schedule, signal: deadline.signal, events });
+      const isTimeOver = deadline.signal.aborted && !signal.aborted;
+      return endOf(opened, {
+        spent: queue.stop?.(),
+        below: queue.firstRefused?.(),
+        seconds: isTimeOver ? time : undefined,
+      });
     });
   } finally {
     deadline.release();
-    await pool.close();
   }
 }
 
@@ -165,6 +166,32 @@ export async function trialsToGo(
   const stored = await storedPromotions(store, study, halving, end);
   const { promoted, interrupted } = promotedToGo(stored, Math.min(below ?? end, end));
   return { all: unfinished + promoted, promoted, resumable: promoted + interrupted };
+}
+
+/** The workers of this process, or those of all machines that share the store, for as long as `work` takes. */
+async function withExecutor<Opened, T>(
+  opened: OpenedStudy,
+  settings: RunSettings,
+  open: (orphans: readonly Trial[]) => Promise<Opened>,
+  work: (executor: Executor, queues: Opened) => Promise<T>,
+): Promise<T> {
+  const { store, study, prepared } = opened;
+  const { dataset } = prepared;
+  const { db, keep, signal, events, trainsHere } = settings;
+  if (hasMachines(db)) {
+    const data = dataset && { dataset, initial: prepared.initial?.weights };
+    const slots = trainsHere === false ? 0 : settings.workers;
+    const onWorkers = (workers: readonly LiveWorker[]) => events.onWorkers?.(workers);
+    const place = { ...{ db, keep, signal, slots, onWorkers }, isolation: settings };
+    return withMachines({ store, study, data }, place, open, work);
+  }
+  const queues = await open([]);
+  const pool = openWorkers(opened, settings);
+  try {
+    return await work(localExecutor({ study, store, pool, dataset, keep }), queues);
+  } finally {
+    await pool.close();
+  }
 }
 
 function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {

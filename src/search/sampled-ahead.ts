@@ -14,9 +14,10 @@ export async function sampledAhead({
   spec,
   from = 0,
   count,
+  orphans,
 }: Asking): Promise<TrialQueue> {
   const missing = sinceStage(await store.missing(study.id, count), from);
-  const queue = waitingTrials(store, study, () => missing[0]?.from ?? count);
+  const queue = waitingTrials(store, study, () => missing[0]?.from ?? count, orphans);
   const sampleMore = () =>
     store.addTrials(
       study.id,

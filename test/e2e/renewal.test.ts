@@ -7,6 +7,7 @@ import { samplerOf } from '../../src/samplers/catalogue.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { plainSchedule } from '../../src/search/schedules/schedule.ts';
+import { localExecutor } from '../../src/search/executors/local-executor.ts';
 import { runSearch } from '../../src/search/search.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
@@ -30,7 +31,8 @@ async function search(name: string, rule: RenewalRule) {
   const events = { onStart() {}, onEpoch() {}, onEnd() {} };
   const sampler = samplerOf('random');
   const queue = await openQueue({ store, study, sampler, spec, count: trials });
-  await runSearch({ study, store, pool, schedule: plainSchedule(queue), keep, signal, events });
+  const executor = localExecutor({ study, store, pool, keep });
+  await runSearch({ executor, schedule: plainSchedule(queue), signal, events });
   await pool.close();
   const numbers = Array.from({ length: trials }, (_, trial) => trial);
   const weights = await Promise.all(numbers.map((trial) => store.weights(study.id, trial)));

@@ -1,4 +1,5 @@
 import type { TrialPool } from '../../src/pool/pool.ts';
+import { localExecutor } from '../../src/search/executors/local-executor.ts';
 import { plainSchedule } from '../../src/search/schedules/schedule.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { runSearch, type SearchInput } from '../../src/search/search.ts';
@@ -23,7 +24,8 @@ export function searchOf(
   };
   const { signal } = new AbortController();
   const schedule = plainSchedule(waitingTrials(given.store, given.study, () => trials));
-  const input = { ...given, pool, schedule, keep: 20, signal, events, ...changes };
+  const executor = localExecutor({ ...given, pool, keep: 20 });
+  const input = { executor, schedule, signal, events, ...changes };
   return { told, ended, run: () => runSearch(input) };
 }
 

@@ -1,8 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { thisRunner } from '../../src/runs/runner.ts';
 import { randomSampler } from '../../src/samplers/random-sampler.ts';
-import { asha } from '../../src/schedulers/asha.ts';
 import { askedTrials } from '../../src/search/asked-trials.ts';
 import { openQueue } from '../../src/search/open-queue.ts';
 import { rungSchedule } from '../../src/search/schedules/rung-schedule.ts';
@@ -10,65 +8,17 @@ import { promotedToGo, storedPromotions } from '../../src/search/schedules/store
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Store, Study } from '../../src/store/store.ts';
-import type { TrialResult } from '../../src/store/trial-result.ts';
 import type { Budget } from '../../src/study/search/budget.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
-import { completed, exampleConfig, failed, pruned } from '../store/example-study.ts';
+import { completed, exampleConfig } from '../store/example-study.ts';
 import { searchOf } from './given-search.ts';
 import { givenStudy } from './given-study.ts';
+import { halving, maxEpochs, starts, trainingIn } from './rung-training.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
 
 const isLongForm = process.env.HPSEARCH_LONG === '1';
-const maxEpochs = 9;
-const halving = asha.halving({ eta: 3, minEpochs: 1 }, maxEpochs);
 
 type Given = { readonly store: Store; readonly study: Study };
-
-/** The best value of a trial after each number of epochs, the same whenever it runs. */
-function bestOf(key: string, epochs: number): number {
-  const random = randomFor('values', key);
-  const level = random.next();
-  const values = Array.from({ length: epochs }, (_, epoch) => level + random.next() / (epoch + 1));
-  return Number(Math.min(...values).toFixed(3));
-}
-
-/** Where each training began, and the epoch up to which it went. */
-const starts: { readonly epochs: number; readonly from: number }[] = [];
-
-/**
- * A worker that takes a random time; some trials end early, some fail at their second rung, some are infeasible. Some
- * states are returned, the others are stored.
- */
-function trainingIn(store: Store, durations: string): Script {
-  const random = randomFor(durations);
-  return async ({ rung, config, stop: _, mayReturnState, ...task }) => {
-    if (rung === undefined) throw new Error('a task without a rung');
-    const before = task.parked ?? (await store.parked(task.studyId, task.trial));
-    starts.push({ epochs: rung.epochs, from: before?.state[0] ?? 0 });
-    for (let turn = random.below(9) * (rung.epochs - (before?.state[0] ?? 0)); turn > 0; turn--)
-      await nextTurn();
-    const key = JSON.stringify(config);
-    const fate = randomFor('fate', key).below(10);
-    const ends = fate === 0 ? 2 : fate === 8 ? 1 : maxEpochs;
-    const epochs = Math.min(rung.epochs, ends);
-    const value = bestOf(key, epochs);
-    const isOver = epochs === ends;
-    const done = isOver ? withFeasibility(completed(value), fate >= 5) : pruned(value);
-    const result = fate === 1 && rung.rung === 1 ? failed : done;
-    const state = Uint8Array.of(epochs);
-    const isParked = result.outcome.state === 'pruned';
-    const isReturned = isParked && mayReturnState && randomFor('cost', key).below(2) === 0;
-    const stored = isParked && !isReturned ? { parked: state } : {};
-    await store.record(task, { ...result, rung: { ...rung, ...stored } }, 3);
-    const returned = isReturned ? { parked: { state, seconds: 0 } } : {};
-    return { kind: 'recorded', outcome: result.outcome, ...returned };
-  };
-}
-
-function withFeasibility(result: TrialResult, isInfeasible: boolean): TrialResult {
-  const outcome = { ...result.outcome, ...(isInfeasible && { infeasible: true }) };
-  return { ...result, outcome: outcome as TrialResult['outcome'] };
-}
 
 interface Run {
   readonly workers: number;

@@ -15,22 +15,40 @@ export interface TrialQueue {
 /** Page size: a queue may hold a million trials. */
 const pageSize = 100;
 
-/** The waiting sampled trials in the order of their numbers, up to the current value of `below`. */
-export function waitingTrials(store: Store, study: Study, below: () => number): TrialQueue {
+/**
+ * The waiting sampled trials in the order of their numbers, up to the current value of `below`. `orphans` waited when the
+ * search began, and are given also when they have ended since.
+ */
+export function waitingTrials(
+  store: Store,
+  study: Study,
+  below: () => number,
+  orphans: readonly Trial[] = [],
+): TrialQueue {
+  const ownOrphans = orphans.map(withDraw);
   let page: WaitingTrial[] = [];
   let from = 0;
+  const readPage = async () => {
+    const limit = below();
+    const waiting = (await store.waiting(study.id, { from, below: limit }, pageSize)).map(withDraw);
+    const end = waiting.length < pageSize ? limit : (waiting.at(-1)?.draw ?? 0) + 1;
+    const known = new Set(waiting.map(({ draw }) => draw));
+    const others = ownOrphans.filter(({ draw }) => draw >= from && draw < end && !known.has(draw));
+    page = [...waiting, ...others].sort((one, other) => one.draw - other.draw);
+  };
   return {
     next: oneAtATime(async () => {
-      if (page.length === 0) {
-        const waiting = await store.waiting(study.id, { from, below: below() }, pageSize);
-        page = waiting.map((trial) => ({ ...trial, draw: drawOf(trial) as number }));
-      }
+      if (page.length === 0) await readPage();
       const next = page.shift();
       if (next !== undefined) from = next.draw + 1;
       return next;
     }),
     done() {},
   };
+}
+
+function withDraw(trial: Trial): WaitingTrial {
+  return { ...trial, draw: drawOf(trial) as number };
 }
 
 /** Serialises the calls of `work` in their order. */

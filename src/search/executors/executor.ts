@@ -1,0 +1,31 @@
+import type { EpochRecord, ParkedTrial, Trial } from '../../study/trial.ts';
+import type { ScheduledTrial } from '../schedules/schedule.ts';
+
+/** Called while a trial runs. */
+export interface TrialWatch {
+  onStart(): void;
+  /** Takes an epoch, of a fold in a study with folds; true when the trial should end after it. */
+  onEpoch(record: EpochRecord, fold?: number): boolean;
+  /** Takes the parked state of a trial that may return it in place of storing it. */
+  onParked(parked: ParkedTrial): void;
+}
+
+/** Where the trials of a search run. */
+export interface Executor {
+  /**
+   * Gives the items of `next` to `work`, as many at once as can run, until none is left or the signal is aborted. Settles
+   * when all items that had begun have ended; rejects with the first error, after which no item begins.
+   */
+  dispatch<Item>(
+    next: (stop: AbortSignal) => Promise<Item | undefined>,
+    signal: AbortSignal,
+    work: (item: Item) => Promise<void>,
+  ): Promise<void>;
+  /** Runs the trial and returns its record. Undefined, or a record that has not ended, when it did not run here. */
+  run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined>;
+}
+
+/** True for a trial that stopped at a rung and goes on. */
+export function isPromoted({ state }: Pick<ScheduledTrial, 'state'>): boolean {
+  return state === 'pruned';
+}

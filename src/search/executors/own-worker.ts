@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { runFleetWorker } from '../../fleet/fleet-worker.ts';
+import { openedStudy } from '../../fleet/open-study.ts';
+import type { JobQueue } from '../../queue/job-queue.ts';
+import type { Isolation } from '../../runs/open-pool.ts';
+import type { StudyData } from '../../runs/parcels/publish-study-data.ts';
+import { softwareOfMachine } from '../../runs/software.ts';
+import type { Store, Study } from '../../store/store.ts';
+
+export interface OwnWorkerPlace {
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly study: Study;
+  /** Null where the trials call a function. */
+  readonly data: StudyData | null;
+}
+
+export interface OwnWorkerSettings {
+  readonly db: string;
+  /** 0: there is none. */
+  readonly slots: number;
+  readonly isolation: Isolation;
+}
+
+/** The worker's heartbeat: the database counts it as lost after three of them. */
+const heartbeatSeconds = 10;
+
+/** The worker of the process that coordinates the study, which trains its trials and no others. */
+export function openOwnWorker(
+  { store, queue, study, data }: OwnWorkerPlace,
+  { db, slots, isolation }: OwnWorkerSettings,
+  onFailure: (error: unknown) => void,
+): { close(): Promise<void> } {
+  if (slots === 0) return { close: async () => undefined };
+  const end = new AbortController();
+  const ignore = () => undefined;
+  const run = async () => {
+    const host = hostname();
+    await runFleetWorker({
+      ...{ store, queue, signal: end.signal, graceSeconds: 0 },
+      worker: {
+        ...{ id: `${host}-${process.pid}-${randomUUID().slice(0, 8)}`, host, processId: process.pid },
+        ...{ slots, software: await softwareOfMachine(), heartbeatSeconds },
+      },
+      openHere: async (stored) => openedStudy(stored, data, { database: db, slots, isolation }),
+      isWanted: (studyId) => studyId === study.id,
+      // The search shows what becomes of its trials.
+      events: {
+        ...{ onOpen: ignore, onRefuse: ignore, onStart: ignore, onEpoch: ignore },
+        ...{ onRecord: ignore, onDrop: ignore, onError: ignore },
+      },
+    });
+  };
+  const running = run().catch(onFailure);
+  return {
+    async close() {
+      end.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UsageError } from '../../faults/errors.ts';
+import type { JobQueue } from '../../queue/job-queue.ts';
+import { thisRunner } from '../../runs/runner.ts';
+import { runWhileFree } from '../../runs/while-free.ts';
+import type { LiveWorker, TrialJob } from '../../store/machines.ts';
+import type { Store, Study } from '../../store/store.ts';
+import type { Trial } from '../../study/trial.ts';
+import type { ScheduledTrial } from '../schedules/schedule.ts';
+import type { Executor, TrialWatch } from './executor.ts';
+import { JobFlight } from './job-flight.ts';
+import { type LostJobs, sweepLostJobs } from './lost-jobs.ts';
+
+export interface RemoteInput {
+  readonly study: Study;
+  readonly store: Store;
+  readonly queue: JobQueue;
+  /** The number of the study's lease. */
+  readonly lease: number;
+  /** Number of best trials whose weights are kept. */
+  readonly keep: number;
+  /** Trials that workers of an earlier lease still train: no job is sent for them unless that is lost. */
+  readonly orphans: ReadonlySet<number>;
+  /** Once aborted jobs that no worker has begun are cancelled. */
+  readonly signal: AbortSignal;
+  /** Called with the live workers when they have changed. */
+  onWorkers(workers: readonly LiveWorker[]): void;
+}
+
+/** Milliseconds from one look at the rows of the jobs to the next, and at the workers, the lease and lost jobs. */
+const intervals = { rows: 100, workers: 1000, lease: 5000, lostJobs: 5000 } as const;
+
+/** Jobs for each slot: one to train, and one for when that has ended. */
+const jobsPerSlot = 2;
+const leastJobs = 4;
+
+/** Seconds without a sign of life after which a worker is lost, by the number of workers. */
+const heartbeats = { few: 10, many: 60, mostFew: 50 } as const;
+
+/**
+ * Runs trials on workers of any machine: sends each as a job, and learns from its row that it has ended. `close` ends what
+ * it does in the background.
+ */
+export class RemoteExecutor implements Executor {
+  readonly #input: RemoteInput;
+  readonly #flights = new Map<number, JobFlight>();
+  readonly #end = new AbortController();
+  readonly #watching: Promise<void>;
+  #workers: readonly LiveWorker[] | undefined;
+  #changed: () => void = () => undefined;
+  /** True: no job begins any more. */
+  #isEnding = false;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(input: RemoteInput) {
+    this.#input = input;
+    this.#watching = this.#watch().catch((error) => this.fail(error));
+  }
+
+  dispatch: Executor['dispatch'] = async (next, signal, work) => {
+    const free = async (running: () => number, stop: AbortSignal) => {
+      while (!stop.aborted && running() >= this.#capacity()) await this.#change(stop);
+      this.#throwFailure();
+    };
+    const working = async (item: Parameters<typeof work>[0]) => {
+      try {
+        await work(item);
+      } catch (error) {
+        this.#isEnding = true;
+        throw error;
+      } finally {
+        this.#changed();
+      }
+    };
+    await runWhileFree(free, next, signal, working);
+    this.#throwFailure();
+  };
+
+  async run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined> {
+    const { study, store, queue, lease, keep, orphans } = this.#input;
+    const { trial, draw, rung } = next;
+    const [row] = await store.jobProgress(study.id, [trial]);
+    if (row === undefined) return undefined;
+    const job: TrialJob = { studyId: study.id, trial, draw, lease, keep, ...(rung && { rung }) };
+    const flight = new JobFlight(job, next, watch, row.attempt);
+    if (!flight.see(row)) {
+      this.#throwFailure();
+      this.#flights.set(trial, flight);
+      if (!orphans.has(trial)) await queue.send(job, row.attempt, this.#sending());
+    }
+    try {
+      await flight.end;
+    } finally {
+      this.#flights.delete(trial);
+    }
+    return store.trial(study.id, trial);
+  }
+
+  /** Ends the search with this error. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    for (const flight of this.#flights.values()) flight.fail(this.#failure.error);
+    this.#changed();
+  }
+
+  async close(): Promise<void> {
+    this.#end.abort();
+    await this.#watching;
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#end;
+    const due = dueTimes();
+    while (!signal.aborted && this.#failure === undefined) {
+      this.#isEnding ||= this.#input.signal.aborted;
+      const startedAt = performance.now();
+      await this.#seeRows();
+      if (due('workers')) await this.#seeWorkers();
+      if (due('lease')) await this.#renew();
+      if (due(this.#isEnding ? 'workers' : 'lostJobs', 'lostJobs')) await this.#sweep();
+      // A store that takes long to answer is asked less often.
+      const pause = Math.max(intervals.rows, 2 * (performance.now() - startedAt));
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #seeRows(): Promise<void> {
+    const { study, store } = this.#input;
+    if (this.#flights.size === 0) return;
+    for (const row of await store.jobProgress(study.id, [...this.#flights.keys()])) {
+      this.#flights.get(row.trial)?.see(row);
+    }
+  }
+
+  async #seeWorkers(): Promise<void> {
+    const { study, store, onWorkers } = this.#input;
+    const workers = await store.workers();
+    const before = this.#workers;
+    this.#workers = workers;
+    if (before === undefined || fleetKey(before) !== fleetKey(workers)) onWorkers(workers);
+    this.#changed();
+    for (const part of await store.takeProgress(study.id)) {
+      if (this.#flights.get(part.trial)?.takePart(part)) await store.askToEnd(part);
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { study, store, lease } = this.#input;
+    if ((await store.renew(study.id, thisRunner())) === lease) return;
+    throw new UsageError(
+      `study '${study.name}' has been taken over by another process, because this one did not reach the database for a while`,
+    );
+  }
+
+  #sweep(): Promise<void> {
+    const { study, store, queue, keep } = this.#input;
+    const lost: LostJobs = { study, store, queue, keep, flights: this.#flights, sending: this.#sending() };
+    return sweepLostJobs(lost, this.#isEnding);
+  }
+
+  #capacity(): number {
+    const slots = (this.#workers ?? []).reduce((sum, worker) => sum + worker.slots, 0);
+    return Math.max(leastJobs, jobsPerSlot * slots);
+  }
+
+  #sending() {
+    const { few, many, mostFew } = heartbeats;
+    return { heartbeatSeconds: (this.#workers?.length ?? 0) > mostFew ? many : few };
+  }
+
+  /** Resolves when a job has ended, the workers have changed, or `stop` is aborted. */
+  #change(stop: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        stop.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#changed = wake;
+      stop.addEventListener('abort', wake);
+    });
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+}
+
+/** True at most once in each interval. */
+function dueTimes() {
+  const last = new Map<string, number>();
+  return (interval: keyof typeof intervals, name: string = interval) => {
+    const now = performance.now();
+    if (now - (last.get(name) ?? Number.NEGATIVE_INFINITY) < intervals[interval]) return false;
+    last.set(name, now);
+    return true;
+  };
+}
+
+function fleetKey(workers: readonly LiveWorker[]): string {
+  return workers.map(({ id, slots }) => `${id} ${slots}`).join();
+}

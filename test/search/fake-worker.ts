@@ -1,0 +1,50 @@
+import type { FetchedJob, JobQueue } from '../../src/queue/job-queue.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Script } from './scripted-pool.ts';
+
+/** A step after which a worker may be killed. */
+export type Step = 'fetched' | 'claimed' | 'trained' | 'released';
+
+export interface FakeWorkerInput {
+  readonly id: string;
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly studyId: number;
+  readonly script: Script;
+  /** True: the worker dies here, and its job with it. */
+  dies(step: Step): boolean;
+  /** Aborted when no more work comes. */
+  readonly stop: AbortSignal;
+}
+
+/** Fetches and trains jobs one at a time, in this process, until it dies or is stopped. */
+export async function runFakeWorker(input: FakeWorkerInput): Promise<void> {
+  const { id, store, queue, studyId, stop } = input;
+  await store.joinWorker({ id, host: id, processId: 1, slots: 1, software: {}, heartbeatSeconds: 1000 });
+  while (!stop.aborted) {
+    const [job] = await queue.fetch(studyId, 1);
+    if (job === undefined) await queue.wait(stop);
+    else if (await work(input, job)) break;
+  }
+  await store.leaveWorker(id);
+}
+
+/** True when the worker has died. */
+async function work(input: FakeWorkerInput, job: FetchedJob): Promise<boolean> {
+  const { id, store, queue, script, dies } = input;
+  if (dies('fetched')) return true;
+  const claim = await store.claimJob(job, id);
+  if (dies('claimed')) return true;
+  if (claim !== undefined && dies('released')) {
+    await store.unclaim(claim);
+    await queue.release(job);
+    return true;
+  }
+  if (claim !== undefined) {
+    const stop = new SharedArrayBuffer(4);
+    await script({ ...claim, stop, ...(job.rung && { rung: job.rung }) }, () => undefined);
+  }
+  if (dies('trained')) return true;
+  await queue.complete(job);
+  return false;
+}
