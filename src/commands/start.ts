@@ -11,9 +11,11 @@ import {
   silentProgress,
   terminalProgress,
 } from '../report/text/progress/progress.ts';
+import { fleetText } from '../report/text/trials/fleet-text.ts';
 import { renderStartSummary } from '../report/text/trials/start-summary.ts';
 import { counted } from '../reports/number-text.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
+import type { LiveWorker } from '../store/machines.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
@@ -57,6 +59,8 @@ function wordsFor({ report: { study, db }, isNewest }: EndedSearch): Wording {
 class ShownSearch implements SearchWatch {
   readonly #call: StartCall;
   #progress: Progress = silentProgress;
+  /** What was last said about the workers of all machines. */
+  #fleet: string | undefined;
 
   constructor(call: StartCall) {
     this.#call = call;
@@ -104,6 +108,13 @@ class ShownSearch implements SearchWatch {
   onStart: SearchWatch['onStart'] = (trial) => this.#progress.onStart(trial);
   onEpoch: SearchWatch['onEpoch'] = (trial, epoch) => this.#progress.onEpoch(trial, epoch);
   onEnd: SearchWatch['onEnd'] = (trial, stop) => this.#progress.onEnd(trial, stop);
+
+  onWorkers(workers: readonly LiveWorker[]): void {
+    const text = fleetText(workers);
+    const isAlone = workers.length === 1 && workers[0]?.processId === process.pid;
+    if (text !== this.#fleet && !(isAlone && this.#fleet === undefined)) this.#progress.note(text);
+    this.#fleet = text;
+  }
 
   note: SearchWatch['note'] = (text) => {
     if (!this.#call.flags.quiet) this.#call.note(text);

@@ -3,6 +3,7 @@ import { namedValues, readOptions, unknownOptions } from '../actions/options/rea
 import type { SearchRequest } from '../actions/search/search.ts';
 import {
   knownOptions,
+  machineOptions,
   runOptions,
   searchOptions,
   withoutFrom,
@@ -15,7 +16,7 @@ import { onTrial, readProgramOptions, signal } from './program-options.ts';
 
 const { check: _, ...fileOptions } = searchOptions.options;
 const watching = { onTrial, signal };
-const running = { ...runOptions, ...knownOptions, ...watching };
+const running = { ...runOptions, ...machineOptions, ...knownOptions, ...watching };
 
 /** The sections and settings that a program gives instead of a space file; they are checked like a file's. */
 const spaceOptions = [

@@ -26,6 +26,8 @@ export interface RunOptions<Config = Configuration> {
   readonly keep?: number | undefined;
   /** True: the study adopts a module that has changed since it began. Default: that is a UsageError. */
   readonly acceptModule?: boolean | undefined;
+  /** False: only the workers of other processes train; needs a PostgreSQL database. Default: true. */
+  readonly train?: boolean | undefined;
   /** Seconds after which no trial starts. */
   readonly time?: number | undefined;
   /** Called with each trial that has ended, in the order in which they end. */

@@ -49,6 +49,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   fleet: [...nouns, ...files, ...parts, 'runs'],
   'data-report': [...nouns, 'data'],
   ...Object.fromEntries(works.map((room) => [room, [...nouns, ...files, ...parts, 'runs']])),
+  search: [...nouns, ...files, ...parts, 'runs', 'fleet'],
   checks: [...nouns, ...parts, 'data-report'],
   annotation: [...nouns, 'data', 'serving'],
   distillation: [...nouns, ...files, ...parts, 'runs', 'ensemble'],

@@ -51,6 +51,14 @@ const budgetOptions = {
   }),
 };
 
+/** For a search whose database several machines share. */
+export const machineOptions = {
+  train: toggle(
+    message`train in this process too; with ${option('train', false)} only the workers of other processes do (PostgreSQL)`,
+    true,
+  ),
+};
+
 /** Configurations of another study or table that run first. */
 export const knownOptions = {
   from: path({
@@ -84,6 +92,7 @@ export const searchOptions = {
       true,
     ),
     ...runOptions,
+    ...machineOptions,
   },
   rules: (given: GivenOptions) => [withoutProcess(given), oneScheduler(given), ...withoutFrom(given)],
 };

@@ -1,5 +1,5 @@
-import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts';
-import { action, type Message, message } from '../../faults/message.ts';
+import { InterruptedError, NoTrialCompletedError, UsageError } from '../../faults/errors.ts';
+import { action, type Message, message, option } from '../../faults/message.ts';
 import { fitOf } from '../../metrics/fit.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
@@ -16,6 +16,7 @@ import { lookbackNote } from '../../search/lookback-note.ts';
 import type { GivenSpace } from '../../search/prepare-spec.ts';
 import { type OpenedStudy, runStudy, trialsToGo, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
+import { hasMachines } from '../../store/open-store.ts';
 import type { Objective } from '../../study/objective.ts';
 import { limitsTrials } from '../../study/search/budget.ts';
 import type { Stage } from '../../study/search/stage.ts';
@@ -72,8 +73,13 @@ export interface SearchWatch extends SearchEvents {
  * signal was aborted with unfinished trials, both with the report.
  */
 export async function search(request: SearchRequest, watch: SearchWatch): Promise<EndedSearch> {
+  const { backend, db, acceptModule, train } = request;
+  if (!train && !hasMachines(db)) {
+    throw new UsageError(
+      message`${option('train', false)}: needs a database that machines share, such as ${option('db', 'postgres://host/database')}; got ${db}`,
+    );
+  }
   const prepared = await prepareChecked(request, watch);
-  const { backend, db, acceptModule } = request;
   const signal = watch.signal();
   if (signal.aborted) throw new InterruptedError('aborted before the first trial');
   const isBackendPinned = backend !== undefined && backend !== 'auto';
@@ -114,7 +120,8 @@ async function runStages(
   for (;;) {
     for (const line of stageNotes(last)) watch.note(line);
     const left = endsAt === undefined ? undefined : Math.max((endsAt - performance.now()) / 1000, shortest);
-    const stopped = await runStudy(last, { ...request, time: left, signal, events: watch });
+    const settings = { ...request, time: left, trainsHere: request.train, signal, events: watch };
+    const stopped = await runStudy(last, settings);
     if (stopped?.by === 'time') return { last, stopped: { by: 'time', seconds: time ?? stopped.seconds } };
     if (stopped !== undefined || signal.aborted) return { last, stopped };
     const next = await nextStage(last);

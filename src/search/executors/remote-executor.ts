@@ -47,6 +47,7 @@ export class RemoteExecutor implements Executor {
   readonly #end = new AbortController();
   readonly #watching: Promise<void>;
   #workers: readonly LiveWorker[] | undefined;
+  #toldWorkers: string | undefined;
   #changed: () => void = () => undefined;
   /** True: no job begins any more. */
   #isEnding = false;
@@ -135,9 +136,14 @@ export class RemoteExecutor implements Executor {
   async #seeWorkers(): Promise<void> {
     const { study, store, onWorkers } = this.#input;
     const workers = await store.workers();
-    const before = this.#workers;
+    const isFirstLook = this.#workers === undefined;
+    const key = fleetKey(workers);
     this.#workers = workers;
-    if (before === undefined || fleetKey(before) !== fleetKey(workers)) onWorkers(workers);
+    // At first this process's own worker may be about to join.
+    if (key !== this.#toldWorkers && !(isFirstLook && workers.length === 0)) {
+      this.#toldWorkers = key;
+      onWorkers(workers);
+    }
     this.#changed();
     for (const part of await store.takeProgress(study.id)) {
       if (this.#flights.get(part.trial)?.takePart(part)) await store.askToEnd(part);
