@@ -15,6 +15,7 @@ import type { Store, Study } from '../../src/store/store.ts';
 import type { EpochRecord } from '../../src/study/trial.ts';
 import { completed, exampleConfig, exampleStudy, failed, pruned } from '../store/example-study.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
+import { undoMachines } from '../store/undo-migrations.ts';
 import { searchOf } from './given-search.ts';
 import { givenStudy, resultOf } from './given-study.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
@@ -144,6 +145,7 @@ describe('the schedule of a rule on curves', () => {
     }
     await older.close();
     const handle = new SqliteDatabase(file);
+    handle.exec(undoMachines);
     handle.exec(
       `drop table trainings; alter table trials drop column is_older; delete from hpsearch_migrations where number >= 13`,
     );

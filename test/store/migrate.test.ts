@@ -11,6 +11,7 @@ import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { foldResult } from '../contracts/store-folds.ts';
 import { exampleConfig, exampleStudy } from './example-study.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { undoMachines } from './undo-migrations.ts';
 
 const flavour: SqlFlavour = {
   ...{ identity: 'integer primary key', bytes: 'blob', utcNow: '0', secondsNow: '0' },
@@ -135,17 +136,11 @@ it('gives an older database a table of folds, which its studies then may use', a
   await older.addTrials(id, [{ trial: 0, config: exampleConfig }]);
   await older.close();
   const handle = new SqliteDatabase(file);
+  handle.exec(undoMachines);
   handle.exec(`drop table folds;
     drop table rungs;
     drop table parked;
     drop table trainings;
-    drop table workers;
-    drop table claimed_jobs;
-    drop table progress;
-    alter table studies drop column lease;
-    alter table studies drop column runner_seen_at;
-    drop table chunks;
-    drop table parcels;
     drop index trials_out_of_time;
     alter table trials drop column out_of_time;
     drop index trials_lowest_first;
