@@ -13,6 +13,9 @@ export function runFleetWorker(input: FleetWorkerInput): Promise<void> {
   return new FleetWorker(input).run();
 }
 
+/** The list of studies is read again after this time, and when one of them has no more jobs. */
+const readyMilliseconds = 1000;
+
 class FleetWorker {
   readonly #input: FleetWorkerInput;
   readonly #studies: OpenedStudies;
@@ -23,6 +26,8 @@ class FleetWorker {
   #change = new AbortController();
   /** Number of live workers of the database. */
   #workers = 1;
+  /** The wanted studies that may have jobs, as far as that was known at a time. */
+  #ready: { readonly studies: readonly number[]; readonly at: number } | undefined;
 
   constructor(input: FleetWorkerInput) {
     this.#input = input;
@@ -75,16 +80,18 @@ class FleetWorker {
 
   /** Fetches jobs for the free slots; true when it did not come back empty-handed. */
   async #startJobs(): Promise<boolean> {
-    const { queue, worker } = this.#input;
+    const { queue, worker, signal } = this.#input;
     const free = () => worker.slots - this.#runs.size;
     if (free() === 0) return false;
     const ready = await this.#wanted();
     await this.#studies.closeIdle(ready);
-    let open = this.#inTurn(ready).filter((studyId) => this.#studies.isOpen(studyId));
+    const exhausted = new Set<number>();
     let isBusy = false;
-    while (free() > 0 && open.length > 0) {
-      const exhausted = new Set<number>();
-      const demands = open.map((studyId) => ({ studyId, running: this.#runs.countOf(studyId) }));
+    while (free() > 0 && !signal.aborted) {
+      const demands = this.#inTurn(ready)
+        .filter((studyId) => !exhausted.has(studyId) && this.#studies.isOpen(studyId))
+        .map((studyId) => ({ studyId, running: this.#runs.countOf(studyId) }));
+      if (demands.length === 0) break;
       for (const [studyId, share] of fairShares(demands, free())) {
         this.#turns.set(studyId, ++this.#turn);
         const jobs = await queue.fetch(studyId, share);
@@ -92,16 +99,21 @@ class FleetWorker {
         isBusy ||= jobs.length > 0;
         if (jobs.length < share) exhausted.add(studyId);
       }
-      open = open.filter((studyId) => !exhausted.has(studyId));
     }
+    // A study may have ended, or another one begun.
+    if (exhausted.size > 0) this.#ready = undefined;
     return isBusy;
   }
 
-  async #wanted(): Promise<number[]> {
+  /** The wanted studies that may have jobs. */
+  async #wanted(): Promise<readonly number[]> {
     const { queue, isWanted = () => true } = this.#input;
-    const wanted: number[] = [];
-    for (const studyId of await queue.ready()) if (await isWanted(studyId)) wanted.push(studyId);
-    return wanted;
+    const at = performance.now();
+    if (this.#ready !== undefined && at - this.#ready.at < readyMilliseconds) return this.#ready.studies;
+    const studies: number[] = [];
+    for (const studyId of await queue.ready()) if (await isWanted(studyId)) studies.push(studyId);
+    this.#ready = { studies, at };
+    return studies;
   }
 
   /** The study that was served longest ago comes first. */

@@ -12,6 +12,8 @@ export class RunningTrials {
   readonly #studies: OpenedStudies;
   readonly #onChange: () => void;
   readonly #runs = new Map<TrialRun, Promise<void>>();
+  /** The jobs of recorded trials are ended in the background, while the next trials begin. */
+  readonly #ending = new Set<Promise<void>>();
 
   /** `onChange` is called when a trial has ended. */
   constructor(input: FleetWorkerInput, studies: OpenedStudies, onChange: () => void) {
@@ -61,8 +63,10 @@ export class RunningTrials {
     const onError = (error: unknown) => events.onError(error);
     try {
       const end = await run.run({ store, queue, onEpoch, onError });
-      if (end.kind === 'recorded') events.onRecord(opened.study, end.trial, job);
-      else events.onDrop(opened.study, claim.trial, end.kind);
+      if (end.kind === 'recorded') {
+        this.#complete(run.job);
+        events.onRecord(opened.study, end.trial, job);
+      } else events.onDrop(opened.study, claim.trial, end.kind);
       if (end.kind === 'givenBack' && end.refusal) await this.#studies.refuse(opened, end.refusal.text);
     } catch (error) {
       this.failure ??= error;
@@ -70,6 +74,15 @@ export class RunningTrials {
     this.#runs.delete(run);
     await this.#studies.leave(opened);
     this.#onChange();
+  }
+
+  #complete(job: FetchedJob): void {
+    const { queue, events } = this.#input;
+    const ending = queue
+      .complete(job)
+      .catch((error) => events.onError(error))
+      .finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
   }
 
   /** Waits for the running trials as long as they may take, and gives the others back. */
@@ -84,5 +97,6 @@ export class RunningTrials {
     }
     for (const run of this.all()) run.giveUp('leaving');
     await all;
+    await Promise.all(this.#ending);
   }
 }

@@ -29,7 +29,8 @@ function titleOf(name: string): string {
   return titles[name] ?? name;
 }
 
-function otherProcessor(then: string, here: string): string {
+/** Names the vector instructions that differ; each text lists a processor's. */
+export function otherProcessor(then: string, here: string): string {
   const [before, now] = [then, here].map((each) => each.split(' ')) as [string[], string[]];
   const missing = before.filter((feature) => !now.includes(feature));
   const more = now.filter((feature) => !before.includes(feature));

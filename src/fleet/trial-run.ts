@@ -48,7 +48,7 @@ export class TrialRun {
     this.job = job;
   }
 
-  /** Trains and records the trial, and ends its job. RecordingError when it could not be recorded. */
+  /** Trains and records the trial; its job is then to be ended. RecordingError when it could not be recorded. */
   async run(place: RunPlace): Promise<RunEnd> {
     let end: TaskEnd | undefined;
     let trial: Trial | undefined;
@@ -68,7 +68,6 @@ export class TrialRun {
       await this.#giveBack(place);
       return { kind: 'givenBack' };
     }
-    await place.queue.complete(this.job).catch(place.onError);
     return trial === undefined ? { kind: 'superseded' } : { kind: 'recorded', trial };
   }
 

@@ -36,8 +36,14 @@ describe('a worker', () => {
   it('gives studies equal shares of its slots', async () => {
     const studies = [await fleet.study('one', 8), await fleet.study('two', 8)];
     const record = recordingIn(fleet.store);
-    const script: Script = (task, report) => (task.trial < 2 ? record(task, report) : forever(task, report));
-    const { log } = fleet.start(script, { slots: 4 });
+    const log: string[] = [];
+    const areOpen = () => studies.every(({ id }) => log.includes(`open ${id}`));
+    const script: Script = async (task, report) => {
+      if (task.trial >= 2) return forever(task, report);
+      await vi.waitFor(() => expect(areOpen()).toBe(true), soon);
+      return record(task, report);
+    };
+    fleet.start(script, { slots: 4, log });
     const running = (id: number) =>
       log.filter((line) => line.startsWith(`start ${id}/`)).length -
       log.filter((line) => line.startsWith(`record ${id}/`)).length;

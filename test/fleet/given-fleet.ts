@@ -59,11 +59,13 @@ export class GivenFleet {
   /** Starts a worker, whose trials follow the script; it leaves at the end of the test at the latest. */
   start(
     script: Script = recordingIn(this.store),
-    changes: Partial<Omit<FleetWorkerInput, 'events' | 'signal'>> & { readonly slots?: number } = {},
+    changes: Partial<Omit<FleetWorkerInput, 'events' | 'signal'>> & {
+      readonly slots?: number;
+      readonly log?: string[];
+    } = {},
   ): StartedWorker {
-    const { slots = 2, ...rest } = changes;
+    const { slots = 2, log = [], ...rest } = changes;
     const leaving = new AbortController();
-    const log: string[] = [];
     const pools: TrialPool[] = [];
     const openHere = async (study: Study): Promise<OpenedStudy | RefusedStudy> => {
       const pool = scriptedPool(slots, script);

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { UsageError } from '../../faults/errors.ts';
 import { type Message, message, option } from '../../faults/message.ts';
 import { runFleetWorker } from '../../fleet/fleet-worker.ts';
 import type { FleetEvents } from '../../fleet/fleet-worker-input.ts';
 import { openStudyHere } from '../../fleet/open-study.ts';
+import { thisWorker } from '../../fleet/this-worker.ts';
 import type { JobQueue } from '../../queue/job-queue.ts';
 import { openJobQueue } from '../../queue/open-job-queue.ts';
 import type { WorkReport } from '../../reports/fleet/work-report.ts';
-import { softwareOfMachine } from '../../runs/software.ts';
 import type { NewWorker } from '../../store/machines.ts';
 import { hasMachines, openStore } from '../../store/open-store.ts';
 import type { OptionsOf } from '../options/option.ts';
@@ -24,9 +22,6 @@ export interface WorkWatch extends Omit<FleetEvents, 'onError'> {
   onJoin(worker: NewWorker): void;
   note(text: Message): void;
 }
-
-/** The worker's heartbeat: the database counts it as lost after three of them. */
-const heartbeatSeconds = 10;
 
 /**
  * Trains trials of the studies that other processes coordinate in the same database, until the signal is aborted.
@@ -46,10 +41,7 @@ export async function work(request: WorkRequest, watch: WorkWatch): Promise<Work
   let queue: JobQueue | undefined;
   try {
     queue = await openJobQueue(db, { onError });
-    const worker: NewWorker = {
-      ...{ id: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`, host: hostname() },
-      ...{ processId: process.pid, slots, software: await softwareOfMachine(), heartbeatSeconds },
-    };
+    const worker = await thisWorker(slots);
     const place = {
       ...{ store, database: db, slots, directory, isolation: request },
       acceptsVersions: request.acceptVersions,

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { runFleetWorker } from '../../fleet/fleet-worker.ts';
 import { openedStudy } from '../../fleet/open-study.ts';
+import { thisWorker } from '../../fleet/this-worker.ts';
 import type { JobQueue } from '../../queue/job-queue.ts';
 import type { Isolation } from '../../runs/open-pool.ts';
 import type { StudyData } from '../../runs/parcels/publish-study-data.ts';
-import { softwareOfMachine } from '../../runs/software.ts';
 import type { Store, Study } from '../../store/store.ts';
 
 export interface OwnWorkerPlace {
@@ -23,9 +21,6 @@ export interface OwnWorkerSettings {
   readonly isolation: Isolation;
 }
 
-/** The worker's heartbeat: the database counts it as lost after three of them. */
-const heartbeatSeconds = 10;
-
 /** The worker of the process that coordinates the study, which trains its trials and no others. */
 export function openOwnWorker(
   { store, queue, study, data }: OwnWorkerPlace,
@@ -36,13 +31,9 @@ export function openOwnWorker(
   const end = new AbortController();
   const ignore = () => undefined;
   const run = async () => {
-    const host = hostname();
     await runFleetWorker({
       ...{ store, queue, signal: end.signal, graceSeconds: 0 },
-      worker: {
-        ...{ id: `${host}-${process.pid}-${randomUUID().slice(0, 8)}`, host, processId: process.pid },
-        ...{ slots, software: await softwareOfMachine(), heartbeatSeconds },
-      },
+      worker: await thisWorker(slots),
       openHere: async (stored) => openedStudy(stored, data, { database: db, slots, isolation }),
       isWanted: (studyId) => studyId === study.id,
       // The search shows what becomes of its trials.
