@@ -28,7 +28,7 @@ export async function inspectTables(
 
 async function stateIn(location: string): Promise<{ bytes: number; schemaVersion: number } | undefined> {
   return withDatabase(location, async (database) => {
-    if (!(await stateOf(database)).migrations) return undefined;
+    if (!(await stateOf(database)).tables) return undefined;
     const { rows } = await sql<{ bytes: number; version: number }>`
       select coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint as bytes,
         (select max(number) from ${sql.table(`${schema}.hpsearch_migrations`)}) as version

@@ -103,11 +103,11 @@ function passingOf(isUnreachable: (error: unknown) => boolean): Patience['passin
 }
 
 async function prepareTables(database: Database, place: string, opening: PostgresOpening): Promise<void> {
-  const { version, migrations } = await stateOf(database);
+  const { version, tables } = await stateOf(database);
   if (version < oldestVersion) {
     throw new UsageError(`${place} is of PostgreSQL ${version}: it must be ${oldestVersion} or newer`);
   }
-  if (!migrations) {
+  if (!tables) {
     if (!opening.mayCreate)
       throw new UsageError(message`no studies at ${place}; run ${action('search')} first`);
     await createTables(database);
@@ -116,20 +116,23 @@ async function prepareTables(database: Database, place: string, opening: Postgre
   await migrate(database, flavour, place);
 }
 
-/** What the server is, and whether it has the tables; false too for a user who may not see them. */
-export async function stateOf(database: Database): Promise<{ version: number; migrations: boolean }> {
-  const { rows } = await sql<{ version: number; migrations: boolean }>`
+/**
+ * What the server is, and whether it has the tables; false too for a user who may not see them, and while another process
+ * has only begun to create them.
+ */
+export async function stateOf(database: Database): Promise<{ version: number; tables: boolean }> {
+  const { rows } = await sql<{ version: number; tables: boolean }>`
     select current_setting('server_version_num')::integer / 10000 as version,
-      exists (select from pg_tables where schemaname = ${schema} and tablename = 'hpsearch_migrations') as migrations
+      exists (select from pg_tables where schemaname = ${schema} and tablename = 'trials') as tables
   `.execute(database);
-  return rows[0] as { version: number; migrations: boolean };
+  return rows[0] as { version: number; tables: boolean };
 }
 
 /** `if not exists` does not keep two processes from creating the same at once: they take turns. */
 async function createTables(database: Database): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await takeTurn(transaction);
-    if ((await stateOf(transaction)).migrations) return;
+    if ((await stateOf(transaction)).tables) return;
     await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
     await sql`set local search_path to ${sql.id(schema)}`.execute(transaction);
     await sql.raw(createMigrations).execute(transaction);

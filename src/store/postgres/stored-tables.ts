@@ -9,15 +9,15 @@ import { openingPatience, poolOf, schema, stateOf, takeTurn } from './postgres-s
 
 /** True when the database has the tables of hpsearch. */
 export async function hasTables(location: string): Promise<boolean> {
-  return withDatabase(location, async (database) => (await stateOf(database)).migrations);
+  return withDatabase(location, async (database) => (await stateOf(database)).tables);
 }
 
 /** UsageError when the user can neither create the tables nor write them. */
 export async function requireWritableTables(location: string): Promise<void> {
   const place = withoutSecrets(location);
   await withDatabase(location, async (database) => {
-    const { migrations } = await stateOf(database);
-    const right = migrations
+    const { tables } = await stateOf(database);
+    const right = tables
       ? sql<boolean>`has_schema_privilege(${schema}, 'usage') and
           has_table_privilege(${`${schema}.trials`}, 'insert, update, delete')`
       : sql<boolean>`has_database_privilege(current_database(), 'create')`;
@@ -26,19 +26,20 @@ export async function requireWritableTables(location: string): Promise<void> {
     const { is_copy, is_allowed, name } = rows[0] as (typeof rows)[0];
     if (is_copy) throw new UsageError(`${place} may not be written: the server is a read-only copy`);
     if (is_allowed) return;
-    const what = migrations ? `write the tables of schema ${schema}` : `create the schema ${schema}`;
+    const what = tables ? `write the tables of schema ${schema}` : `create the schema ${schema}`;
     throw new UsageError(`${place} may not be written: user ${name} may not ${what}`);
   });
 }
 
-/** Removes the schema that this process has created, unless it holds a trial, or a second study, by now. */
+/** Removes the schema that this process has created, unless it holds a trial, a second study, or a worker by now. */
 export async function discardEmptyTables(location: string): Promise<void> {
   await withDatabase(location, (database) =>
     database.transaction().execute(async (transaction) => {
       await takeTurn(transaction);
-      if (!(await stateOf(transaction)).migrations) return;
+      if (!(await stateOf(transaction)).tables) return;
       const { rows } = await sql<{ is_empty: boolean }>`
         select not exists (select from ${sql.table(`${schema}.trials`)})
+          and not exists (select from ${sql.table(`${schema}.workers`)})
           and (select count(*) < 2 from ${sql.table(`${schema}.studies`)}) as is_empty`.execute(transaction);
       if (rows[0]?.is_empty) await sql`drop schema ${sql.id(schema)} cascade`.execute(transaction);
     }),
