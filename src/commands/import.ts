@@ -1,13 +1,17 @@
 import { type ImportedStudy, importOptions, importStudy } from '../actions/transfer/import-study.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
-/** hpsearch import <file>: a whole study from a file of hpsearch, Optuna or a table. */
+/** hpsearch import <file>: a whole study from a file or a database of hpsearch, of Optuna, or a table. */
 export const importCommand = defineCommand({
   action: importOptions,
   positional: 'file',
   flags: jsonFlag,
   examples: [
     ['import study.json', 'import a study that hpsearch export --format json wrote'],
+    [
+      'import hpsearch.db --study mine --db postgres://db.example.com/hpsearch',
+      'copy a study from a file to a server',
+    ],
     ['import optuna.db --study first', "import the Optuna study 'first', read-only"],
     [
       'import trials.csv --space space.json',

@@ -14,7 +14,7 @@ export type CompleteTrial<Config> = TrialOf<Config> & { readonly value: number }
 
 /** How a search runs. Results do not depend on these options. */
 export interface RunOptions<Config = Configuration> {
-  /** Database file of the studies. Default: $HPSEARCH_DB, then ./hpsearch.db. */
+  /** Database of the studies: a file, or the URL of a PostgreSQL server. Default: $HPSEARCH_DB, then ./hpsearch.db. */
   readonly db?: string | undefined;
   /** Number of trials that run at once. Default: one per core. */
   readonly workers?: number | undefined;

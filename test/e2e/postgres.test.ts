@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeOnPostgres } from '../postgres/shared.ts';
-import { recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 /** Writes what a user's module sees of the process. */
 const objective = `import { readFileSync, writeFileSync } from 'node:fs';
@@ -79,5 +79,39 @@ await describeOnPostgres('commands on a PostgreSQL', (server) => {
     const all = [...runs.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...written].join('\n');
     expect(all).not.toContain(password);
     expect(all).toContain(new URL(url).pathname.slice(1));
+  });
+
+  it('need no more rights than docs/machines.md grants', async () => {
+    const { directory, url } = await given(server);
+    const [, text = ''] =
+      /```sql\n(.*?)```/s.exec(readFileSync(join(root, 'docs/machines.md'), 'utf8')) ?? [];
+    const database = new URL(url).pathname.slice(1);
+    const role = (name: string) => `${name}_${database}`;
+    const [administrator = '', owner = ''] = text
+      .replaceAll('…', 'pw')
+      .replace(/hpsearch_(?:owner|user)/g, role)
+      .replace(/database hpsearch/g, `database ${role('hpsearch')}`)
+      .split(/^-- in this database.*$/m);
+    const as = (name: string) => {
+      const address = new URL(server.url(role('hpsearch')));
+      return Object.assign(address, { username: role(name), password: 'pw' }).href;
+    };
+    const execute = async (statements: string, address: string) => {
+      for (const statement of statements.split(';')) await server.query(statement, { database: address });
+    };
+    await execute(administrator, server.url());
+    await execute(owner, as('hpsearch_owner'));
+
+    writeSpace(directory, { search: { trials: 1 } });
+    const start = (name: string, role: string) =>
+      run(['start', 'space.json', '--name', name, '--db', as(role)], directory);
+    expect(await start('early', 'hpsearch_user')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('may not create tables in the schema hpsearch'),
+    });
+    expect(await start('first', 'hpsearch_owner')).toMatchObject({ code: 0 });
+    expect(await start('second', 'hpsearch_user')).toMatchObject({ code: 0 });
+    const { stdout } = await run(['studies', '--db', as('hpsearch_user')], directory);
+    expect(stdout).toMatch(/^first .*^second /ms);
   });
 });

@@ -38,7 +38,7 @@ function describeDatabase({
     `${(bytes / 1e6).toFixed(1)} MB`,
     ...(schemaVersion === null ? [] : [`tables of version ${schemaVersion}`]),
     ...(journalMode === null ? [] : [`journal ${journalMode}`]),
-    `pages ${integrity}`,
+    ...(journalMode === null && integrity === 'not checked' ? [] : [`pages ${integrity}`]),
   ];
   return `${file}: ${parts.join(', ')}`;
 }

@@ -116,24 +116,34 @@ async function prepareTables(database: Database, place: string, opening: Postgre
   await migrate(database, flavour, place);
 }
 
+interface ServerState {
+  /** Of PostgreSQL. */
+  readonly version: number;
+  readonly hasSchema: boolean;
+  readonly tables: boolean;
+}
+
 /**
- * What the server is, and whether it has the tables; false too for a user who may not see them, and while another process
- * has only begun to create them.
+ * What the server is, and whether the database has the schema and its tables; not while another process has only begun to
+ * create them.
  */
-export async function stateOf(database: Database): Promise<{ version: number; tables: boolean }> {
-  const { rows } = await sql<{ version: number; tables: boolean }>`
+export async function stateOf(database: Database): Promise<ServerState> {
+  const { rows } = await sql<ServerState>`
     select current_setting('server_version_num')::integer / 10000 as version,
+      exists (select from pg_namespace where nspname = ${schema}) as "hasSchema",
       exists (select from pg_tables where schemaname = ${schema} and tablename = 'trials') as tables
   `.execute(database);
-  return rows[0] as { version: number; tables: boolean };
+  return rows[0] as ServerState;
 }
 
 /** `if not exists` does not keep two processes from creating the same at once: they take turns. */
 async function createTables(database: Database): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await takeTurn(transaction);
-    if ((await stateOf(transaction)).tables) return;
-    await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
+    const { hasSchema, tables } = await stateOf(transaction);
+    if (tables) return;
+    // Even `if not exists` asks for the right to create one.
+    if (!hasSchema) await sql`create schema ${sql.id(schema)}`.execute(transaction);
     await sql`set local search_path to ${sql.id(schema)}`.execute(transaction);
     await sql.raw(createMigrations).execute(transaction);
   });

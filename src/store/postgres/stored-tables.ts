@@ -16,19 +16,29 @@ export async function hasTables(location: string): Promise<boolean> {
 export async function requireWritableTables(location: string): Promise<void> {
   const place = withoutSecrets(location);
   await withDatabase(location, async (database) => {
-    const { tables } = await stateOf(database);
-    const right = tables
-      ? sql<boolean>`has_schema_privilege(${schema}, 'usage') and
-          has_table_privilege(${`${schema}.trials`}, 'insert, update, delete')`
-      : sql<boolean>`has_database_privilege(current_database(), 'create')`;
+    const { hasSchema, tables } = await stateOf(database);
+    const { right, action } = neededRight(hasSchema, tables);
     const { rows } = await sql<{ is_copy: boolean; is_allowed: boolean; name: string }>`
       select pg_is_in_recovery() as is_copy, ${right} as is_allowed, current_user as name`.execute(database);
     const { is_copy, is_allowed, name } = rows[0] as (typeof rows)[0];
     if (is_copy) throw new UsageError(`${place} may not be written: the server is a read-only copy`);
     if (is_allowed) return;
-    const what = tables ? `write the tables of schema ${schema}` : `create the schema ${schema}`;
-    throw new UsageError(`${place} may not be written: user ${name} may not ${what}`);
+    throw new UsageError(`${place} may not be written: user ${name} may not ${action}`);
   });
+}
+
+function neededRight(hasSchema: boolean, hasTables: boolean) {
+  if (!hasSchema) {
+    const right = sql<boolean>`has_database_privilege(current_database(), 'create')`;
+    return { right, action: `create the schema ${schema}` };
+  }
+  if (!hasTables) {
+    const right = sql<boolean>`has_schema_privilege(${schema}, 'create')`;
+    return { right, action: `create tables in the schema ${schema}` };
+  }
+  const right = sql<boolean>`has_schema_privilege(${schema}, 'usage') and
+    has_table_privilege(${`${schema}.trials`}, 'insert, update, delete')`;
+  return { right, action: `write the tables of the schema ${schema}` };
 }
 
 /** Removes the schema that this process has created, unless it holds a trial, a second study, or a worker by now. */

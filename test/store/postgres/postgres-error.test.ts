@@ -99,7 +99,7 @@ await describeOnPostgres('what a PostgreSQL refuses', (server) => {
     await (await openStore(url, 'create')).close();
     expect(await messageOf(openStore(asGuest, 'existing'))).toContain('may not be used by this user');
     expect(await messageOf(requireWritableStore(asGuest))).toContain(
-      `${told} write the tables of schema hpsearch`,
+      `${told} write the tables of the schema hpsearch`,
     );
   });
 });
