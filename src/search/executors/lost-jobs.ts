@@ -25,7 +25,9 @@ const lostMessage = 'its worker was lost 5 times';
  * search that ends cancels the jobs that no worker has begun instead.
  */
 export async function sweepLostJobs(lost: LostJobs, isEnding: boolean): Promise<void> {
-  const { study, store, queue, flights } = lost;
+  const { study, store, queue } = lost;
+  // Those that begin meanwhile are not in what is read here.
+  const flights = new Map(lost.flights);
   if (isEnding) await queue.cancel(study.id);
   if (flights.size === 0) return;
   const live = new Map((await queue.live(study.id)).map((job) => [job.trial, job]));
