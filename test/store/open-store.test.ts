@@ -64,6 +64,12 @@ describe('opening a store', () => {
     expect(await faultOf(openStore(path, 'create'))).toContain('needs the path of a file');
   });
 
+  it('refuses the URL of another server, without its password', async () => {
+    expect(await faultOf(openStore('mysql://ada:pw@db/hp', 'create'))).toBe(
+      'db: must be a file or a URL such as postgres://user@host/database, got one of mysql',
+    );
+  });
+
   it('names a folder, and a file in a folder that is not there', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'studies'));

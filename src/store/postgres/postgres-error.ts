@@ -13,7 +13,14 @@ export function asDatabaseError(error: unknown, place: string): unknown {
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
   if (error instanceof PostgresError) return isBusy(error) || /^(?:08|57P0[12]|25P03)/.test(code);
-  return lostCodes.test(code) || (error instanceof Error && lostMessages.test(error.message));
+  return (
+    lostCodes.test(code) || hasNoSocket(error) || (error instanceof Error && lostMessages.test(error.message))
+  );
+}
+
+/** True when the server of this machine is not running: its socket is a file. */
+function hasNoSocket(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT' && (error as { readonly syscall?: unknown }).syscall === 'connect';
 }
 
 /** True when the server is there but takes no connection yet: it starts, or has too many. */
@@ -70,7 +77,7 @@ function networkReason(error: Error, code: string): string | undefined {
   const at = address === undefined ? '' : ` at ${address}${port === undefined ? '' : ` port ${port}`}`;
   if (code === 'ENOTFOUND') return `cannot be reached: there is no host ${hostname}`;
   if (code === 'EAI_AGAIN') return `cannot be reached: the name ${hostname} cannot be looked up now`;
-  if (code === 'ECONNREFUSED') return `cannot be reached: no server answers${at}`;
+  if (code === 'ECONNREFUSED' || hasNoSocket(error)) return `cannot be reached: no server answers${at}`;
   if (code === 'ENOENT') return `cannot be opened: there is no file ${path ?? address}`;
   if (isLost(error)) return `cannot be reached: ${message(error)}`;
   if (/^SASL: .*password must be/.test(error.message)) {

@@ -22,6 +22,12 @@ export function databasePlaceOf(file: string): DatabasePlace {
     const fault = pathFault(file) ?? 'must be a file, which the workers open too';
     throw new UsageError(message`${option('db')} needs the path of a file: it ${fault ?? ''}`);
   }
+  const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(file) ?? [];
+  if (scheme !== undefined) {
+    throw new UsageError(
+      message`${option('db')}: must be a file or a URL such as postgres://user@host/database, got one of ${scheme}`,
+    );
+  }
   return orCannotOpen(file, () => {
     const first = placeOf(file);
     const stray = first.holds === 'nothing' ? strayLogOf(first.path) : undefined;
