@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { type DatabaseWait, databaseWaits } from '../../../src/store/database-wait.ts';
 import { openPostgresStore } from '../../../src/store/postgres/postgres-store.ts';
 import type { Claim } from '../../../src/store/store.ts';
+import { NetworkProxy } from '../../postgres/network-proxy.ts';
 import { TestServer } from '../../postgres/server.ts';
 import { describeOnPostgres } from '../../postgres/shared.ts';
 import { completed, exampleConfig, exampleStudy } from '../example-study.ts';
@@ -56,6 +57,36 @@ await describeOnPostgres('lost connections of PostgreSQL', (server) => {
       expect(await store.claim(study.id, trial)).toMatchObject({ attempt: 1 });
     }
   });
+});
+
+// It takes half a minute.
+const long = process.env.HPSEARCH_LONG === '1';
+
+await describeOnPostgres('a network that is silent', (server) => {
+  it.skipIf(!long)(
+    'is given up, its transaction holds no lock, and the change is made by a new connection',
+    async () => {
+      const url = new URL(await server.createDatabase());
+      const proxy = await NetworkProxy.start(Number(url.port));
+      onTestFinished(() => proxy.stop());
+      const { store, study } = await opened(url.href);
+      const severed = await openPostgresStore(
+        Object.assign(new URL(url), { port: String(proxy.port) }).href,
+        { isPatient: true },
+      );
+      onTestFinished(() => severed.close());
+      expect(await severed.claim(study.id, 0)).toBeDefined();
+      const waits = publishedWaits();
+      proxy.pause();
+      const claiming = severed.claim(study.id, 1);
+      while (waits.length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(waits[0]).toMatchObject({ reason: 'unreachable', isEndless: true });
+      // What the severed connection may have locked is free.
+      expect(await store.beginDerived(study.id, { origin: 'rerun', config: {} })).toMatchObject({ trial: 4 });
+      proxy.resume();
+      expect(await claiming).toMatchObject({ attempt: 1 });
+    },
+  );
 });
 
 await describeOnPostgres('a PostgreSQL that is killed', () => {
