@@ -6,12 +6,16 @@ import { validate } from 'dockerfile-utils';
 import { Deployment } from 'kubernetes-models/apps/v1';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { root } from '../e2e/hpsearch.ts';
+import { root, run } from '../e2e/hpsearch.ts';
 
 const read = (name: string) => readFileSync(join(root, 'examples/machines', name), 'utf8');
 const dockerfile = read('Dockerfile');
-const compose = parse(read('compose.yaml'), { merge: true });
+const compose = parse(read('compose.yaml'), { merge: true }) as Compose;
 const deployment = parse(read('kubernetes.yaml')) as Workers;
+
+interface Compose {
+  readonly services: Readonly<Record<string, { readonly command?: readonly string[] }>>;
+}
 
 interface Container {
   readonly args: readonly string[];
@@ -54,4 +58,19 @@ test('the manifest is a Deployment of Kubernetes whose parts fit each other', ()
   expect(template.metadata.labels).toMatchObject(selector.matchLabels);
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
   expect(names(template.spec.containers[0].volumeMounts)).toEqual(names(template.spec.volumes));
+});
+
+test('the command lines have options that there are', async () => {
+  const commands = [
+    ...Object.values(compose.services).flatMap(({ command }) => (command ? [command] : [])),
+    deployment.spec.template.spec.containers[0].args,
+  ];
+  expect(commands).toHaveLength(3);
+  for (const [command = '', ...args] of commands) {
+    const { stdout: help } = await run([command, '--help'], root);
+    for (const flag of args.filter((each) => each.startsWith('--'))) {
+      // `--no-train` is in the help as `--train`.
+      expect(help, `${command} ${flag}`).toContain(flag.replace('--no-', '--'));
+    }
+  }
 });

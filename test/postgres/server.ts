@@ -63,9 +63,15 @@ export class TestServer extends ServerAddress {
     }
   }
 
+  /** Undefined while it does not run. */
+  get processId(): number | undefined {
+    const file = join(this.#folder, 'data/postmaster.pid');
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+  }
+
   /** SIGKILL: connections break, and nothing is written any more. */
   async kill(): Promise<void> {
-    const processId = this.#processId();
+    const { processId } = this;
     if (processId !== undefined) process.kill(processId, 'SIGKILL');
     await until(() => !isAlive(processId));
   }
@@ -95,7 +101,7 @@ export class TestServer extends ServerAddress {
 
   /** Ends the server and deletes its folder. */
   async stop(): Promise<void> {
-    const processId = this.#processId();
+    const { processId } = this;
     if (isAlive(processId)) process.kill(processId as number, 'SIGQUIT');
     await until(() => !isAlive(processId));
     rmSync(this.#folder, { recursive: true, force: true });
@@ -138,10 +144,5 @@ export class TestServer extends ServerAddress {
     return hasEnded
       ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' ') || 'no log'
       : undefined;
-  }
-
-  #processId(): number | undefined {
-    const file = join(this.#folder, 'data/postmaster.pid');
-    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
   }
 }
