@@ -1,7 +1,7 @@
 /** One measured number: the median of its runs. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'MB';
+  readonly unit: 'ms' | 's' | 'MB' | '%';
   /** Undefined when it could not be measured here; `note` says why. */
   readonly median: number | undefined;
   readonly runs: readonly number[];

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
 import { type Section, verdictOn } from './figure.ts';
+import { measureMachines } from './machines/machines.ts';
 import { measureMemory } from './memory/memory.ts';
 import { measureMillion } from './million/million.ts';
 import { measureQuality } from './quality/quality.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     curves: { type: 'string' },
     pictures: { type: 'string' },
     races: { type: 'string' },
+    machines: { type: 'string', default: 'efficiency,cost,idle,pick-up' },
   },
 });
 const repeats = Number(values.repeats);
@@ -45,10 +47,11 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   'search-methods': () => measureSearchMethods(values),
   race: () => measureRace(values),
   suspects: () => measureSuspects(Number(values.seeds ?? 6)),
+  machines: () => measureMachines(repeats, values.machines.split(',')),
 };
 
 /** These take long, and are measured only when asked for. */
-const onRequest = ['quality', 'search-methods', 'race', 'suspects'];
+const onRequest = ['quality', 'search-methods', 'race', 'suspects', 'machines'];
 const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {
