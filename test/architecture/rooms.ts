@@ -110,7 +110,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that nothing outside of their room imports: the room's own files are its interface. */
-export const interiors: readonly string[] = ['src/store/sql/', 'src/store/sqlite/'];
+export const interiors: readonly string[] = ['src/store/sql/', 'src/store/sqlite/', 'src/store/postgres/'];
 
 /** Where chance and the clock may be asked; everybody else is given a stream and the time. */
 export const impureRooms: readonly string[] = [
