@@ -1,7 +1,7 @@
 import { abortAfter } from '../runs/abort-after.ts';
-import { fairShares } from './fair-shares.ts';
 import type { FleetWorkerInput } from './fleet-worker-input.ts';
 import { beat, pause } from './heartbeat.ts';
+import { JobSupply } from './job-supply.ts';
 import { OpenedStudies } from './opened-studies.ts';
 import { RunningTrials } from './running-trials.ts';
 
@@ -13,21 +13,14 @@ export function runFleetWorker(input: FleetWorkerInput): Promise<void> {
   return new FleetWorker(input).run();
 }
 
-/** The list of studies is read again after this time, and when one of them has no more jobs. */
-const readyMilliseconds = 1000;
-
 class FleetWorker {
   readonly #input: FleetWorkerInput;
   readonly #studies: OpenedStudies;
   readonly #runs: RunningTrials;
-  /** When each study was last served, in turns. */
-  readonly #turns = new Map<number, number>();
-  #turn = 0;
+  readonly #supply: JobSupply;
   #change = new AbortController();
   /** Number of live workers of the database. */
   #workers = 1;
-  /** The wanted studies that may have jobs, as far as that was known at a time. */
-  #ready: { readonly studies: readonly number[]; readonly at: number } | undefined;
 
   constructor(input: FleetWorkerInput) {
     this.#input = input;
@@ -37,6 +30,7 @@ class FleetWorker {
       onChange: () => this.#change.abort(),
     });
     this.#runs = new RunningTrials(input, this.#studies, () => this.#change.abort());
+    this.#supply = new JobSupply(input, this.#studies, this.#runs);
   }
 
   async run(): Promise<void> {
@@ -44,7 +38,7 @@ class FleetWorker {
     await store.joinWorker(worker);
     const end = new AbortController();
     const runs = () => this.#runs.all();
-    const jobs = () => runs().map(({ job }) => job);
+    const jobs = () => [...runs().map(({ job }) => job), ...this.#supply.ahead];
     const onError = (error: unknown) => events.onError(error);
     const onSeen = (workers: number) => {
       this.#workers = workers;
@@ -53,6 +47,7 @@ class FleetWorker {
     try {
       await this.#work();
     } finally {
+      await this.#supply.release();
       await this.#runs.end();
       end.abort();
       await beats;
@@ -63,9 +58,9 @@ class FleetWorker {
   }
 
   async #work(): Promise<void> {
-    const { signal, idleSeconds = Number.POSITIVE_INFINITY, worker, events } = this.#input;
+    const { idleSeconds = Number.POSITIVE_INFINITY, worker, events } = this.#input;
     let busyAt = performance.now();
-    while (!signal.aborted && this.#runs.failure === undefined) {
+    while (!this.#isEnding) {
       this.#change = new AbortController();
       const started = await this.#startJobs().catch((error) => {
         events.onError(error);
@@ -78,48 +73,17 @@ class FleetWorker {
     }
   }
 
-  /** Fetches jobs for the free slots; true when it did not come back empty-handed. */
+  /** Starts jobs in the free slots; true when it did not come back empty-handed. */
   async #startJobs(): Promise<boolean> {
-    const { queue, worker, signal } = this.#input;
-    const free = () => worker.slots - this.#runs.size;
-    if (free() === 0) return false;
-    const ready = await this.#wanted();
-    await this.#studies.closeIdle(ready);
-    const exhausted = new Set<number>();
-    let isBusy = false;
-    while (free() > 0 && !signal.aborted) {
-      const demands = this.#inTurn(ready)
-        .filter((studyId) => !exhausted.has(studyId) && this.#studies.isOpen(studyId))
-        .map((studyId) => ({ studyId, running: this.#runs.countOf(studyId) }));
-      if (demands.length === 0) break;
-      for (const [studyId, share] of fairShares(demands, free())) {
-        this.#turns.set(studyId, ++this.#turn);
-        const jobs = await queue.fetch(studyId, share);
-        for (const job of jobs) await this.#runs.start(job);
-        isBusy ||= jobs.length > 0;
-        if (jobs.length < share) exhausted.add(studyId);
-      }
-    }
-    // A study may have ended, or another one begun.
-    if (exhausted.size > 0) this.#ready = undefined;
+    const { slots } = this.#input.worker;
+    const room = () => (this.#isEnding ? 0 : slots - this.#runs.size);
+    const isBusy = await this.#supply.give(room, (job) => this.#runs.start(job));
+    if (this.#runs.areShort && !this.#isEnding) await this.#supply.fetchAhead(slots);
     return isBusy;
   }
 
-  /** The wanted studies that may have jobs. */
-  async #wanted(): Promise<readonly number[]> {
-    const { queue, isWanted = () => true } = this.#input;
-    const at = performance.now();
-    if (this.#ready !== undefined && at - this.#ready.at < readyMilliseconds) return this.#ready.studies;
-    const studies: number[] = [];
-    for (const studyId of await queue.ready()) if (await isWanted(studyId)) studies.push(studyId);
-    this.#ready = { studies, at };
-    return studies;
-  }
-
-  /** The study that was served longest ago comes first. */
-  #inTurn(studies: readonly number[]): number[] {
-    const turn = (studyId: number) => this.#turns.get(studyId) ?? 0;
-    return studies.toSorted((one, other) => turn(one) - turn(other));
+  get #isEnding(): boolean {
+    return this.#input.signal.aborted || this.#runs.failure !== undefined;
   }
 
   /** Waits for the end of a run, for the end of the work, and with a free slot for a job. */

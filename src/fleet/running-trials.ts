@@ -4,6 +4,8 @@ import { pause } from './heartbeat.ts';
 import type { OpenedStudies } from './opened-studies.ts';
 import { TrialRun } from './trial-run.ts';
 
+const shortSeconds = 2;
+
 /** The trials that a worker trains now. */
 export class RunningTrials {
   /** The first error that ends the worker. */
@@ -14,6 +16,8 @@ export class RunningTrials {
   readonly #runs = new Map<TrialRun, Promise<void>>();
   /** The jobs of recorded trials are ended in the background, while the next trials begin. */
   readonly #ending = new Set<Promise<void>>();
+  /** A moving average of the time that recorded trials took. */
+  #seconds: number | undefined;
 
   /** `onChange` is called when a trial has ended. */
   constructor(input: FleetWorkerInput, studies: OpenedStudies, onChange: () => void) {
@@ -24,6 +28,11 @@ export class RunningTrials {
 
   get size(): number {
     return this.#runs.size;
+  }
+
+  /** True when fetching a job takes a share of a trial's time that counts. */
+  get areShort(): boolean {
+    return this.#seconds !== undefined && this.#seconds < shortSeconds;
   }
 
   all(): TrialRun[] {
@@ -61,9 +70,12 @@ export class RunningTrials {
     const { opened, claim, job } = run;
     const onEpoch = (epoch: number) => events.onEpoch(opened.study, claim.trial, epoch);
     const onError = (error: unknown) => events.onError(error);
+    const startedAt = performance.now();
     try {
       const end = await run.run({ store, queue, onEpoch, onError });
       if (end.kind === 'recorded') {
+        const seconds = (performance.now() - startedAt) / 1000;
+        this.#seconds = ((this.#seconds ?? seconds) + seconds) / 2;
         this.#complete(run.job);
         events.onRecord(opened.study, end.trial, job);
       } else events.onDrop(opened.study, claim.trial, end.kind);

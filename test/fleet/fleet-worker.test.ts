@@ -91,6 +91,20 @@ describe('a worker', () => {
 });
 
 describe('a worker that is asked to leave', () => {
+  it('gives the jobs back that it has fetched ahead of short trials', async () => {
+    const one = await fleet.study('one', 4);
+    const record = recordingIn(fleet.store);
+    const script: Script = (task, report) =>
+      task.trial === 0 ? record(task, report) : forever(task, report);
+    const { ended, leave } = fleet.start(script, { slots: 1, graceSeconds: 0 });
+    const states = () => Object.values(fleet.queue.states());
+    await vi.waitFor(() => expect(states()).toEqual(['complete', 'fetched', 'fetched', 'waiting']), soon);
+    expect(await fleet.store.counts(one.id)).toMatchObject({ complete: 1, running: 1, waiting: 2 });
+    leave();
+    await ended;
+    expect(states()).toEqual(['complete', 'waiting', 'waiting', 'waiting']);
+  });
+
   it('gives its running trials and their jobs back at once', async () => {
     const one = await fleet.study('one', 3);
     const { ended, leave, log } = fleet.start(forever, { graceSeconds: 0 });
