@@ -5,6 +5,7 @@ import type { TrialPool } from '../pool/pool.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { fetchStudyData } from '../runs/parcels/fetch-study-data.ts';
 import type { StudyData } from '../runs/parcels/publish-study-data.ts';
+import { requireStudyArtifacts } from '../runs/study-artifacts.ts';
 import { keepAll, type Store, type Study } from '../store/store.ts';
 import { withoutModel } from '../study/study-spec.ts';
 import { otherModule, otherSoftware } from './study-refusal.ts';
@@ -46,6 +47,7 @@ export async function openStudyHere(stored: Study, place: FleetPlace): Promise<O
     const software = await otherSoftware(study);
     const reason = otherModule(study) ?? (place.acceptsVersions ? undefined : software);
     if (reason !== undefined) return { study, reason };
+    await requireStudyArtifacts(place.store, study);
     const data = model.kind === 'objective' ? null : await fetchStudyData(place.store, study);
     return openedStudy(study, data, place);
   } catch (error) {

@@ -24,6 +24,8 @@ export interface RunOptions<Config = Configuration> {
   readonly maxMemoryBytes?: number | undefined;
   /** Number of best trials whose weights are kept. Default: 20. */
   readonly keep?: number | undefined;
+  /** Stores large weights outside the database: a folder, or s3://bucket/prefix. Default: $HPSEARCH_ARTIFACTS. */
+  readonly artifacts?: string | undefined;
   /** True: the study adopts a module that has changed since it began. Default: that is a UsageError. */
   readonly acceptModule?: boolean | undefined;
   /** False: only the workers of other processes train; needs a PostgreSQL database. Default: true. */

@@ -6,6 +6,7 @@ import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
 import { keepAll } from '../runs/run-claimed.ts';
 import { thisRunner } from '../runs/runner.ts';
+import { settleArtifacts } from '../runs/study-artifacts.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
 import type { LiveWorker } from '../store/machines.ts';
@@ -38,6 +39,8 @@ export interface OpeningPlace {
   readonly isBackendPinned: boolean;
   /** True: the study adopts a module that has changed since it began. */
   readonly isModuleAccepted?: boolean;
+  /** The located place for large bytes of all studies; default: the one that the study has already. */
+  readonly artifacts?: string | undefined;
 }
 
 /** Creates a prepared study, or resumes it, and holds its lease for as long as `work` takes. */
@@ -59,12 +62,13 @@ export async function withOpenedStudy<T>(
 
 async function withLease<T>(
   prepared: PreparedStudy,
-  { db, isBackendPinned, isModuleAccepted }: OpeningPlace,
+  { db, isBackendPinned, isModuleAccepted, artifacts }: OpeningPlace,
   work: (opened: OpenedStudy) => Promise<T>,
 ): Promise<T> {
   return withNewStore(db, async (store) => {
     const study = await openStudy(store, prepared.study, isBackendPinned, isModuleAccepted);
     try {
+      await settleArtifacts(store, study, artifacts);
       return await work({ store, study, prepared });
     } finally {
       await store.release(study.id, thisRunner());

@@ -6,6 +6,7 @@ import type { Stage } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
+import type { ArtifactPlaces } from './artifact.ts';
 import type { CopyingStore } from './copying-store.ts';
 import type { Claim, IsAlive, Runner } from './lease.ts';
 import type { MachineStore } from './machines.ts';
@@ -107,7 +108,7 @@ export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
  * a process killed at any moment leaves a whole change or none; a change outside of one must have the same effect when
  * it is repeated. Values are copied in and out.
  */
-export interface Store extends CopyingStore, MachineStore, ParcelStore {
+export interface Store extends CopyingStore, MachineStore, ParcelStore, ArtifactPlaces {
   /** Creates the study and returns it. A name that is taken raises UsageError. */
   createStudy(study: NewStudy): Promise<Study>;
   /** Adds a study with its full record from elsewhere, or nothing. A name that is taken raises UsageError. */

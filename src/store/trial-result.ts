@@ -1,9 +1,15 @@
 import type { BackendName } from '../study/study-spec.ts';
 import type { EpochRecord, Rung, TrialOutcome, TrialSummary } from '../study/trial.ts';
+import type { Artifact } from './artifact.ts';
 
 export type { ParkedTrial } from '../study/trial.ts';
 
-export interface TrialResult {
+/** Set by the store itself, for the parts of a result that it has put outside the database. */
+interface OutsideParts {
+  readonly artifacts?: readonly Artifact[];
+}
+
+export interface TrialResult extends OutsideParts {
   readonly outcome: TrialOutcome;
   readonly history: readonly EpochRecord[];
   readonly seconds: number;
@@ -45,7 +51,7 @@ export interface RungRow extends Rung {
 }
 
 /** A complete fold of a trial that has not ended. */
-export interface FoldResult {
+export interface FoldResult extends OutsideParts {
   readonly outcome: { readonly state: 'complete' } & TrialSummary;
   readonly history: readonly EpochRecord[];
   readonly seconds: number;

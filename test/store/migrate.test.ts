@@ -46,6 +46,7 @@ it('makes all tables once, and afterwards nothing', async () => {
   expect(tables.sort()).toEqual(
     [
       'claimed_jobs',
+      'artifacts',
       'chunks',
       'ensemble_members',
       'ensembles',

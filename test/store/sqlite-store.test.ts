@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { sqlite } from '../../src/store/sqlite/sqlite-kind.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../contracts/given-store.ts';
 import { describeStore } from '../contracts/store.ts';
 import { describeStoreKind } from '../contracts/store-kind.ts';
+import { describeOutside } from '../contracts/store-outside.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describeStore('SQLite in memory', async () => {
@@ -13,7 +15,13 @@ describeStore('SQLite in memory', async () => {
   return { store, cleanup: () => store.close() };
 });
 
-describeStore('SQLite in a file', async () => {
+describeStore('SQLite in a file', openFile);
+
+describeOutside('SQLite in a file', openFile);
+
+describeStoreKind(sqlite, () => join(temporaryFolder(), 'study.db'));
+
+async function openFile(): Promise<OpenedStore> {
   const folder = await mkdtemp(join(tmpdir(), 'hpsearch-store-'));
   const stores: Store[] = [];
   const reopen = async () => {
@@ -26,6 +34,4 @@ describeStore('SQLite in a file', async () => {
     await rm(folder, { recursive: true });
   };
   return { store: await reopen(), reopen, cleanup };
-});
-
-describeStoreKind(sqlite, () => join(temporaryFolder(), 'study.db'));
+}

@@ -33,6 +33,11 @@ export const runOptions = {
   }),
   ...database,
   keep: wholeNumber(1, { describe: 'number of the best trials whose weights are kept', default: 20 }),
+  artifacts: text({
+    describe:
+      'store weights of a megabyte or more outside the database: in a folder, or at s3://bucket/prefix',
+    defaultText: '$HPSEARCH_ARTIFACTS, or in the database',
+  }),
   acceptModule: toggle(
     'resume although the module has changed since the study began, and record the new one',
   ),

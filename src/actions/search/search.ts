@@ -9,6 +9,7 @@ import type { MissingStage, SearchReport, StageReport } from '../../reports/sear
 import type { Stop } from '../../reports/stop.ts';
 import { provisionalTrials } from '../../runs/provisional-trials.ts';
 import { schedulingOf } from '../../runs/scheduling-report.ts';
+import { requireArtifacts } from '../../runs/study-artifacts.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
 import { whereOf } from '../../runs/where-of.ts';
 import { halvingOf } from '../../schedulers/study-scheduler.ts';
@@ -80,10 +81,11 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     );
   }
   const prepared = await prepareChecked(request, watch);
+  const artifacts = await requireArtifacts(request.artifacts);
   const signal = watch.signal();
   if (signal.aborted) throw new InterruptedError('aborted before the first trial');
   const isBackendPinned = backend !== undefined && backend !== 'auto';
-  const place = { db, isBackendPinned, isModuleAccepted: acceptModule };
+  const place = { db, isBackendPinned, isModuleAccepted: acceptModule, artifacts };
   return withOpenedStudy(prepared, place, async (opened) => {
     const startedAt = performance.now();
     const begun = await begunSearch(opened, request);

@@ -1,4 +1,4 @@
-import { isCount, isNonNegative, isNumber, oneOf, type Test } from '../../records/plain-values.ts';
+import { isCount, isNonNegative, isNumber, isText, oneOf, type Test } from '../../records/plain-values.ts';
 import type { TrialState } from '../../study/trial.ts';
 import { RowFault } from '../database-error.ts';
 
@@ -30,6 +30,10 @@ export function secondsIn(place: RowPlace, column: string, cell: unknown): numbe
 
 export function valueIn(place: RowPlace, column: string, cell: unknown): number {
   return checked(place, column, cell, isNumber, 'must be a number') as number;
+}
+
+export function textIn(place: RowPlace, column: string, cell: unknown): string {
+  return checked(place, column, cell, isText, 'must be text') as string;
 }
 
 const states = ['waiting', 'running', 'complete', 'pruned', 'failed'] as const;

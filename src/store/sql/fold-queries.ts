@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TrialState } from '../../study/trial.ts';
 import type { Claim } from '../store.ts';
 import type { FoldResult } from '../trial-result.ts';
+import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, secondsIn } from './cells.ts';
 import { decodeHistory, decodeOutcome, encode } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -15,7 +16,7 @@ export async function recordFold(
   database: Database,
   claim: Claim,
   fold: number,
-  { outcome, history, seconds, weights, optimizer }: FoldResult,
+  { outcome, history, seconds, weights, optimizer, artifacts }: FoldResult,
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     await lockStudy(transaction, claim.studyId);
@@ -28,6 +29,7 @@ export async function recordFold(
         ...{ outcome: encode(outcome), history: encode(history) },
       })
       .execute();
+    await addArtifacts(transaction, claim, artifacts);
     return true;
   });
 }

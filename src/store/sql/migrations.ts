@@ -1,3 +1,4 @@
+import { artifactTables } from './tables/artifact-tables.ts';
 import type { SqlFlavour } from './tables/flavour.ts';
 import { machineTables } from './tables/machine-tables.ts';
 import { parcelTables } from './tables/parcel-tables.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { number: 14, name: 'trainings', statements: fourteenth },
   { number: 15, name: 'several machines', statements: machineTables },
   { number: 16, name: 'parcels', statements: parcelTables },
+  { number: 17, name: 'artifacts', statements: artifactTables },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {

@@ -1,8 +1,10 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { Direction } from '../../study/objective.ts';
 import type { EpochRecord } from '../../study/trial.ts';
+import type { Artifact } from '../artifact.ts';
 import { type Claim, keepAll } from '../store.ts';
 import type { TrialHistory, TrialResult } from '../trial-result.ts';
+import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, countIn, stateIn } from './cells.ts';
 import { forgetClaimedJob, forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
@@ -90,21 +92,28 @@ interface KeptBytes {
   readonly weights?: Uint8Array;
   readonly optimizer?: Uint8Array | null;
   readonly contributions?: Float64Array;
+  readonly artifacts?: readonly Artifact[];
 }
 
 export async function addWeights(
   transaction: Database,
-  { studyId, trial }: Claim,
-  { weights, optimizer = null, contributions }: KeptBytes,
+  claim: Claim,
+  { weights, optimizer = null, contributions, artifacts = [] }: KeptBytes,
 ): Promise<void> {
   if (weights === undefined) return;
   await transaction
     .insertInto('weights')
     .values({
-      ...{ study_id: studyId, trial, weights, optimizer },
+      ...{ study_id: claim.studyId, trial: claim.trial, weights, optimizer },
       contributions: contributions === undefined ? null : bytesOf(contributions),
     })
     .execute();
+  const parts = ['weights', 'optimizer'];
+  await addArtifacts(
+    transaction,
+    claim,
+    artifacts.filter(({ part }) => parts.includes(part)),
+  );
 }
 
 function derivedTrials(database: Database, studyId: number): TrialNumbers {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ParkedTrial } from '../../study/trial.ts';
 import type { Claim } from '../store.ts';
 import type { RungRow, TrialResult } from '../trial-result.ts';
+import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, countIn, secondsIn, valueIn } from './cells.ts';
 import { forgetParked } from './forget-attempts.ts';
 import type { Database } from './schema.ts';
@@ -41,7 +42,7 @@ export async function promote(
 export async function addRung(
   transaction: Database,
   { studyId, trial }: Claim,
-  { outcome, seconds, rung }: TrialResult,
+  { outcome, seconds, rung, artifacts = [] }: TrialResult,
 ): Promise<void> {
   await forgetParked(transaction, studyId, [trial]);
   if (rung === undefined) return;
@@ -55,6 +56,11 @@ export async function addRung(
     .execute();
   if (outcome.state !== 'pruned' || state === undefined) return;
   await transaction.insertInto('parked').values({ study_id: studyId, trial, state, seconds }).execute();
+  await addArtifacts(
+    transaction,
+    { studyId, trial },
+    artifacts.filter(({ part }) => part === 'parked'),
+  );
 }
 
 export async function rungs(database: Database, studyId: number): Promise<RungRow[]> {

@@ -34,6 +34,8 @@ interface StudiesTable {
   lease: Filled<number>;
   /** Seconds since 1970 by the database's own clock; null where no runner renews its lease. */
   runner_seen_at: Filled<number | null>;
+  /** The place for large bytes of its trials; null when they are in the database. */
+  artifacts: Filled<string | null>;
 }
 
 interface TrialsTable {
@@ -139,6 +141,18 @@ interface ParcelsTable {
   chunks: Column<string>;
 }
 
+/** Large bytes of trials that are outside the database. */
+interface ArtifactsTable {
+  study_id: Column<number>;
+  name: Column<string>;
+  place: Column<string>;
+  trial: Column<number>;
+  part: Column<string>;
+  bytes: Column<number>;
+  /** 1 when only its deletion is left to do. */
+  is_dropped: Filled<number>;
+}
+
 interface EnsemblesTable {
   id: Filled<number>;
   study_id: Column<number>;
@@ -208,6 +222,7 @@ export interface Tables {
   trainings: TrainingsTable;
   chunks: ChunksTable;
   parcels: ParcelsTable;
+  artifacts: ArtifactsTable;
   ensembles: EnsemblesTable;
   ensemble_members: EnsembleMembersTable;
   workers: WorkersTable;

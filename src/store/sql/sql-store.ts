@@ -1,12 +1,14 @@
+import { withArtifacts } from '../artifacts/with-artifacts.ts';
 import type { Store } from '../store.ts';
 import { isCheapToRepeat } from '../trial-result.ts';
-import { chunk, missingChunks, parcel, putChunk, setParcel } from './chunk-queries.ts';
+import { artifactLedger, artifacts, artifactsPlace, setArtifacts } from './artifact-queries.ts';
 import { addCopy, copyStudy } from './copy-queries.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
 import { claimJob, jobProgress, orphans } from './job-queries.ts';
 import type { SqlFlavour } from './migrations.ts';
+import { chunk, missingChunks, parcel, putChunk, setParcel } from './parcels/chunk-queries.ts';
 import { askToEnd, takeProgress } from './progress-queries.ts';
 import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
@@ -57,15 +59,17 @@ export interface SqlConnection {
 
 /** The store over any SQL database that has the tables. */
 export function sqlStore(database: Database, connection: SqlConnection): Store {
-  return ran(plainStore(database, connection), connection);
+  const store = ran(plainStore(database, connection), connection);
+  return withArtifacts(store, ran(artifactLedger(database), connection));
 }
 
-function ran(store: Store, { run }: SqlConnection): Store {
-  const methods = Object.entries(store).map(([name, method]) => [
+/** The same methods, each within the connection's `run`. */
+function ran<Methods extends object>(plain: Methods, { run }: SqlConnection): Methods {
+  const methods = Object.entries(plain).map(([name, method]) => [
     name,
     (...given: unknown[]) => run(() => (method as (...all: unknown[]) => Promise<unknown>)(...given)),
   ]);
-  return Object.fromEntries(methods) as Store;
+  return Object.fromEntries(methods) as Methods;
 }
 
 function plainStore(database: Database, { flavour, forgettably, close }: SqlConnection): Store {
@@ -135,6 +139,9 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     missingChunks: (hashes) => missingChunks(database, hashes),
     setParcel: (studyId, name, given) => setParcel(database, studyId, name, given),
     parcel: (studyId, name) => parcel(database, studyId, name),
+    setArtifacts: (studyId, place) => setArtifacts(database, studyId, place),
+    artifactsPlace: (studyId) => artifactsPlace(database, studyId),
+    artifacts: (studyId) => artifacts(database, studyId),
     close: () => (closed ??= close()),
   };
 }

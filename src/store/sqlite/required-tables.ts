@@ -34,6 +34,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   claimed_jobs: ['study_id', 'trial', 'attempt', 'worker', 'asked_to_end'],
   progress: ['study_id', 'trial', 'attempt', 'part', 'fold', 'history', 'is_taken'],
   chunks: ['hash', 'bytes'],
+  artifacts: ['study_id', 'name', 'place', 'trial', 'part', 'bytes', 'is_dropped'],
   parcels: ['study_id', 'name', 'bytes', 'chunk_bytes', 'chunks'],
   ensembles: ['id', 'study_id', 'name', 'method', 'members', 'temperature', 'report', 'created_at'],
   ensemble_members: ['ensemble_id', 'study_id', 'trial'],

@@ -3,6 +3,7 @@ import { openPostgresStore } from '../../../src/store/postgres/postgres-store.ts
 import type { Store } from '../../../src/store/store.ts';
 import { describeStore } from '../../contracts/store.ts';
 import { describeStoreKind } from '../../contracts/store-kind.ts';
+import { describeOutside } from '../../contracts/store-outside.ts';
 import { describeOnPostgres } from '../../postgres/shared.ts';
 
 const emptyTables = `do $$ begin
@@ -13,7 +14,7 @@ end $$`;
 await describeOnPostgres('PostgreSQL as a store', (server) => {
   const database = server.createDatabase();
 
-  describeStore('PostgreSQL', async () => {
+  const open = async () => {
     const url = await database;
     const stores: Store[] = [];
     const reopen = async () => {
@@ -28,7 +29,9 @@ await describeOnPostgres('PostgreSQL as a store', (server) => {
     // Faster than new tables for each test.
     await server.query(emptyTables, { database: url });
     return { store, reopen, cleanup };
-  });
+  };
+  describeStore('PostgreSQL', open);
+  describeOutside('PostgreSQL', open);
 
   describeStoreKind(postgres, () => server.createDatabase());
 });

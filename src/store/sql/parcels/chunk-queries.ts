@@ -1,7 +1,7 @@
-import { RowFault } from '../database-error.ts';
-import type { Parcel, ParcelName } from '../parcel-store.ts';
-import { bytesIn, countIn, fieldIn } from './cells.ts';
-import type { Database } from './schema.ts';
+import { RowFault } from '../../database-error.ts';
+import type { Parcel, ParcelName } from '../../parcel-store.ts';
+import { bytesIn, countIn, fieldIn } from '../cells.ts';
+import type { Database } from '../schema.ts';
 
 /** Hashes in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
 const hashesAtOnce = 1000;
