@@ -94,9 +94,8 @@ class ShownSearch implements SearchWatch {
     const backend = backendOf(study);
     const on = backend === null ? '' : `, on ${describeBackend(backend, study.backendTimings)}`;
     const done = before.ended > 0 ? `; ${before.ended} of them done before` : '';
-    terminal.err(
-      `study ${study.name}: ${counted(trials, 'trial')}, ${workers} at once${on}, in ${request.db}${done}`,
-    );
+    const atOnce = workers > 0 ? `${workers} at once` : 'trained by other processes';
+    terminal.err(`study ${study.name}: ${counted(trials, 'trial')}, ${atOnce}${on}, in ${request.db}${done}`);
     if (prepared.initial !== undefined) terminal.err(prepared.initial.note);
     const open = terminal.progress.isTTY ? terminalProgress : plainProgress;
     const { objective } = prepared.study.spec;

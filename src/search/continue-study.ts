@@ -1,8 +1,8 @@
 import { NoTrialCompletedError } from '../faults/errors.ts';
 import { type ContinuedTrial, continuedTrial } from '../reports/continue-report.ts';
 import { leaseStudy } from '../runs/open-study.ts';
-import { thisRunner } from '../runs/runner.ts';
 import { openStoredPool } from '../runs/stored-study-pool.ts';
+import { whileLeased } from '../runs/while-leased.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
 import { bestContinuable, continuableTrials, continueTrials } from './continue-trials.ts';
@@ -54,7 +54,7 @@ export async function continueStudy(
   begin: (plan: ContinuePlan) => Promise<ContinueWatch>,
 ): Promise<ContinuedStudy> {
   const study = await leaseStudy(store, found);
-  try {
+  return whileLeased(store, study, async () => {
     const parents = await parentsOf(store, study, request.trials);
     const epochs = request.epochs ?? epochsFactor * study.spec.training.maxEpochs;
     const workers = Math.min(request.workers, parents.length);
@@ -78,9 +78,7 @@ export async function continueStudy(
       watch?.close();
       await pool.close();
     }
-  } finally {
-    await store.release(study.id, thisRunner());
-  }
+  });
 }
 
 async function parentsOf(

@@ -5,8 +5,8 @@ import { abortAfter } from '../runs/abort-after.ts';
 import { type Isolation, openPool } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
 import { keepAll } from '../runs/run-claimed.ts';
-import { thisRunner } from '../runs/runner.ts';
 import { settleArtifacts } from '../runs/study-artifacts.ts';
+import { whileLeased } from '../runs/while-leased.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
 import type { LiveWorker } from '../store/machines.ts';
@@ -67,12 +67,10 @@ async function withLease<T>(
 ): Promise<T> {
   return withNewStore(db, async (store) => {
     const study = await openStudy(store, prepared.study, isBackendPinned, isModuleAccepted);
-    try {
+    return whileLeased(store, study, async () => {
       await settleArtifacts(store, study, artifacts);
-      return await work({ store, study, prepared });
-    } finally {
-      await store.release(study.id, thisRunner());
-    }
+      return work({ store, study, prepared });
+    });
   });
 }
 

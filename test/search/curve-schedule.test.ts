@@ -1,64 +1,24 @@
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isAskedToStop } from '../../src/pool/messages.ts';
-import { keepAll } from '../../src/runs/run-claimed.ts';
 import { thisRunner } from '../../src/runs/runner.ts';
-import { medianRule } from '../../src/schedulers/median-rule.ts';
 import type { CurveRule } from '../../src/schedulers/scheduler.ts';
 import { curveSchedule } from '../../src/search/schedules/curve-schedule.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, Study } from '../../src/store/store.ts';
-import type { EpochRecord } from '../../src/study/trial.ts';
-import { completed, exampleConfig, exampleStudy, failed, pruned } from '../store/example-study.ts';
+import { exampleConfig, exampleStudy } from '../store/example-study.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { undoMachines } from '../store/undo-migrations.ts';
+import { createRule, trainingIn } from './curve-training.ts';
 import { searchOf } from './given-search.ts';
 import { givenStudy, resultOf } from './given-study.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
 
 const count = 30;
-const epochs = 8;
-const createRule = () => medianRule('minimize', { startupTrials: 3, warmupEpochs: 1 });
 
 type Given = { readonly store: Store; readonly study: Study };
-
-/** The course of a trial's objective, the same whenever it runs. */
-function courseOf(trial: number): number[] {
-  const random = randomFor('course', trial);
-  const level = random.next();
-  return Array.from({ length: epochs }, (_, epoch) =>
-    Number((level + random.next() / (epoch + 1)).toFixed(3)),
-  );
-}
-
-/** A worker that takes a random time for each epoch; one trial in nine diverges after its epochs. */
-function trainingIn(store: Store, durations: string): Script {
-  const random = randomFor(durations);
-  return async ({ stop, ...task }, report) => {
-    const { trial, attempt } = task;
-    const history: EpochRecord[] = [{ epoch: 0, metrics: { valMae: 9 } }];
-    for (const valMae of courseOf(trial)) {
-      for (let turn = random.below(6); turn > 0; turn--) await nextTurn();
-      const record = { epoch: history.length, metrics: { valMae } };
-      history.push(record);
-      report({ kind: 'epoch', trial, attempt, record });
-      if (isAskedToStop(stop)) break;
-    }
-    const values = history.slice(1).map(({ metrics }) => metrics.valMae as number);
-    const value = Math.min(...values);
-    const end = { bestEpoch: values.indexOf(value) + 1, epochs: values.length, metrics: { valMae: value } };
-    const isWhole = values.length === epochs;
-    const result = isWhole && trial % 9 === 4 ? failed : isWhole ? completed(value) : pruned(value);
-    const outcome =
-      result.outcome.state === 'failed' ? { ...result.outcome, epochs } : { ...result.outcome, ...end };
-    await store.record({ ...task, studyId: 1 }, { ...result, outcome, history }, keepAll);
-    return { kind: 'recorded', outcome };
-  };
-}
 
 async function searchWith({ store, study }: Given, workers: number, script: Script, rule = createRule) {
   const scheduled = await curveSchedule({ store, study, dataset: null, createRule: rule, keep: 4 });

@@ -1,4 +1,6 @@
+import { askToStop, createStopFlag } from '../../src/pool/messages.ts';
 import type { FetchedJob, JobQueue } from '../../src/queue/job-queue.ts';
+import type { ProgressPart } from '../../src/store/machines.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Script } from './scripted-pool.ts';
 
@@ -41,8 +43,19 @@ async function work(input: FakeWorkerInput, job: FetchedJob): Promise<boolean> {
     return true;
   }
   if (claim !== undefined) {
-    const stop = new SharedArrayBuffer(4);
-    await script({ ...claim, stop, ...(job.rung && { rung: job.rung }) }, () => undefined);
+    const stop = createStopFlag();
+    let part = 0;
+    const seen: Promise<void>[] = [];
+    const see = async (progress: ProgressPart) => {
+      const news = await store.seeWorker(id, [progress]);
+      if (news?.owned.some(({ trial, isAskedToEnd }) => trial === claim.trial && isAskedToEnd))
+        askToStop(stop);
+    };
+    const { config: _, ...attempt } = claim;
+    await script({ ...claim, stop, ...(job.rung && { rung: job.rung }) }, (report) => {
+      if (report.kind === 'epoch') seen.push(see({ ...attempt, part: part++, history: [report.record] }));
+    });
+    await Promise.all(seen);
   }
   if (dies('trained')) return true;
   await queue.complete(job);

@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openJobQueue } from '../../src/queue/open-job-queue.ts';
 import { thisRunner } from '../../src/runs/runner.ts';
 import { askedTrials } from '../../src/search/asked-trials.ts';
 import { RemoteExecutor } from '../../src/search/executors/remote-executor.ts';
 import { takeOver } from '../../src/search/executors/take-over.ts';
+import { curveSchedule } from '../../src/search/schedules/curve-schedule.ts';
 import { rungSchedule } from '../../src/search/schedules/rung-schedule.ts';
 import { plainSchedule } from '../../src/search/schedules/schedule.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
@@ -15,13 +17,15 @@ import type { Trial } from '../../src/study/trial.ts';
 import { describeOnPostgres } from '../postgres/shared.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
+import { createRule, trainingIn as curveTraining } from './curve-training.ts';
 import { runFakeWorker, type Step } from './fake-worker.ts';
 import { searchOf } from './given-search.ts';
 import { givenStudy, resultOf } from './given-study.ts';
-import { halving, trainingIn } from './rung-training.ts';
+import { halving, trainingIn as rungTraining } from './rung-training.ts';
 import { type Script, scriptedPool } from './scripted-pool.ts';
 
-type Kind = 'random' | 'learning' | 'rungs' | 'learning with rungs';
+const kinds = ['random', 'learning', 'rungs', 'learning with rungs', 'curves'] as const;
+type Kind = (typeof kinds)[number];
 
 const count = 30;
 const steps: readonly Step[] = ['fetched', 'claimed', 'trained', 'released'];
@@ -33,17 +37,23 @@ interface Given {
 
 /** The schedule of a search, as `runStudy` opens it. */
 async function schedule(kind: Kind, given: Given, orphans: readonly Trial[] = []) {
-  const rungs = kind.includes('rungs') ? await rungSchedule({ ...given, halving, count }) : plainSchedule;
+  const scheduled = await scheduleOf(kind, given);
   const asking = { ...given, sampler: climbing, spec: given.study.spec, count, orphans };
   const queue = kind.includes('learning')
     ? await askedTrials(asking)
     : waitingTrials(given.store, given.study, () => count, orphans);
-  return rungs(queue);
+  return scheduled(queue);
+}
+
+async function scheduleOf(kind: Kind, given: Given) {
+  if (kind === 'curves') return curveSchedule({ ...given, dataset: null, createRule, keep: 3 });
+  return kind.includes('rungs') ? rungSchedule({ ...given, halving, count }) : plainSchedule;
 }
 
 /** What a worker of the kind does with a task. */
 function scriptOf(kind: Kind, store: Store): Script {
-  if (kind.includes('rungs')) return trainingIn(store, kind);
+  if (kind.includes('rungs')) return rungTraining(store, kind);
+  if (kind === 'curves') return curveTraining(store, kind);
   return async (task) => {
     const result = resultOf(randomFor('value', JSON.stringify(task.config)).next());
     const isCurrent = await store.record(task, result, 3);
@@ -117,6 +127,7 @@ await describeOnPostgres('a search on several machines', (server) => {
   /** Workers, each of which is replaced when it dies; the heartbeat of a dead one is over at once. */
   const openWorkers = (kind: Kind, size: number, kills: number) => {
     const stop = new AbortController();
+    setMaxListeners(0, stop.signal);
     const random = randomFor('deaths', kind, size);
     let left = kills;
     const dies = (step: Step) => {
@@ -147,33 +158,30 @@ await describeOnPostgres('a search on several machines', (server) => {
     };
   };
 
-  describe.each<Kind>(['random', 'learning', 'rungs', 'learning with rungs'])(
-    'with trials of kind %s',
-    (kind) => {
-      it.each([3, 16])('leaves the table of one worker on SQLite with %d machines', async (size) => {
-        await openStudy(kind);
-        const close = openWorkers(kind, size, 0);
-        expect(await coordinate(kind)).toBe(true);
-        await close();
-        expect(await tableOf(given)).toEqual(await tableAlone(kind));
-      });
+  describe.each(kinds)('with trials of kind %s', (kind) => {
+    it.each([3, 16])('leaves the table of one worker on SQLite with %d machines', async (size) => {
+      await openStudy(kind);
+      const close = openWorkers(kind, size, 0);
+      expect(await coordinate(kind)).toBe(true);
+      await close();
+      expect(await tableOf(given)).toEqual(await tableAlone(kind));
+    });
 
-      it('leaves it too when workers are killed at each step', async () => {
-        await openStudy(kind);
-        const close = openWorkers(kind, 1, 6);
-        expect(await coordinate(kind)).toBe(true);
-        expect(await close()).toBe(6);
-        expect(await tableOf(given)).toEqual(await tableAlone(kind));
-      });
+    it('leaves it too when workers are killed at each step', async () => {
+      await openStudy(kind);
+      const close = openWorkers(kind, 1, 6);
+      expect(await coordinate(kind)).toBe(true);
+      expect(await close()).toBe(6);
+      expect(await tableOf(given)).toEqual(await tableAlone(kind));
+    });
 
-      it('leaves it too when the coordinator is killed, and another takes over from workers that train on', async () => {
-        await openStudy(kind);
-        const close = openWorkers(kind, 3, 0);
-        for (const results of [3, 7]) expect(await coordinate(kind, results)).toBe(false);
-        expect(await coordinate(kind)).toBe(true);
-        await close();
-        expect(await tableOf(given)).toEqual(await tableAlone(kind));
-      });
-    },
-  );
+    it('leaves it too when the coordinator is killed, and another takes over from workers that train on', async () => {
+      await openStudy(kind);
+      const close = openWorkers(kind, 3, 0);
+      for (const results of [3, 7]) expect(await coordinate(kind, results)).toBe(false);
+      expect(await coordinate(kind)).toBe(true);
+      await close();
+      expect(await tableOf(given)).toEqual(await tableAlone(kind));
+    });
+  });
 });

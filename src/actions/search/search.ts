@@ -48,6 +48,7 @@ export interface BegunSearch extends OpenedStudy {
   /** Number of trials of the whole study. */
   readonly trials: number;
   readonly before: EarlierTrials;
+  /** Number of trials that run at once in this process. */
   readonly workers: number;
 }
 
@@ -136,13 +137,13 @@ async function runStages(
 /** Seconds that a stage has at least: its timer takes no 0. */
 const shortest = 1e-3;
 
-async function begunSearch(opened: OpenedStudy, { workers }: SearchRequest): Promise<BegunSearch> {
+async function begunSearch(opened: OpenedStudy, { workers, train }: SearchRequest): Promise<BegunSearch> {
   const { store, study, prepared } = opened;
   const { trials } = prepared.study.spec.search;
   const { counts, best } = await store.progress(study.id, trials);
   const { complete, pruned, failed } = counts;
   const before = { ended: complete + pruned + failed, failed, best };
-  return { ...opened, trials, before, workers: Math.min(workers, trials) };
+  return { ...opened, trials, before, workers: train ? Math.min(workers, trials) : 0 };
 }
 
 async function reportOn(

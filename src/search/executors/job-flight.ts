@@ -27,6 +27,8 @@ export class JobFlight {
     this.end = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
+    // It may fail while its job is being sent, before it is awaited.
+    this.end.catch(() => undefined);
   }
 
   /** Takes what the trial's row says; true when that is a result of this job, which ends the flight. */
