@@ -13,6 +13,7 @@ import {
 } from '../report/text/progress/progress.ts';
 import { fleetText } from '../report/text/trials/fleet-text.ts';
 import { renderStartSummary } from '../report/text/trials/start-summary.ts';
+import { fleetOf } from '../reports/fleet/fleet-report.ts';
 import { counted } from '../reports/number-text.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import type { LiveWorker } from '../store/machines.ts';
@@ -109,7 +110,7 @@ class ShownSearch implements SearchWatch {
   onEnd: SearchWatch['onEnd'] = (trial, stop) => this.#progress.onEnd(trial, stop);
 
   onWorkers(workers: readonly LiveWorker[]): void {
-    const text = fleetText(workers);
+    const text = fleetText(fleetOf(workers));
     const isAlone = workers.length === 1 && workers[0]?.processId === process.pid;
     if (text !== this.#fleet && !(isAlone && this.#fleet === undefined)) this.#progress.note(text);
     this.#fleet = text;

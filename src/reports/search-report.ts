@@ -4,6 +4,7 @@ import type { Stage, StageName } from '../study/search/stage.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Baseline } from './baseline.ts';
+import type { FleetReport } from './fleet/fleet-report.ts';
 import type { Hint } from './hint.ts';
 import type { KeptParameter } from './learned/refine-report.ts';
 import type { Provisional, SchedulingReport } from './scheduling-report.ts';
@@ -29,6 +30,8 @@ export interface SearchReport {
   /** Null when nothing is trained. */
   readonly backend: BackendName | null;
   readonly workers: number;
+  /** The workers of all machines when they had the most slots; absent for a database that one machine has for itself. */
+  readonly fleet?: FleetReport;
   readonly seconds: number;
   readonly trials: { complete: number; pruned: number; failed: number; waiting: number };
   /** The number of trials that ended because their seconds were over; absent without `training.secondsPerTrial`. */

@@ -4,6 +4,7 @@ import { fitOf } from '../../metrics/fit.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
+import { type FleetReport, fleetOf } from '../../reports/fleet/fleet-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { MissingStage, SearchReport, StageReport } from '../../reports/search-report.ts';
 import type { Stop } from '../../reports/stop.ts';
@@ -93,10 +94,12 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     watch.onBegin(begun);
     const waits = lookbackNote(prepared.study.spec, begun.workers);
     if (waits !== undefined) watch.note(waits);
-    const { last, stopped, missingStage } = await runStages(opened, request, watch, signal);
+    const fleet = watchedFleet(watch);
+    const { last, stopped, missingStage } = await runStages(opened, request, fleet, signal);
     const seconds = (performance.now() - startedAt) / 1000;
     const ending = { ...(stopped && { stopped }), ...(missingStage && { missingStage }) };
-    const report = { ...(await reportOn(last, request, seconds)), ...ending };
+    const most = fleet.most();
+    const report = { ...(await reportOn(last, request, seconds)), ...(most && { fleet: most }), ...ending };
     await watch.onDone?.(last);
     const newest = await last.store.findStudy(undefined);
     const isNewest = newest?.id === last.study.id;
@@ -110,7 +113,7 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
 async function runStages(
   opened: OpenedStudy,
   request: SearchRequest,
-  watch: SearchWatch,
+  watch: WatchedFleet,
   signal: AbortSignal,
 ): Promise<{
   readonly last: OpenedStudy;
@@ -132,6 +135,28 @@ async function runStages(
     last = next.opened;
     if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
   }
+}
+
+interface WatchedFleet extends SearchEvents {
+  note(text: Message): void;
+  /** The fleet when it had the most slots; undefined where no other machine can train. */
+  most(): FleetReport | undefined;
+}
+
+function watchedFleet(watch: SearchWatch): WatchedFleet {
+  let most: FleetReport | undefined;
+  return {
+    onStart: (trial) => watch.onStart(trial),
+    onEpoch: (trial, epoch) => watch.onEpoch(trial, epoch),
+    onEnd: (trial, stop) => watch.onEnd(trial, stop),
+    note: (text) => watch.note(text),
+    most: () => most,
+    onWorkers(workers) {
+      const fleet = fleetOf(workers);
+      if (most === undefined || fleet.slots > most.slots) most = fleet;
+      watch.onWorkers?.(workers);
+    },
+  };
 }
 
 /** Seconds that a stage has at least: its timer takes no 0. */

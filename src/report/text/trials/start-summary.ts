@@ -10,6 +10,7 @@ import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
 import { fitText } from './fit-text.ts';
+import { fleetText } from './fleet-text.ts';
 import { hintText } from './hint-text.ts';
 import { provisionalText } from './provisional-text.ts';
 import { schedulingLines } from './scheduling-text.ts';
@@ -23,7 +24,7 @@ export function renderStartSummary(
   width = 80,
   words: Wording = commandWords(),
 ): string {
-  const { study, seconds, trials, outOfTime = 0, best, stopped, where, tied } = report;
+  const { study, seconds, trials, outOfTime = 0, best, stopped, where, tied, fleet } = report;
   const { humanBaseline, baselines, scheduling, missingStage, fit, provisional, hints = [] } = report;
   const counts = Object.entries(trials).filter(([state, count]) => count > 0 || state === 'complete');
   const told = counts.map(([state, count]) => `${count} ${state}`).join(', ');
@@ -35,7 +36,8 @@ export function renderStartSummary(
       : whereLines(where)
           .map((line) => `\n${line}`)
           .join('');
-  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}${ending}${constraints}`;
+  const on = fleet === undefined || fleet.machines < 2 ? '' : `, on up to ${fleetText(fleet)}`;
+  const first = `${shownName(study)}: ${told} ${noun} in ${formatDuration(seconds)}${on}${ending}${constraints}`;
   if (best === null) return first;
   const timed =
     outOfTime === 0
