@@ -22,7 +22,12 @@ export async function runWhileFree<Item>(
       await free(() => running.size, stop.signal);
       if (stop.signal.aborted) break;
       const item = await next(stop.signal);
-      if (item === undefined) break;
+      if (item === undefined) {
+        if (running.size === 0) break;
+        // As a lane does that has ended its work: by then there may be more.
+        await Promise.race(running);
+        continue;
+      }
       const end = work(item)
         .catch(fail)
         .finally(() => running.delete(end));

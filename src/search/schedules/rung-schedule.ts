@@ -75,6 +75,9 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
         if (job !== undefined) return promoted(job);
         const next = await fresh(queue);
         if (next !== undefined) return next;
+        // A result that came while the queue answered may have promoted a trial.
+        const late = promotions.next(queue.firstRefused?.());
+        if (late !== undefined) return promoted(late);
         if (running > 0) return 'later';
         // An extra training that was interrupted goes on also where another trial has become complete since.
         const left = interrupted.size > 0 ? promotions.extra(interrupted) : undefined;
