@@ -8,6 +8,16 @@ export interface MeasuredStudy {
   readonly timings: Readonly<Record<string, number>>;
 }
 
+/** The large bytes of a study in one place outside the database. */
+export interface ArtifactsReport {
+  readonly place: string;
+  readonly objects: number;
+  readonly bytes: number;
+  /** Objects that nothing refers to: of a process that was killed, or of one that records a trial right now. */
+  readonly orphans: number;
+  readonly orphanBytes: number;
+}
+
 /** A database file and its faults. */
 export interface DatabaseReport {
   readonly file: string;
@@ -18,7 +28,12 @@ export interface DatabaseReport {
   readonly journalMode: string | null;
   /** SQLite's own check of its pages: 'ok', the first fault, or 'not checked' for a file that would take too long. */
   readonly integrity: string;
-  readonly studies: readonly { readonly name: string; readonly trials: number }[];
+  readonly studies: readonly {
+    readonly name: string;
+    readonly trials: number;
+    /** Absent for a study whose bytes are all in the database. */
+    readonly artifacts?: readonly ArtifactsReport[];
+  }[];
   /** One line each; empty for a sound database. */
   readonly faults: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { DatabaseReport } from '../reports/doctor-report.ts';
+import type { ArtifactsReport, DatabaseReport } from '../reports/doctor-report.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -10,13 +10,15 @@ export async function readStudies(
   faults: string[],
   messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)),
 ): Promise<DatabaseReport['studies']> {
-  const studies: { name: string; trials: number }[] = [];
+  const studies: DatabaseReport['studies'][number][] = [];
   try {
     const store = await open();
     try {
       for (const { id, name } of await store.studies()) {
-        studies.push({ name, trials: (await store.trials(id)).length });
+        const trials = (await store.trials(id)).length;
         await store.ensembles(id);
+        const artifacts = await artifactsOf(store, id, faults);
+        studies.push({ name, trials, ...(artifacts.length > 0 && { artifacts }) });
       }
     } finally {
       await store.close();
@@ -25,4 +27,12 @@ export async function readStudies(
     faults.push(messageOf(error));
   }
   return studies;
+}
+
+async function artifactsOf(store: Store, studyId: number, faults: string[]): Promise<ArtifactsReport[]> {
+  const place = await store.artifactsPlace(studyId);
+  const listed = await store.artifacts(studyId);
+  if (place === undefined && listed.length === 0) return [];
+  const { inspectArtifacts } = await import('./artifacts/inspect-artifacts.ts');
+  return inspectArtifacts(listed, place, faults);
 }

@@ -17,6 +17,7 @@ export function renderDoctor(
     "auto times those that load on a new study's first configuration, and takes the fastest",
     ...(study === null ? [] : [describeStudy(study)]),
     database === null ? `there is no database at ${db}` : describeDatabase(database),
+    ...(database?.studies ?? []).flatMap(describeArtifacts),
   ].join('\n');
 }
 
@@ -35,12 +36,27 @@ function describeDatabase({
   const parts = [
     `${studies.length} ${studies.length === 1 ? 'study' : 'studies'}`,
     counted(trials, 'trial'),
-    `${(bytes / 1e6).toFixed(1)} MB`,
+    megabytes(bytes),
     ...(schemaVersion === null ? [] : [`tables of version ${schemaVersion}`]),
     ...(journalMode === null ? [] : [`journal ${journalMode}`]),
     ...(journalMode === null && integrity === 'not checked' ? [] : [`pages ${integrity}`]),
   ];
   return `${file}: ${parts.join(', ')}`;
+}
+
+/** "study wide: 4 objects, 38.2 MB, in /models/wide-f48281c1; nothing refers to 2 others, 12.7 MB". */
+function describeArtifacts({
+  name,
+  artifacts = [],
+}: NonNullable<DoctorReport['database']>['studies'][number]): string[] {
+  return artifacts.map(({ place, objects, bytes, orphans, orphanBytes }) => {
+    const others = orphans === 0 ? '' : `; nothing refers to ${orphans} others, ${megabytes(orphanBytes)}`;
+    return `study ${name}: ${counted(objects, 'object')}, ${megabytes(bytes)}, in ${place}${others}`;
+  });
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function stateTable(backends: DoctorReport['backends'], columns: number): string {
