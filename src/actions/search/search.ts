@@ -4,7 +4,6 @@ import { fitOf } from '../../metrics/fit.ts';
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
-import { type FleetReport, fleetOf } from '../../reports/fleet/fleet-report.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { MissingStage, SearchReport, StageReport } from '../../reports/search-report.ts';
 import type { Stop } from '../../reports/stop.ts';
@@ -31,6 +30,7 @@ import { prepareChecked } from './prepare-checked.ts';
 import { searchOptions } from './search-options.ts';
 import { nextStage } from './stages/next-stage.ts';
 import { stageNotes } from './stages/stage-note.ts';
+import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
 
 type SearchOptions = OptionsOf<typeof searchOptions.options>;
 
@@ -135,28 +135,6 @@ async function runStages(
     last = next.opened;
     if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
   }
-}
-
-interface WatchedFleet extends SearchEvents {
-  note(text: Message): void;
-  /** The fleet when it had the most slots; undefined where no other machine can train. */
-  most(): FleetReport | undefined;
-}
-
-function watchedFleet(watch: SearchWatch): WatchedFleet {
-  let most: FleetReport | undefined;
-  return {
-    onStart: (trial) => watch.onStart(trial),
-    onEpoch: (trial, epoch) => watch.onEpoch(trial, epoch),
-    onEnd: (trial, stop) => watch.onEnd(trial, stop),
-    note: (text) => watch.note(text),
-    most: () => most,
-    onWorkers(workers) {
-      const fleet = fleetOf(workers);
-      if (most === undefined || fleet.slots > most.slots) most = fleet;
-      watch.onWorkers?.(workers);
-    },
-  };
 }
 
 /** Seconds that a stage has at least: its timer takes no 0. */

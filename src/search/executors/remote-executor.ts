@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../../faults/errors.ts';
 import type { JobQueue } from '../../queue/job-queue.ts';
 import { thisRunner } from '../../runs/runner.ts';
-import { runWhileFree } from '../../runs/while-free.ts';
 import type { LiveWorker, TrialJob } from '../../store/machines.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -10,6 +9,7 @@ import type { ScheduledTrial } from '../schedules/schedule.ts';
 import type { Executor, TrialWatch } from './executor.ts';
 import { JobFlight } from './job-flight.ts';
 import { type LostJobs, sweepLostJobs } from './lost-jobs.ts';
+import { runWhileFree } from './while-free.ts';
 
 export interface RemoteInput {
   readonly study: Study;

@@ -1,4 +1,4 @@
-import { abortAfter } from './abort-after.ts';
+import { abortAfter } from '../../runs/abort-after.ts';
 
 /**
  * Like `runLanes`, for a number of items at once that changes: `free` resolves when another one may begin, given the
