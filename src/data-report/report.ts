@@ -89,7 +89,10 @@ export async function reportData(
       ...findOrder(judged),
       ...findHiddenGroups(judged),
       ...duplicates.findings,
-      ...findDrift(parts.flatMap(({ drift }) => drift)),
+      ...findDrift(
+        parts.flatMap(({ drift }) => drift),
+        raw,
+      ),
       ...findScales(source, features, scaling),
       ...findKnownAfterwards(source, related),
       ...findCodes(source, related),

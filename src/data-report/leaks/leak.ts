@@ -10,6 +10,7 @@ import { meanEncodings } from './mean-encoding.ts';
 import { errorOfNumbers } from './numbers.ts';
 import { pixelLeaks } from './pixel-leak.ts';
 import { leakSeverity } from './severity.ts';
+import { sumLeaks } from './sum-leak.ts';
 import type { JudgedTarget } from './target.ts';
 
 const mostRows = 20_000;
@@ -58,7 +59,8 @@ function tableLeaks(
   const all = Int32Array.from(raw.rowNumbers.keys());
   const means = meanEncodings(table.columns, raw.target, [all, splits.train]);
   const random = randomFor('linear leak').shuffle(rows.slice());
-  return [...means, ...linearLeaks(table.columns, raw.target, random)];
+  const sums = sumLeaks(table.columns, raw.target, random);
+  return [...means, ...(sums.length > 0 ? sums : linearLeaks(table.columns, raw.target, random))];
 }
 
 /** A numeric column must predict distinct rows too: with copied rows, any number predicts a row by its twin. */

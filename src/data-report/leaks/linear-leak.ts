@@ -2,6 +2,7 @@ import type { NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts'
 import type { DataFinding } from '../../reports/data-report.ts';
 import { figure } from '../../reports/figure.ts';
 import { heldOutVariance, standardised } from './held-out-variance.ts';
+import { sumAdvice } from './sum-leak.ts';
 
 /** The share of variance that is left when the target is computed from the columns: 0.0004 at least on real tables. */
 const exactPart = 5e-5;
@@ -69,7 +70,7 @@ function sumFinding(columns: readonly NumberColumn[], weights: Float64Array, lef
     severity: 'warn',
     kind: 'target-leak',
     message: `the target is a sum of columns (${named}): held-out R² ${(1 - left).toFixed(6)} by least squares`,
-    advice: `Is each of them known before the target is? A window or a total that contains the target is not; too good is mostly a leak.`,
+    advice: sumAdvice,
     columns: used,
     rows: [],
     count: used.length,
