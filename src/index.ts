@@ -9,6 +9,7 @@ export {
   UsageError,
 } from './faults/errors.ts';
 export { type AblateOptions, ablate } from './interface/ablate.ts';
+export { type AnnotateOptions, annotate } from './interface/annotate.ts';
 export { type ConfirmOptions, confirm } from './interface/confirm.ts';
 export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
 export { type DistillOptions, distill } from './interface/distill.ts';
@@ -46,6 +47,7 @@ export {
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
+export type { AnnotationReport } from './reports/data/annotation-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
 export type { AblationReport } from './reports/learned/ablation-report.ts';
 export type { LearningCurveReport } from './reports/learned/learning-curve-report.ts';
