@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { augmentedLabels } from './data/augmented-labels.ts';
 import { classNames } from './data/class-names.ts';
 import { conflictingLabels } from './data/conflicting-labels.ts';
+import { consistentRows } from './data/consistent-rows.ts';
 import { constantColumns } from './data/constant-columns.ts';
 import { datesAreDates } from './data/dates-are-dates.ts';
 import { enoughRows } from './data/enough-rows.ts';
@@ -22,6 +23,7 @@ export const dataChecks: readonly Check[] = [
   constantColumns,
   datesAreDates,
   oneUnit,
+  consistentRows,
   splitsAlike,
   noCopiedRows,
   noNearCopies,

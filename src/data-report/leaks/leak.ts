@@ -5,6 +5,7 @@ import { randomFor } from '../../statistics/random.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { errorOfCodes } from './codes.ts';
 import { accountOf, type Judge, judgeOf } from './judge.ts';
+import { leaveOneOutMeans } from './leave-one-out.ts';
 import { linearLeaks } from './linear-leak.ts';
 import { meanEncodings } from './mean-encoding.ts';
 import { errorOfNumbers } from './numbers.ts';
@@ -57,10 +58,12 @@ function tableLeaks(
   const single = tableFindings(table, raw.target, rows, judge);
   if (single.length > 0) return single;
   const all = Int32Array.from(raw.rowNumbers.keys());
-  const means = meanEncodings(table.columns, raw.target, [all, splits.train]);
+  const sets = [all, splits.train];
+  const means = meanEncodings(table.columns, raw.target, sets);
+  const others = leaveOneOutMeans(table.columns, raw, sets);
   const random = randomFor('linear leak').shuffle(rows.slice());
   const sums = sumLeaks(table.columns, raw.target, random);
-  return [...means, ...(sums.length > 0 ? sums : linearLeaks(table.columns, raw.target, random))];
+  return [...means, ...others, ...(sums.length > 0 ? sums : linearLeaks(table.columns, raw.target, random))];
 }
 
 /** A numeric column must predict distinct rows too: with copied rows, any number predicts a row by its twin. */
