@@ -1,8 +1,8 @@
 import { counted, figure, percent } from '../../reports/figure.ts';
 import { binomialTail } from '../../statistics/significance.ts';
 import type { Check, Verdict } from '../check.ts';
-import { evidenceOf, type LabelEvidence } from './label-evidence.ts';
-import { labelledRows } from './labelled-rows.ts';
+import { evidenceOf, type LabelEvidence } from './labels/evidence.ts';
+import { labelledRows } from './labels/labelled-rows.ts';
 
 /** The best of three predictors exceeds this in about one of a thousand data sets with shuffled labels. */
 const certainDeviations = 3.3;

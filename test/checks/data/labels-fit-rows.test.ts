@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { association } from '../../../src/checks/data/label-association.ts';
+import { association } from '../../../src/checks/data/labels/association.ts';
 import type { SourceRows } from '../../../src/data/load-dataset.ts';
 import { type Random, randomFor } from '../../../src/statistics/random.ts';
 import { classTarget, columnsOf } from '../../data-report/given-copies.ts';

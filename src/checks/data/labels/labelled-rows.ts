@@ -1,6 +1,6 @@
-import type { Dataset, Split } from '../../data/dataset.ts';
-import { randomFor } from '../../statistics/random.ts';
-import { ranksOfKnown } from '../../statistics/ranks/rank-tests.ts';
+import type { Dataset, Split } from '../../../data/dataset.ts';
+import { randomFor } from '../../../statistics/random.ts';
+import { ranksOfKnown } from '../../../statistics/ranks/rank-tests.ts';
 
 const mostRows = 3000;
 const mostFeatures = 256;
