@@ -4,7 +4,7 @@ import type { DataFinding, Severity } from '../../reports/data-report.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { errorOfCodes } from './codes.ts';
-import { accountOf, type Judge, judgeOf } from './judge.ts';
+import { accountOf, judgeOf, type LeakJudge } from './judge.ts';
 import { leaveOneOutMeans } from './leave-one-out.ts';
 import { linearLeaks } from './linear-leak.ts';
 import { meanEncodings } from './mean-encoding.ts';
@@ -53,7 +53,7 @@ function tableLeaks(
   { raw, rows: splits }: SourceRows,
   table: RawTable,
   rows: Int32Array,
-  judge: Judge,
+  judge: LeakJudge,
 ): DataFinding[] {
   const single = tableFindings(table, raw.target, rows, judge);
   if (single.length > 0) return single;
@@ -71,9 +71,9 @@ function tableFindings(
   { columns }: RawTable,
   target: RawTarget,
   rows: Int32Array,
-  judge: Judge,
+  judge: LeakJudge,
 ): DataFinding[] {
-  let distinct: { readonly rows: Int32Array; readonly judge: Judge } | undefined;
+  let distinct: { readonly rows: Int32Array; readonly judge: LeakJudge } | undefined;
   return columns.flatMap((column) => {
     const error = errorOf(column, rows, judge.target);
     const severity = leakSeverity(error, judge);

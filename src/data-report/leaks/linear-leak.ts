@@ -1,7 +1,8 @@
 import type { NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { figure } from '../../reports/figure.ts';
-import { heldOutVariance, standardised } from './held-out-variance.ts';
+import { standardised } from '../../statistics/standardised.ts';
+import { heldOutVariance } from './held-out-variance.ts';
 import { sumAdvice } from './sum-leak.ts';
 
 /** The share of variance that is left when the target is computed from the columns. */

@@ -16,13 +16,14 @@ export function sumLeaks(columns: readonly RawColumn[], target: RawTarget, rows:
   const found = exactSum(numbers, targetNumbers(target), rows);
   if (found === undefined) return [];
   const { columns: terms, signs } = found;
-  const sum = terms.map(({ name }, at) => `${signs[at] === -1 ? '−' : '+'} ${name}`).join(' ');
+  const namesWith = (sign: number) => terms.flatMap(({ name }, at) => (signs[at] === sign ? [name] : []));
+  const sum = [namesWith(1).join(' + '), ...namesWith(-1)].join(' − ');
   const share = found.held === found.rows ? 'all' : percent(found.held / found.rows);
   return [
     {
       severity: 'warn',
       kind: 'target-leak',
-      message: `the target is ${sum.replace(/^\+ /, '')} in ${share} of ${counted(found.rows, 'row')}`,
+      message: `the target is ${sum} in ${share} of ${counted(found.rows, 'row')}`,
       advice: sumAdvice,
       columns: terms.map(({ name }) => name),
       rows: [],

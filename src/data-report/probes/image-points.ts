@@ -1,6 +1,6 @@
 import type { RawImages } from '../../data/raw-data.ts';
 import { randomFor } from '../../statistics/random.ts';
-import type { Points } from './ridge.ts';
+import type { NumberRows } from './ridge.ts';
 
 const patchSide = 5;
 const patches = 32;
@@ -11,7 +11,7 @@ export function pooledImages(
   { pixels, shape, maximum }: RawImages,
   rows: Int32Array,
   factor: number,
-): Points {
+): NumberRows {
   const [height, width, channels] = shape;
   const [high, wide] = [Math.ceil(height / factor), Math.ceil(width / factor)];
   const columns = high * wide * channels;
@@ -38,17 +38,17 @@ export function pooledImages(
  * weights (Coates & Ng 2012). `images` have one channel; larger ones are looked at in every second or third place.
  */
 export function patchPoints(
-  images: Points,
+  images: NumberRows,
   [height, width]: readonly [number, number],
   { train, grids }: { readonly train: number; readonly grids: readonly number[] },
-): Points[] {
+): NumberRows[] {
   const filters = drawnFilters(images, [height, width], train);
   const stride = Math.max(1, Math.floor(Math.min(height, width) / placesBySide));
   const [lines, places] = [height, width].map((side) => Math.floor((side - patchSide) / stride) + 1) as [
     number,
     number,
   ];
-  const results = grids.map((grid): Points => {
+  const results = grids.map((grid): NumberRows => {
     const columns = patches * grid * grid;
     return { rows: images.rows, columns, x: new Float64Array(images.rows * columns) };
   });
@@ -90,7 +90,7 @@ function respond(
 
 /** Patches of random places in random training rows, each minus its mean and of length 1. */
 function drawnFilters(
-  images: Points,
+  images: NumberRows,
   [height, width]: readonly [number, number],
   train: number,
 ): Float64Array {
@@ -128,7 +128,7 @@ export function hasPatches([height, width]: readonly [number, number, number]): 
 }
 
 /** One channel: the mean of all. */
-export function greyOf(points: Points, channels: number): Points {
+export function greyOf(points: NumberRows, channels: number): NumberRows {
   const columns = points.columns / channels;
   const x = new Float64Array(points.rows * columns);
   points.x.forEach((value, at) => {

@@ -1,5 +1,5 @@
 import type { Interval } from '../../statistics/mean-interval.ts';
-import { type Judge, meanOf, type Probed } from './judge.ts';
+import { meanOf, type Probed, type ProbeJudge } from './judge.ts';
 
 /** A loss of this much is worth a model that trains several times as fast. */
 const tolerable = 0.02;
@@ -7,7 +7,7 @@ const tolerable = 0.02;
 type Difference = Interval & { readonly value: number };
 
 /** Says by linear models and neighbours whether a table has bends and interplay of columns to learn. */
-export function tableNotes(judge: Judge, probed: readonly Probed[]): string[] {
+export function tableNotes(judge: ProbeJudge, probed: readonly Probed[]): string[] {
   const [linear, near] = probed as readonly [Probed, Probed];
   const gain = judge.difference(near.scores, linear.scores);
   if (gain.low > 0 && gain.value > tolerable)
@@ -25,7 +25,7 @@ export function tableNotes(judge: Judge, probed: readonly Probed[]): string[] {
 
 /** Says whether resolution, the place of patterns, and local patterns matter. */
 export function imageNotes(
-  judge: Judge,
+  judge: ProbeJudge,
   probed: readonly Probed[],
   [height, width]: readonly [number, number, number],
 ): string[] {

@@ -6,10 +6,10 @@ import type { ProbesReport } from '../../reports/data/probes-report.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { shareInterval } from '../../statistics/share-interval.ts';
 import { greyOf, hasPatches, patchPoints, pooledImages } from './image-points.ts';
-import { Judge, meanOf, type Probed } from './judge.ts';
+import { meanOf, type Probed, ProbeJudge } from './judge.ts';
 import { labelNoise } from './label-noise.ts';
 import { imageNotes, tableNotes } from './notes.ts';
-import type { Points } from './ridge.ts';
+import type { NumberRows } from './ridge.ts';
 
 const mostTrained = 400;
 const mostJudged = 600;
@@ -33,7 +33,7 @@ export function probe(source: SourceRows, preprocessing: Preprocessing): ProbesR
   const [train, judged] = [draw(rows.train, mostTrained), draw(rows.validation, mostJudged)];
   if (train.length < fewestTrained || judged.length < fewestJudged) return undefined;
   if (target.kind === 'classification' && target.classes.length > train.length / 5) return undefined;
-  const judge = new Judge({ target, train, judged });
+  const judge = new ProbeJudge({ target, train, judged });
   if (!judge.hasVariety) return undefined;
   const all = Int32Array.from([...train, ...judged]);
   const points =
@@ -56,19 +56,19 @@ export function probe(source: SourceRows, preprocessing: Preprocessing): ProbesR
   };
 }
 
-function encoded({ raw }: SourceRows, preprocessing: Preprocessing, rows: Int32Array): Points {
+function encoded({ raw }: SourceRows, preprocessing: Preprocessing, rows: Int32Array): NumberRows {
   const x = Float64Array.from(applyPreprocessing(raw.inputs, preprocessing, rows));
   return { rows: rows.length, columns: x.length / rows.length, x };
 }
 
-function bothOf(judge: Judge, points: Points, inputs: string): Probed[] {
+function bothOf(judge: ProbeJudge, points: NumberRows, inputs: string): Probed[] {
   return [
     { predictor: 'linear', inputs, scores: judge.linear(points) },
     { predictor: 'neighbours', inputs, scores: judge.neighbours(points) },
   ];
 }
 
-function probeImages(images: RawImages, all: Int32Array, full: Points, judge: Judge): Probed[] {
+function probeImages(images: RawImages, all: Int32Array, full: NumberRows, judge: ProbeJudge): Probed[] {
   const { shape } = images;
   const [height, width, channels] = shape;
   const sized = [1, 2, 4]

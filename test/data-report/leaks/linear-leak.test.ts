@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { heldOutVariance, standardised } from '../../../src/data-report/leaks/held-out-variance.ts';
+import { heldOutVariance } from '../../../src/data-report/leaks/held-out-variance.ts';
 import { findLeaks } from '../../../src/data-report/leaks/leak.ts';
 import { linearLeaks } from '../../../src/data-report/leaks/linear-leak.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
+import { standardised } from '../../../src/statistics/standardised.ts';
 import { normalTable } from '../given-copies.ts';
 import { normal, numberColumn, numberTarget, tableSource } from '../given-source.ts';
 

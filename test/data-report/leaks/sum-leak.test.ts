@@ -25,7 +25,7 @@ function amounts(rows: number, columns: number, targetOf: (units: number[]) => n
 describe('a target that is the sum of columns', () => {
   test.each<[string, number, number, (units: number[]) => number, string]>([
     ['two of few rows', 24, 3, ([a = 0, b = 0]) => a + b, 'x0 + x1 in all of 19 rows'],
-    ['a difference', 30, 4, ([, b = 0, , d = 0]) => d - b, '− x1 + x3 in all of 24 rows'],
+    ['a difference', 30, 4, ([, b = 0, , d = 0]) => d - b, 'x3 − x1 in all of 24 rows'],
     [
       'three of few rows and many columns',
       40,

@@ -6,7 +6,7 @@ import type { RawData } from '../../../src/data/raw-data.ts';
 import { splitRows } from '../../../src/data/split.ts';
 import { nearestRows } from '../../../src/data-report/probes/neighbours.ts';
 import { probe } from '../../../src/data-report/probes/probes.ts';
-import { type Points, ridgePredictions } from '../../../src/data-report/probes/ridge.ts';
+import { type NumberRows, ridgePredictions } from '../../../src/data-report/probes/ridge.ts';
 import type { ProbesReport } from '../../../src/reports/data/probes-report.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
@@ -15,7 +15,7 @@ import { drawn, normal, numberColumn, numberTarget, tableSource } from '../given
 
 const fixture = new URL('../../fixtures/probes/scikit-learn.json', import.meta.url);
 const vectors = JSON.parse(readFileSync(fixture, 'utf8')) as Record<string, number[]>;
-const pointsOf = (name: string): Points => {
+const pointsOf = (name: string): NumberRows => {
   const x = Float64Array.from(vectors[name] ?? []);
   return { rows: x.length / 4, columns: 4, x };
 };
