@@ -10,6 +10,7 @@ import { finiteValues } from './data/finite-values.ts';
 import { independentRows } from './data/independent-rows.ts';
 import { labelsFitRows } from './data/labels-fit-rows.ts';
 import { noCopiedRows } from './data/no-copied-rows.ts';
+import { noMissingCodes } from './data/no-missing-codes.ts';
 import { noNearCopies } from './data/no-near-copies.ts';
 import { noTargetLeak } from './data/no-target-leak.ts';
 import { oneUnit } from './data/one-unit.ts';
@@ -22,6 +23,7 @@ export const dataChecks: readonly Check[] = [
   classNames,
   constantColumns,
   datesAreDates,
+  noMissingCodes,
   oneUnit,
   consistentRows,
   splitsAlike,
