@@ -3,7 +3,7 @@ import type { Message } from '../../faults/message.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
 import type { MissingStage } from '../../reports/search-report.ts';
 import type { Stop } from '../../reports/stop.ts';
-import { lookbackNote } from '../../search/lookback-note.ts';
+import { epochBudgetNote, lookbackNote } from '../../search/lookback-note.ts';
 import { type OpenedStudy, runStudy, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -55,8 +55,10 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     const startedAt = performance.now();
     const begun = await begunSearch(opened, request);
     watch.onBegin(begun);
-    const waits = lookbackNote(prepared.study.spec, begun.workers);
-    if (waits !== undefined) watch.note(waits);
+    const { spec } = prepared.study;
+    for (const note of [lookbackNote(spec, begun.workers), epochBudgetNote(spec)]) {
+      if (note !== undefined) watch.note(note);
+    }
     const { last, stopped, missingStage } = await runStages(opened, request, watch, signal);
     const seconds = (performance.now() - startedAt) / 1000;
     const ending = { ...(stopped && { stopped }), ...(missingStage && { missingStage }) };
