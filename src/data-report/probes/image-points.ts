@@ -6,30 +6,54 @@ const patchSide = 5;
 const patches = 32;
 const placesBySide = 12;
 
+/** Images [rows, height, width, channels] of numbers up to `maximum`. */
+interface PixelRows {
+  readonly pixels: ArrayLike<number>;
+  readonly shape: RawImages['shape'];
+  readonly maximum: number;
+}
+
 /** The images averaged over squares of `factor` pixels: [rows, height / factor · width / factor · channels]. */
 export function pooledImages(
-  { pixels, shape, maximum }: RawImages,
+  { pixels, shape, maximum }: PixelRows,
   rows: Int32Array,
   factor: number,
 ): NumberRows {
   const [height, width, channels] = shape;
-  const [high, wide] = [Math.ceil(height / factor), Math.ceil(width / factor)];
+  const [high, wide] = pooledShape(shape, factor);
   const columns = high * wide * channels;
   const x = new Float64Array(rows.length * columns);
+  const area = factor ** 2;
   rows.forEach((row, index) => {
-    for (let at = 0; at < height * width * channels; at++) {
-      const [line, place, channel] = [
-        Math.floor(at / channels / width),
-        Math.floor(at / channels) % width,
-        at % channels,
-      ];
-      const square = (Math.floor(line / factor) * wide + Math.floor(place / factor)) * channels + channel;
-      const sum = index * columns + square;
-      x[sum] =
-        (x[sum] as number) + (pixels[row * height * width * channels + at] as number) / maximum / factor ** 2;
+    let at = row * height * width * channels;
+    for (let line = 0; line < height; line++) {
+      const start = index * columns + Math.floor(line / factor) * wide * channels;
+      for (let place = 0; place < width; place++) {
+        const square = start + Math.floor(place / factor) * channels;
+        for (let channel = 0; channel < channels; channel++, at++) {
+          const sum = square + channel;
+          x[sum] = (x[sum] as number) + (pixels[at] as number) / maximum / area;
+        }
+      }
     }
   });
   return { rows: rows.length, columns, x };
+}
+
+/** The shape of images that are averaged over squares of `factor` pixels. */
+export function pooledShape(
+  [height, width, channels]: RawImages['shape'],
+  factor: number,
+): RawImages['shape'] {
+  return [Math.ceil(height / factor), Math.ceil(width / factor), channels];
+}
+
+/** The least factor by which images have at most this many numbers; larger ones would take minutes. */
+export function poolingFor(shape: RawImages['shape'], mostColumns: number): number {
+  for (let factor = 1; ; factor++) {
+    const [high, wide, channels] = pooledShape(shape, factor);
+    if (high * wide * channels <= mostColumns || high * wide === 1) return factor;
+  }
 }
 
 /**

@@ -27,7 +27,10 @@ export function tableNotes(judge: ProbeJudge, probed: readonly Probed[]): string
 export function imageNotes(
   judge: ProbeJudge,
   probed: readonly Probed[],
-  [height, width]: readonly [number, number, number],
+  {
+    shape: [height, width],
+    factor,
+  }: { readonly shape: readonly [number, number, number]; readonly factor: number },
 ): string[] {
   const of = (inputs: string, predictor?: string) =>
     probed
@@ -38,7 +41,12 @@ export function imageNotes(
   ];
   const [full, anywhere, placed] = [of(sizes[0] ?? ''), of('patches anywhere'), of('patches by place')];
   const linear = of(`${height} × ${width} pixels`, 'linear');
-  const notes: string[] = [];
+  const notes =
+    factor === 1
+      ? []
+      : [
+          `images are averaged over squares of ${factor} × ${factor} pixels first, to ${height} × ${width}: finer details are not looked at`,
+        ];
   for (const size of sizes.slice(1)) {
     const smaller = of(size);
     if (full === undefined || smaller === undefined) continue;

@@ -102,3 +102,26 @@ test('few rows are not asked', () => {
   const columns = [numberColumn('a', drawn(1, 60, normal))];
   expect(probed(tableSource(columns, numberTarget(drawn(2, 60, normal))))).toBeUndefined();
 });
+
+test('large images are averaged first: as many numbers as small ones have, and the same scores', () => {
+  const small = stripes(200);
+  const { inputs } = small.raw;
+  if (inputs.kind !== 'images') throw new Error('stripes are images');
+  const [side, factor] = [inputs.shape[0], 8];
+  const large = side * factor;
+  const pixels = new Uint8Array(200 * large * large).map((_, at) => {
+    const [image, line, place] = [Math.floor(at / large ** 2), Math.floor(at / large) % large, at % large];
+    const own = image * side * side + Math.floor(line / factor) * side + Math.floor(place / factor);
+    return inputs.pixels[own] as number;
+  });
+  const raw: RawData = { ...small.raw, inputs: { ...inputs, shape: [large, large, 1], pixels } };
+  const [of, pooled] = [probed(small), probed({ ...small, raw })];
+  expect(pooled?.notes[0]).toBe(
+    'images are averaged over squares of 2 × 2 pixels first, to 48 × 48: finer details are not looked at',
+  );
+  expect(pooled?.probes.map(({ inputs: each }) => each)).toEqual([
+    ...['48 × 48 pixels', '48 × 48 pixels', '24 × 24 pixels', '24 × 24 pixels'],
+    ...['12 × 12 pixels', '12 × 12 pixels', 'patches anywhere', 'patches by place'],
+  ]);
+  expect(score(pooled, '12 × 12 pixels')).toBeCloseTo(score(of, '12 × 12 pixels'), 9);
+});
