@@ -23,6 +23,11 @@ const clearGain = 3;
  * others. Of digits, which look alike upside down, a third become likelier, but only a third of these were unlikely.
  */
 const asked = { impossibleQuantile: 0.02, impossible: 0.6, usualQuantile: 0.25, usual: 0.5 } as const;
+/**
+ * The share of the other rows that become unlikely by the same arrangement. Where all columns are alike it tells nothing:
+ * 0.16 at most for columns of one distribution, and 0.46 at least for real ones whose moved rows were found, but for one.
+ */
+const leastTold = 0.4;
 const fewest = { rows: 10, share: 0.02 } as const;
 /**
  * Kolmogorov–Smirnov distances of columns. Put back, rows are distributed as the others in every column, give or take
@@ -54,12 +59,15 @@ function movedPlaces(densities: Densities): number[] {
   const few = Math.max(fewest.rows, fewest.share * places.length);
   if (likelier.length < few || likelier.length > places.length / 2) return [];
   const isLikelier = new Set(likelier);
-  const others = plain.filter((_, place) => !isLikelier.has(place)).sort();
+  const standing = places.filter((place) => !isLikelier.has(place));
+  const others = Float64Array.from(standing, (place) => plain[place] as number).sort();
   const low = quantileOf(others, asked.impossibleQuantile);
   const usual = quantileOf(others, asked.usualQuantile);
   const impossible = likelier.filter((place) => (plain[place] as number) < low);
   const back = impossible.filter((place) => (restored[place] as number) >= usual);
+  const told = standing.filter((place) => (restored[place] as number) < low);
   const isExplained =
+    told.length >= leastTold * standing.length &&
     impossible.length >= Math.max(few, asked.impossible * likelier.length) &&
     back.length >= asked.usual * impossible.length;
   return isExplained ? impossible : [];

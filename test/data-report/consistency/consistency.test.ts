@@ -84,6 +84,18 @@ describe('rows of numbers that are inconsistent', () => {
     for (let seed = 0; seed < 6; seed++) expect(findingsOf(make, undefined, seed)).toEqual([]);
   });
 
+  test('are not found in rows of few persons, whose columns are alike', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      let person: number[] = [];
+      const visit = (row: number, random: Random) => {
+        if (row % 10 === 0) person = names.map(() => normal(random));
+        return person.map((own) => own + 0.2 * normal(random));
+      };
+      let row = 0;
+      expect(findingsOf((random) => visit(row++, random), undefined, seed)).toEqual([]);
+    }
+  });
+
   test('are not looked for in few rows, few columns, or columns without a number', () => {
     const target = (rows: number) => numberTarget(Array.from({ length: rows }, (_, row) => row));
     const ofRows = (rows: number, columns: number, cell: number) =>
