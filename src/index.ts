@@ -9,6 +9,7 @@ export {
   UsageError,
 } from './faults/errors.ts';
 export { type AblateOptions, ablate } from './interface/ablate.ts';
+export { type AnnotateOptions, annotate } from './interface/annotate.ts';
 export { type ConfirmOptions, confirm } from './interface/confirm.ts';
 export { type ContinuedTrials, type ContinueOptions, continueTrials } from './interface/continue-trials.ts';
 export { type DistillOptions, distill } from './interface/distill.ts';
@@ -47,6 +48,7 @@ export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export { type WorkOptions, work } from './interface/work.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
+export type { AnnotationReport } from './reports/data/annotation-report.ts';
 export type { Distilled } from './reports/distill-report.ts';
 export type { WorkedStudy, WorkReport } from './reports/fleet/work-report.ts';
 export type { AblationReport } from './reports/learned/ablation-report.ts';

@@ -4,6 +4,7 @@ import type * as hpsearch from '../dist/src/index.js' with { 'resolution-mode': 
 export type * from '../dist/src/index.js' with { 'resolution-mode': 'import' };
 
 export declare const ablate: typeof hpsearch.ablate;
+export declare const annotate: typeof hpsearch.annotate;
 export declare const choice: typeof hpsearch.choice;
 export declare const confirm: typeof hpsearch.confirm;
 export declare const continueTrials: typeof hpsearch.continueTrials;

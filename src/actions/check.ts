@@ -10,6 +10,7 @@ import { type HumanBaseline, readableMetric } from '../metrics/human-baseline.ts
 import type { CheckResult } from '../reports/check-report.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
+import { partsOfScore } from '../study/human-score.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import { spaceOf } from './defaults/space-of-data.ts';
@@ -68,11 +69,11 @@ export async function check(
   const backend = await openBackend(study.backend);
   const context = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
-  const { humanBaseline: value, objective } = study.spec;
+  const { humanBaseline, objective } = study.spec;
   const metric = readableMetric(objective, prepared.dataset.task.kind);
   const report = {
     ...{ study: study.name, backend: study.backend, config: context.config },
-    ...(value === undefined ? {} : { humanBaseline: { metric, value } }),
+    ...(humanBaseline !== undefined && { humanBaseline: { metric, ...partsOfScore(humanBaseline) } }),
     results,
     ...(schema && { schema }),
   };

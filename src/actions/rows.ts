@@ -1,11 +1,10 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import { readWrittenCells } from '../data/sources/written-cells.ts';
 import { encodeImage } from '../data-report/contact-sheets.ts';
-import { chooseRows, sortKey } from '../data-report/rows/choose-rows.ts';
+import { chooseRows, columnNamed, sortKey } from '../data-report/rows/choose-rows.ts';
 import type { RowColumn } from '../data-report/rows/row-column.ts';
 import { rowColumns, untypedNames } from '../data-report/rows/row-columns.ts';
 import { parseWhere } from '../data-report/rows/where.ts';
-import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { PageRows, RowsReport } from '../reports/data/rows-report.ts';
@@ -19,7 +18,9 @@ const usualPage = 20;
 export const rowOptions = {
   rows: toggle('the rows themselves, in place of the report'),
   where: text({ describe: 'only rows for which a condition holds, such as "age > 30 and city = Paris"' }),
-  sort: words(() => undefined, { describe: 'columns to sort the rows by; -age is from the largest' }),
+  sort: words(() => undefined, {
+    describe: 'columns to sort the rows by; -age is from the largest, and "a, b" in quotation marks one name',
+  }),
   random: wholeNumber(1, { describe: 'number of rows drawn at random; the next page has the next ones' }),
   seed: wholeNumber(0, { describe: 'seed of the random rows', defaultText: '0' }),
   page: wholeNumber(1, { describe: 'page of the rows', defaultText: '1' }),
@@ -105,15 +106,7 @@ function shownColumns(
   wanted: readonly string[] | undefined,
 ): readonly RowColumn[] {
   if (wanted === undefined) return columns;
-  const names = columns.map(({ name }) => name);
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const hint = didYouMean(unknown, names) ?? `the columns are ${names.slice(0, 10).join(', ')}`;
-    throw new UsageError(
-      message`${option('columns')}: must name columns of the data (${hint}), got ${JSON.stringify(unknown)}`,
-    );
-  }
-  const others = wanted.map((name) => columns[names.indexOf(name)] as RowColumn);
+  const others = wanted.map((name) => columnNamed('columns', { wanted: name, got: name }, columns));
   return [...columns.slice(0, 2).filter((column) => !others.includes(column)), ...others];
 }
 

@@ -9,6 +9,7 @@ import type { Provisional, RungStanding, SchedulingReport } from '../reports/sch
 import type { ConfusionReport } from '../reports/suspects-report.ts';
 import { provisionalTrials } from '../runs/provisional-trials.ts';
 import { schedulingOf, standingsOf } from '../runs/scheduling-report.ts';
+import { studyRows } from '../runs/study-rows.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
@@ -93,9 +94,10 @@ export function inspect(
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const testInterval = testIntervalOf(found, study.pipeline?.rows, study.spec.objective.metric);
     const fit = fitOf(found, study.spec.objective, await store.top(study.id, hintingTrials));
-    const rungs = (await standingsOf(store, study)).get(number);
-    const scheduling = await schedulingOf(store, study);
-    const provisional = await provisionalTrials(store, study);
+    const read = studyRows(store, study);
+    const rungs = (await standingsOf(read)).get(number);
+    const scheduling = await schedulingOf(read);
+    const provisional = await provisionalTrials(read);
     const isProvisional = provisional?.trials.includes(number);
     const stage = stageOf(study.spec.search, found)?.name;
     const report = {

@@ -44,10 +44,12 @@ export async function serveAnnotation(served: ServedSession): Promise<Annotation
   const token = randomBytes(16).toString('hex');
   const end = openEnd();
   let turn: Promise<unknown> = Promise.resolve();
-  const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
+  const server = createServer({ requestTimeout: 10_000 }, async (request, response) => {
+    // Read before its turn, so that a request which never ends holds up no other.
+    const body = await bodyOf(request);
     // One at a time: each answer is kept before the next request is looked at.
     turn = turn
-      .then(() => respond(request, response, token, served))
+      .then(() => respond({ request, response, body }, token, served))
       .then(
         (isEnd) => isEnd && (response.writableFinished ? end.resolve() : response.on('close', end.resolve)),
       )
@@ -89,10 +91,16 @@ function portFault(error: NodeJS.ErrnoException, port: number | undefined): unkn
   return new UsageError(message`${option('port')}: ${port ?? 0} ${reason}`);
 }
 
+/** A request with its body as JSON, undefined if it has none. */
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: unknown;
+}
+
 /** True when the session has ended. */
 async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, body }: Asked,
   token: string,
   served: ServedSession,
 ): Promise<boolean> {
@@ -107,7 +115,7 @@ async function respond(
     case 'GET question':
       return send(response, 200, { ...facts, question: session.question() ?? null });
     case 'POST answer':
-      return answer(response, served, await bodyOf(request));
+      return answer(response, served, body);
     case 'POST undo':
       await session.undo();
       return send(response, 200, { question: session.question() ?? null });
@@ -148,15 +156,15 @@ function isEqual(given: string, token: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** The body of a request as JSON; undefined for anything else, and for a longer one. */
+/** The body of a request as JSON; undefined for anything else, for a longer one, and for one that is broken off. */
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   if (request.headers['content-type'] !== 'application/json') return undefined;
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) {
-    text += chunk as string;
-    if (text.length > mostBytes) return undefined;
-  }
   try {
+    let text = '';
+    for await (const chunk of request.setEncoding('utf8')) {
+      text += chunk as string;
+      if (text.length > mostBytes) return undefined;
+    }
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;

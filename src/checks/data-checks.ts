@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { augmentedLabels } from './data/augmented-labels.ts';
 import { classNames } from './data/class-names.ts';
 import { conflictingLabels } from './data/conflicting-labels.ts';
+import { consistentRows } from './data/consistent-rows.ts';
 import { constantColumns } from './data/constant-columns.ts';
 import { datesAreDates } from './data/dates-are-dates.ts';
 import { enoughRows } from './data/enough-rows.ts';
@@ -9,6 +10,7 @@ import { finiteValues } from './data/finite-values.ts';
 import { independentRows } from './data/independent-rows.ts';
 import { labelsFitRows } from './data/labels-fit-rows.ts';
 import { noCopiedRows } from './data/no-copied-rows.ts';
+import { noMissingCodes } from './data/no-missing-codes.ts';
 import { noNearCopies } from './data/no-near-copies.ts';
 import { noTargetLeak } from './data/no-target-leak.ts';
 import { oneUnit } from './data/one-unit.ts';
@@ -21,7 +23,9 @@ export const dataChecks: readonly Check[] = [
   classNames,
   constantColumns,
   datesAreDates,
+  noMissingCodes,
   oneUnit,
+  consistentRows,
   splitsAlike,
   noCopiedRows,
   noNearCopies,

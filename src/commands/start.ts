@@ -1,5 +1,6 @@
-import type { BegunSearch, EndedSearch, SearchWatch } from '../actions/search/search.ts';
+import type { BegunSearch, SearchWatch } from '../actions/search/search.ts';
 import { searchOptions } from '../actions/search/search-options.ts';
+import type { EndedSearch } from '../actions/search/search-request.ts';
 import type { Wording } from '../faults/message.ts';
 import { describeBackend } from '../report/text/backend-text.ts';
 import { renderCheckLine } from '../report/text/check-text.ts';

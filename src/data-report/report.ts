@@ -12,6 +12,7 @@ import { nameFiles, orderFindings } from './columns/finding-list.ts';
 import { findNumberDates } from './columns/number-dates.ts';
 import { findWideRanges } from './columns/range-findings.ts';
 import { findScales } from './columns/scale-findings.ts';
+import { findInconsistentRows } from './consistency/consistency-findings.ts';
 import { findDuplicates } from './duplicates.ts';
 import { lookAtImages } from './images-report.ts';
 import { findGroups } from './keys/group-findings.ts';
@@ -89,7 +90,10 @@ export async function reportData(
       ...findOrder(judged),
       ...findHiddenGroups(judged),
       ...duplicates.findings,
-      ...findDrift(parts.flatMap(({ drift }) => drift)),
+      ...findDrift(
+        parts.flatMap(({ drift }) => drift),
+        raw,
+      ),
       ...findScales(source, features, scaling),
       ...findKnownAfterwards(source, related),
       ...findCodes(source, related),
@@ -98,6 +102,7 @@ export async function reportData(
       ...findFutureDates(source, today),
       ...findNumberDates(source),
       ...findMixedUnits(source),
+      ...findInconsistentRows(source),
       ...parts.flatMap(({ findings }) => findings),
     ]).map((finding) => nameFiles(finding, raw.fileNames)),
   };

@@ -15,7 +15,7 @@ export function findSplitDrift(source: SourceRows): DataFinding[] {
     inputs.kind === 'images'
       ? imageDrift(inputs, source)
       : inputs.columns.flatMap((column) => columnDrift(column, source));
-  return findDrift([...lookAtTarget(source).drift, ...tests]);
+  return findDrift([...lookAtTarget(source).drift, ...tests], source.raw);
 }
 
 function columnDrift(column: RawColumn, { rows }: SourceRows): DriftTest[] {

@@ -10,6 +10,7 @@ import { isRanked, type RankedTrial, rankTrials } from '../study/ranking.ts';
 import type { SearchSpace } from '../study/search-space.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
+import { bestShareOf } from './best-share.ts';
 import { bestValuesOf } from './best-values.ts';
 import { importanceMethods } from './catalogue.ts';
 import type { Effect, ImportanceMethod, Observation } from './importance.ts';
@@ -17,10 +18,6 @@ import { parameterGrid } from './parameter-grid.ts';
 
 /** With fewer trials every parameter seems to matter. */
 export const fewestTrials = 10;
-/** A tenth of the trials count as the best; of fewer than 150 trials 15, but at most a quarter (docs/search.md). */
-const usualShare = 0.1;
-const fewestBest = 15;
-const largestShare = 0.25;
 /** One trial that holds more of the squares than this decides the variance of all. */
 const largestPart = 0.5;
 
@@ -55,7 +52,7 @@ export function measureImportance(
     const has = looked < fewestTrials ? looked : 'none';
     throw new UsageError(`study '${name}' must have ${needed} to show what matters, and has ${has}`);
   }
-  const bestShare = best ?? Math.max(usualShare, Math.min(largestShare, fewestBest / drawn.length));
+  const bestShare = best ?? bestShareOf(drawn.length);
   const observations = drawn.map((trial) => observed(trial, direction === 'minimize' ? 1 : -1));
   const measured = method.measure({
     ...{ space: spec.space, observations, bestShare, isPairwise: pairs },

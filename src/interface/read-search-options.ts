@@ -1,6 +1,5 @@
 import type { OptionsOf } from '../actions/options/option.ts';
 import { namedValues, readOptions, unknownOptions } from '../actions/options/read-options.ts';
-import type { SearchRequest } from '../actions/search/search.ts';
 import {
   knownOptions,
   machineOptions,
@@ -9,6 +8,7 @@ import {
   withoutFrom,
   withoutProcess,
 } from '../actions/search/search-options.ts';
+import type { SearchRequest } from '../actions/search/search-request.ts';
 import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { givenSpace } from './given-space.ts';

@@ -1,6 +1,7 @@
 import type { SamplerName, SamplerSettings } from '../samplers/catalogue.ts';
 import type { SchedulerName, SchedulerSettings } from '../schedulers/catalogue.ts';
 import type { SpaceFileInput } from '../space-file/space-schema.ts';
+import type { HumanScore } from '../study/human-score.ts';
 import type { Direction } from '../study/objective.ts';
 import type { StageName } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -99,7 +100,7 @@ export interface ModelOptions<S extends Space> extends Drawn, SearchSections<S> 
   /** Constraints on trials by the name of a metric, or `parameters`. */
   readonly where?: Files['where'];
   readonly training?: Files['training'];
-  readonly humanBaseline?: number | undefined;
+  readonly humanBaseline?: HumanScore | undefined;
   /** Whether a table's base rate and linear model stand in the ranking. Default: true for tables. */
   readonly baselines?: boolean | undefined;
   readonly initFrom?: Files['initFrom'] | undefined;

@@ -1,4 +1,5 @@
-import { type EndedSearch, search as run } from '../actions/search/search.ts';
+import { search as run } from '../actions/search/search.ts';
+import type { EndedSearch } from '../actions/search/search-request.ts';
 import { InterruptedError, NoTrialCompletedError } from '../faults/errors.ts';
 import type { Fit } from '../metrics/fit.ts';
 import type { Provisional, SchedulingReport } from '../reports/scheduling-report.ts';

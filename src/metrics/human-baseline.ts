@@ -1,3 +1,4 @@
+import { type MeasuredScore, partsOfScore } from '../study/human-score.ts';
 import type { Objective } from '../study/objective.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
@@ -8,8 +9,8 @@ import { directionOf, isValidationMetric, rangeOf, splitless, validationName } f
 
 type Readable = Exclude<ValidationMetric, 'valLoss'>;
 
-/** Human performance, as JSON shows it: docs/formats.md. */
-export interface HumanBaseline {
+/** Human performance, as JSON shows it, with the 95 % interval where it is known: docs/formats.md. */
+export interface HumanBaseline extends Partial<MeasuredScore> {
   readonly metric: Readable;
   readonly value: number;
 }
@@ -30,15 +31,17 @@ export function humanBaselineOf(
 ): HumanBaseline | undefined {
   if (humanBaseline === undefined) return undefined;
   const task = 'valAccuracy' in metrics ? 'classification' : 'regression';
-  return { metric: readableMetric(objective, task), value: humanBaseline };
+  return { metric: readableMetric(objective, task), ...partsOfScore(humanBaseline) };
 }
 
 /** The constraint that a human baseline breaks, or undefined. */
 export function baselineFault({
   metric,
   value,
+  low = value,
+  high = value,
 }: HumanBaseline): { constraint: string; hint?: string } | undefined {
-  return rangeFault(metric, value);
+  return rangeFault(metric, value) ?? rangeFault(metric, low) ?? rangeFault(metric, high);
 }
 
 /** The constraint that a value of this metric breaks, from "must" on, or undefined. */

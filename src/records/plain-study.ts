@@ -115,6 +115,7 @@ const isStage = strictShape(
   },
   { enqueue: areKnown },
 );
+const isMeasured = strictShape({ value: isNumber, low: isNumber, high: isNumber });
 const isWarmStart = shape({ from: isName, configurations: areKnown });
 
 /** True when a stored spec passes a quick test; any other is checked by its schema. */
@@ -147,7 +148,7 @@ export const isPlainSpec = shape(
   {
     objectives: listOf(isObjective, { from: 2 }),
     where: isWhere,
-    humanBaseline: isNumber,
+    humanBaseline: (value) => isNumber(value) || isMeasured(value),
     initFrom: never,
     baselines: (value) => value === false,
   },

@@ -100,7 +100,9 @@ function specOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Con
       stages: z.array(stage).min(1).exactOptional(),
     }),
     initFrom: initFromOf(object).exactOptional(),
-    humanBaseline: z.number().exactOptional(),
+    humanBaseline: z
+      .union([z.number(), object({ value: z.number(), low: z.number(), high: z.number() })])
+      .exactOptional(),
     baselines: z.literal(false).exactOptional(),
   });
 }

@@ -1,3 +1,4 @@
+import { fewestToRange } from '../importance/best-share.ts';
 import type { ParameterImportanceReport } from '../reports/learned/parameter-importance-report.ts';
 import type { KeptParameter } from '../reports/learned/refine-report.ts';
 import { percent } from '../reports/number-text.ts';
@@ -14,8 +15,6 @@ import { narrowed, type Refined, type SeenValues, widened } from './refine-numbe
 const fewestToFix = 40;
 /** A parameter whose share may be larger is not fixed either. */
 const mostToFix = 0.25;
-/** Fewer best trials with a parameter show no range. */
-const fewestBest = 4;
 
 export interface RefineInput {
   readonly space: SearchSpace;
@@ -89,7 +88,7 @@ function withoutSurplus(input: RefineInput, refined: RefinedSpace): RefinedSpace
 function refinedBy(input: RefineInput, { name, distribution, ...parameter }: Parameter): Refined | string {
   const seen = seenValues(input, { name, distribution, ...parameter });
   if (seen.best.length === 0) return 'none of the best trials has it';
-  if (seen.best.length < fewestBest) {
+  if (seen.best.length < fewestToRange) {
     return `only ${seen.best.length} of the best trials ${seen.best.length === 1 ? 'has' : 'have'} it`;
   }
   const effect = input.importance.effects.find(({ parameters: [own] }) => own === name);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { moduleChanged } from '../modules/module-digest.ts';
@@ -33,7 +34,8 @@ export async function openStudy(
   const leased = await leaseStudy(store, existing ?? (await store.createStudy(wanted)));
   const study = isModuleAccepted ? await acceptModule(store, leased, wanted) : leased;
   const { humanBaseline } = wanted.spec;
-  return study.spec.humanBaseline === humanBaseline ? study : store.setHumanBaseline(study.id, humanBaseline);
+  const isSame = isDeepStrictEqual(study.spec.humanBaseline, humanBaseline);
+  return isSame ? study : store.setHumanBaseline(study.id, humanBaseline);
 }
 
 /** Makes this process the study's only runner. UsageError when another one runs it. */

@@ -6,25 +6,25 @@ import type {
   SchedulingReport,
 } from '../reports/scheduling-report.ts';
 import { halvingOf } from '../schedulers/study-scheduler.ts';
-import type { Store, Study } from '../store/store.ts';
 import type { RungRow } from '../store/trial-result.ts';
 import type { Direction } from '../study/objective.ts';
 import { methodName } from '../study/search/method-spec.ts';
 import { schedulerMethod } from '../study/search/search-spec.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
+import type { StudyRows } from './study-rows.ts';
 
 /** With fewer trials there is no order to predict. */
 const fewestPredicted = 3;
 
 /** Undefined for a study without a scheduler, and for one of functions without rungs, which have no `maxEpochs`. */
-export async function schedulingOf(store: Store, study: Study): Promise<SchedulingReport | undefined> {
-  const { spec } = study;
+export async function schedulingOf(read: StudyRows): Promise<SchedulingReport | undefined> {
+  const { spec } = read.study;
   const scheduler = methodName(schedulerMethod(spec));
   const hasSteps = halvingOf(spec) === undefined && whyNoModels(spec.model) !== undefined;
   if (scheduler === 'none' || hasSteps) return undefined;
-  const trials = (await store.trials(study.id)).filter((trial) => drawOf(trial) !== undefined);
-  const rows = await store.rungs(study.id);
+  const trials = (await read.trials()).filter((trial) => drawOf(trial) !== undefined);
+  const rows = await read.rungs();
   const trained = new Map(rows.map(({ trial, epochs }) => [trial, epochs]));
   const epochsOf = ({ trial, epochs }: Trial) => epochs ?? trained.get(trial) ?? 0;
   const pruned = trials.filter(({ state }) => state === 'pruned');
@@ -70,11 +70,11 @@ function predictionOf(
 }
 
 /** Each trial's places at the rungs that it has reached; ties by number. */
-export async function standingsOf(store: Store, study: Study): Promise<ReadonlyMap<number, RungStanding[]>> {
+export async function standingsOf({ study, rungs }: StudyRows): Promise<ReadonlyMap<number, RungStanding[]>> {
   const standings = new Map<number, RungStanding[]>();
   if (halvingOf(study.spec) === undefined) return standings;
   const { direction } = study.spec.objective;
-  for (const [epochs, at] of byEpochs(await store.rungs(study.id))) {
+  for (const [epochs, at] of byEpochs(await rungs())) {
     const ranked = at.toSorted(
       (one, other) => lossOf(one, direction) - lossOf(other, direction) || one.trial - other.trial,
     );

@@ -4,19 +4,17 @@ import { holmAdjusted, pairedExcess } from '../statistics/paired-test.ts';
 import type { Store, Study } from '../store/store.ts';
 import { isRanked, rankTrials } from '../study/ranking.ts';
 import type { Trial } from '../study/trial.ts';
+import type { StudyRows } from './study-rows.ts';
 
 /**
  * The trials that cannot be told apart from the study's best one: for each a paired test over the validation rows, corrected
  * for all complete trials. Those whose weights were not kept are not tested. Undefined when none can be.
  */
-export async function tiedTrials(
-  store: Store,
-  study: Study,
-  best: Trial | undefined,
-): Promise<Tied | undefined> {
+export async function tiedTrials(read: StudyRows, best: Trial | undefined): Promise<Tied | undefined> {
+  const { store, study } = read;
   const reference = best && (await store.contributions(study.id, best.trial));
   if (best === undefined || reference === undefined) return undefined;
-  const infeasible = best.infeasible ? new Set<number>() : await infeasibleOf(store, study);
+  const infeasible = best.infeasible ? new Set<number>() : await infeasibleOf(read);
   const others: { readonly trial: number; readonly p: number }[] = [];
   for (const trial of await store.trialsWithWeights(study.id)) {
     if (trial === best.trial || infeasible.has(trial)) continue;
@@ -42,10 +40,9 @@ export async function tiedTrials(
 }
 
 /** Trials that break a constraint rank below the best one whatever their values. */
-async function infeasibleOf(store: Store, { id, spec }: Study): Promise<ReadonlySet<number>> {
-  if (spec.where === undefined) return new Set();
-  const trials = await store.trials(id);
-  return new Set(trials.flatMap(({ trial, infeasible }) => (infeasible ? [trial] : [])));
+async function infeasibleOf({ study, trials }: StudyRows): Promise<ReadonlySet<number>> {
+  if (study.spec.where === undefined) return new Set();
+  return new Set((await trials()).flatMap(({ trial, infeasible }) => (infeasible ? [trial] : [])));
 }
 
 /** The p-value that the other trial is worse than the best one. */

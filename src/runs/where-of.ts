@@ -1,16 +1,16 @@
 import type { WhereReport } from '../reports/where-report.ts';
-import type { Store, Study } from '../store/store.ts';
 import { brokenBounds, isTooLarge } from '../study/search/where.ts';
 import type { Trial } from '../study/trial.ts';
+import type { StudyRows } from './study-rows.ts';
 
 /** The effect of the study's constraints; undefined where it has none. Reads all trials. */
 export async function whereOf(
-  store: Store,
-  { id, spec: { where } }: Study,
+  { study, trials }: StudyRows,
   best: Trial | undefined,
 ): Promise<WhereReport | undefined> {
+  const { where } = study.spec;
   if (where === undefined) return undefined;
-  const ended = (await store.trials(id)).filter(({ state }) => state !== 'waiting' && state !== 'running');
+  const ended = (await trials()).filter(({ state }) => state !== 'waiting' && state !== 'running');
   return {
     bounds: where,
     ended: ended.length,

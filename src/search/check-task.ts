@@ -4,6 +4,7 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
+import { partsOfScore } from '../study/human-score.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 
 type TaskFault = Pick<Fault, 'field' | 'constraint' | 'value' | 'hint'>;
@@ -45,7 +46,10 @@ function whereFaults({ where = {} }: WrittenSpec, task: Task): TaskFault[] {
 
 function baselineFaultOf({ humanBaseline, objective }: WrittenSpec, task: Task): TaskFault | undefined {
   if (humanBaseline === undefined) return undefined;
-  const fault = baselineFault({ metric: readableMetric(objective, task.kind), value: humanBaseline });
+  const fault = baselineFault({
+    metric: readableMetric(objective, task.kind),
+    ...partsOfScore(humanBaseline),
+  });
   return fault && { field: 'humanBaseline', ...fault, value: humanBaseline };
 }
 

@@ -4,7 +4,7 @@ import { halvingOf } from '../schedulers/study-scheduler.ts';
 import { limitsTrials } from '../study/search/budget.ts';
 import { methodName } from '../study/search/method-spec.ts';
 import { lookbackOf } from '../study/search/search-spec.ts';
-import type { StudySpec } from '../study/study-spec.ts';
+import { type StudySpec, whyNoModels } from '../study/study-spec.ts';
 
 /**
  * The line that says that workers will often wait for results; undefined when they will not. With more workers than half
@@ -29,6 +29,24 @@ export function lookbackNote(
   const first = `${decides} by ${what} those ${lookback} and more before it, so ${workers} workers wait for each other`;
   const others = isChosen ? 'choose other trials' : 'may end the search later';
   return `${first}; a search.lookback of ${needed} would keep them busy, and ${others}`;
+}
+
+/**
+ * The line that says that a budget of epochs may be exceeded by the first trials, which begin without a result; undefined
+ * where it may not. Functions, and schedulers with rungs, have no epochs that every trial may take.
+ */
+export function epochBudgetNote(
+  spec: Pick<StudySpec, 'search' | 'training' | 'objective' | 'model'>,
+): string | undefined {
+  const { epochs } = spec.search.budget ?? {};
+  const { maxEpochs } = spec.training;
+  if (epochs === undefined || whyNoModels(spec.model) !== undefined || halvingOf(spec) !== undefined) return;
+  const first = Math.min(lookbackOf(spec), spec.search.trials);
+  if (first * maxEpochs <= epochs) return;
+  const smaller = Math.max(1, Math.floor(epochs / maxEpochs));
+  const remedy = first === 1 ? '' : `; a search.lookback of ${smaller} keeps nearer to it`;
+  const begin = first === 1 ? 'first trial begins' : `first ${first} trials begin`;
+  return `the ${begin} before a result is known, and may take ${first * maxEpochs} epochs, more than the budget of ${epochs}${remedy}`;
 }
 
 /** The longest training from rung to rung, in the epochs that a trial takes on average, at least 1. */

@@ -81,10 +81,10 @@ function epochs(description: string) {
 export const trainingSchema = z
   .strictObject({
     maxEpochs: epochs(
-      'A trial ends after so many epochs at the latest. auto: those that make 5,000 steps of a middle batch size, from 40 to 300; 100 for tabular.',
+      'The maximum number of epochs of a trial. auto: those that make 5,000 steps of a middle batch size, from 40 to 300; 100 for tabular.',
     ),
     patience: epochs(
-      'A trial ends after so many epochs without an improvement. auto: a tenth of maxEpochs, at least 5; all of them for tabular.',
+      'The number of epochs without an improvement after which a trial ends. auto: a tenth of maxEpochs, at least 5; all of them for tabular.',
     ),
     minDelta: z.number().nonnegative().describe('What counts as an improvement must be larger.').default(0),
     averageEpochs: z
@@ -92,7 +92,7 @@ export const trainingSchema = z
       .min(2)
       .max(largest('maxEpochs'))
       .describe(
-        'Validates and keeps an average of the weights over about so many epochs instead of the weights of one epoch. Default: no average.',
+        'Validates and keeps an average of the weights over about this number of epochs instead of the weights of one epoch. Default: no average.',
       )
       .exactOptional(),
     timeoutSeconds: timeoutSchema,
@@ -101,7 +101,7 @@ export const trainingSchema = z
       .positive()
       .max(longestTimeoutSeconds)
       .describe(
-        'A trial ends, and is complete with its best epoch, after so many seconds of training. Results then depend on the speed of the machine. Default: no such limit.',
+        'A trial ends, and is complete with its best epoch, after this number of seconds of training. Results then depend on the speed of the machine. Default: no such limit.',
       )
       .exactOptional(),
     backend: z
@@ -174,7 +174,7 @@ export const searchSchema = z
     stage: z
       .enum(stageNames)
       .describe(
-        'Searches in stages of so many trials each, up to this one: overfit (regularisers off), regularise (around the best of that), refine (a space narrowed or widened by the trials before). Default: no stages.',
+        'Searches in stages of `trials` trials each, up to this one: overfit (regularisers off), regularise (around the best of that), refine (a space narrowed or widened by the trials before). Default: no stages.',
       )
       .exactOptional(),
   })

@@ -21,6 +21,7 @@ import {
   objectivesSchema,
   whereSchema,
 } from './sections/goal-schema.ts';
+import { humanBaselineSchema } from './sections/human-baseline-schema.ts';
 
 /**
  * Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. A name that begins
@@ -67,12 +68,7 @@ export const spaceFileSchema = z
     training: trainingSchema.prefault({}),
     search: searchSchema.prefault({}),
     initFrom: initFromSchema.exactOptional(),
-    humanBaseline: z
-      .number()
-      .describe(
-        'What people reach, shown beside the best trial: in the metric of the objective, and where that is valLoss in valAccuracy or valMae.',
-      )
-      .exactOptional(),
+    humanBaseline: humanBaselineSchema.exactOptional(),
     baselines: z
       .boolean()
       .describe(

@@ -1,6 +1,7 @@
 import type { Baseline } from '../reports/baseline.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import type { Teacher } from '../study/distillation.ts';
+import type { HumanScore } from '../study/human-score.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Stage } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -127,7 +128,7 @@ export interface Store extends CopyingStore, MachineStore, ParcelStore, Artifact
   lease(studyId: number, runner: Runner, isAlive: IsAlive): Promise<Runner | undefined>;
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
-  setHumanBaseline(studyId: number, value: number | undefined): Promise<Study>;
+  setHumanBaseline(studyId: number, value: HumanScore | undefined): Promise<Study>;
   /** Adds the next stage to the study's spec; returns the study. No trial is affected. */
   addStage(studyId: number, stage: Stage): Promise<Study>;
   /**

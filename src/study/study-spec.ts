@@ -1,5 +1,6 @@
 import type { ColumnSpec } from './column-spec.ts';
 import type { DataPath } from './data-files/data-path.ts';
+import type { HumanScore } from './human-score.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';
@@ -238,7 +239,7 @@ export interface StudySpec {
   /** The source of the models' initial weights; absent when all are drawn. */
   readonly initFrom?: InitFromSpec;
   /** Human performance in the readable metric (human-baseline.ts); shown beside the best trial. */
-  readonly humanBaseline?: number;
+  readonly humanBaseline?: HumanScore;
   /** False: the study has no baselines. Absent: it has some if its data are a table. */
   readonly baselines?: false;
 }

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { AnnotationServer } from '../../src/annotation/server.ts';
@@ -78,6 +79,41 @@ test('answers are kept at once and may be taken back; others are refused', async
     { row: 7, answer: 'dog' },
     { row: 9, answer: 'cat' },
   ]);
+});
+
+test('requests that are broken off, endless or hostile end no session and keep no answer', async () => {
+  const { port, pathname } = new URL(server.url);
+  const head = (name: string, length: number) =>
+    `POST ${pathname}${name} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+  const endless = connect(Number(port), '127.0.0.1');
+  await new Promise((resolve) => endless.write(`${head('answer', 500)}{"place":0`, resolve));
+  const broken = connect(Number(port), '127.0.0.1');
+  await new Promise((resolve) => broken.write(`${head('answer', 500)}{"place":0,`, resolve));
+  broken.destroy();
+  const bodies = [
+    'null',
+    '[]',
+    '3',
+    '{"place":0',
+    `{"place":0,"answer":{"toString":1}}`,
+    '{"place":"0","answer":"cow"}',
+    '{"place":-1,"answer":"cat"}',
+    '{"place":1e9,"answer":"cat"}',
+    '{"__proto__":{"place":0,"answer":"cat"}}',
+  ];
+  for (const body of bodies) {
+    expect((await send(`${server.url}answer`, json, body)).status, body).toBeOneOf([400, 409]);
+  }
+  await send(`${server.url}answer`, json, `{"place":0,"answer":"cat","x":"${'x'.repeat(20_000)}"}`).catch(
+    () => undefined,
+  );
+  for (const name of ['..', 'answer/', '%2e%2e', 'question?x', 'ANSWER', 'constructor']) {
+    expect((await send(server.url + name, {})).status, name).toBeOneOf([404, 400]);
+  }
+  expect(await send(`${server.url}question`)).toMatchObject({ status: 200 });
+  expect(existsSync(path)).toBe(false);
+  endless.destroy();
+  expect(await post('answer', { place: 0, answer: 'cat' })).toMatchObject({ status: 200 });
 });
 
 test('a person may stop; a file that another program changed ends the session, and stays', async () => {

@@ -112,10 +112,10 @@ test('a split of brighter images is found', () => {
     for (let at = 4 * row; at < 4 * row + 4; at++)
       source.images.pixels[at] = 128 + (source.images.pixels[at] as number) / 2;
   }
-  const [drift] = findDrift(lookAtImages(source.images, source).drift);
+  const [drift] = findDrift(lookAtImages(source.images, source).drift, {});
   expect(drift?.message).toMatch(/^the mean brightness: train and test differ: /);
   const sound = given();
-  expect(findDrift(lookAtImages(sound.images, sound).drift)).toEqual([]);
+  expect(findDrift(lookAtImages(sound.images, sound).drift, {})).toEqual([]);
 });
 
 test('a split with colours in another order is found, and other colours at random are not', () => {

@@ -109,8 +109,10 @@ test('a person labels validation examples, is interrupted, resumes, and the spac
     agreement: { examples: 12, share: { value: 11 / 12, ...shareInterval(11, 12) } },
     written: 'space.json',
   });
-  const { humanBaseline } = JSON.parse(readFileSync(space, 'utf8')) as { humanBaseline: number };
-  expect(humanBaseline).toBeCloseTo(right / 12, 5);
+  const { humanBaseline } = JSON.parse(readFileSync(space, 'utf8')) as { humanBaseline: object };
+  const rounded = (value: number) => Number(value.toPrecision(6));
+  const { low, high } = shareInterval(right, 12);
+  expect(humanBaseline).toEqual({ value: rounded(right / 12), low: rounded(low), high: rounded(high) });
 
   // All is answered: no page is opened, and nothing is asked again.
   const again = await run([...asking, '--quiet'], directory);

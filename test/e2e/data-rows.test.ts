@@ -69,6 +69,25 @@ describe('data --rows', () => {
     expect(csv.stdout.trimEnd().split('\n')).toHaveLength(60);
   });
 
+  test('reads names with commas, blanks and a minus in quotation marks, and #row beside a column row', async () => {
+    const lines = Array.from({ length: 40 }, (_, row) => `${row % 7},${(row % 5) - 2},${100 + row},${row}`);
+    writeFileSync(join(directory, 'odd.csv'), ['"a, b",-neg,row,y', ...lines, ''].join('\n'));
+    const args = ['data', 'odd.csv', '--target', 'y', '--rows', '--where', '-neg < 0 and row < 115'];
+    const { columns, shown } = await json<RowsReport>(
+      [...args, '--sort', '-"a, b",-neg', '--columns', '"a, b",-neg'],
+      directory,
+    );
+    expect(columns).toEqual(['#row', 'split', 'a, b', '-neg']);
+    expect(shown.map(([row, , one, other]) => [row, one, other])).toEqual([
+      [6, '6', '-1'],
+      [5, '5', '-2'],
+      [11, '4', '-1'],
+      [10, '3', '-2'],
+      [1, '1', '-1'],
+      [0, '0', '-2'],
+    ]);
+  });
+
   test('of images shows what they can be sorted by', async () => {
     const args = [
       'data',

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shellWord } from '../../src/study/shell-word.ts';
+import { shellWord } from '../../src/study/words/shell-word.ts';
 import { makeCaseFolder } from './case-folder.ts';
 import type { FuzzCase } from './fuzzer.ts';
 import type { Stock } from './stock.ts';

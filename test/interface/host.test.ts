@@ -16,9 +16,14 @@ const isLong = process.env.HPSEARCH_LONG === '1';
 const timeout = (isLong ? 60 : 3) * 60_000;
 
 beforeAll(async () => {
-  const data = { source: 'csv', path: join(root, 'datasets/iris.csv'), target: 'species' } as const;
+  const data = {
+    source: 'csv',
+    path: join(root, 'datasets/iris.csv'),
+    target: 'species',
+    split: { validation: 0.2 },
+  } as const;
   const space = { learningRate: 0.1, units: logInt(4, 16) };
-  const study = { db, data, space, trials: 2, workers: 1 };
+  const study = { db, data, space, trials: 2, workers: 1, baselines: false };
   await search({ ...study, name: 'cpu', training: { maxEpochs: 2, backend: 'cpu' } });
   const module = pathToFileURL(join(fixtures, 'named-variable.mjs'));
   await search({ ...study, name: 'named', model: { module }, training: { maxEpochs: 1, backend: 'cpu' } });

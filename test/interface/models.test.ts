@@ -22,12 +22,18 @@ const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
 const db = join(directory, 'hpsearch.db');
-const data = { source: 'csv', path: join(root, 'datasets/iris.csv'), target: 'species' } as const;
+/** One validation split: with folds every training is five. */
+const data = {
+  source: 'csv',
+  path: join(root, 'datasets/iris.csv'),
+  target: 'species',
+  split: { validation: 0.2 },
+} as const;
 
 beforeAll(async () => {
   const space = { learningRate: 0.1, units: logInt(4, 16) };
   const training = { maxEpochs: 4, backend: 'cpu' } as const;
-  await search({ ...{ name: 'iris', db, data, space, training }, trials: 3, workers: 1 });
+  await search({ ...{ name: 'iris', db, data, space, training, baselines: false }, trials: 3, workers: 1 });
   await ensemble({ db, method: 'average', k: 2 });
 });
 
@@ -158,7 +164,7 @@ test('any metric may judge a search, choose an ensemble and be evaluated', async
   const objective = { metric: 'valRocAuc' } as const;
   const space = { learningRate: 0.1, units: logInt(4, 16) };
   const training = { maxEpochs: 3, backend: 'cpu' } as const;
-  const options = { name: 'ranked', db, data, space, training, objective };
+  const options = { name: 'ranked', db, data, space, training, objective, baselines: false };
   const { best } = await search({ ...options, trials: 2, workers: 1 });
   expect(best.metrics.valRocAuc).toBe(best.value);
   expect(best.value).toBeGreaterThan(0.5);

@@ -1,4 +1,5 @@
 import {
+  annotate,
   continueTrials,
   distill,
   ensemble,
@@ -52,6 +53,8 @@ test.each([null, 3, 'iris', []])('options are an object, and not %j', async (opt
 
 test.each([
   [() => rerun({} as never), 'trial: must be given'],
+  [() => annotate({ space: 'iris' } as never), 'onOpen: must be given'],
+  [() => annotate({ onOpen() {}, rows: true } as never), 'rows: is not a known option'],
   [() => predict({} as never), 'input: must be given'],
   [
     () => predict({ input: [3] } as never),

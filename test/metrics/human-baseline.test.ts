@@ -27,6 +27,10 @@ describe('the metric of a human baseline', () => {
     });
     expect(humanBaselineOf(spec, { valLoss: 1, valMae: 0.5 })).toEqual({ metric: 'valMae', value: 0.9 });
     expect(humanBaselineOf({ objective: spec.objective }, { valAccuracy: 0.5 })).toBeUndefined();
+    const measured = { ...spec, humanBaseline: { value: 0.9, low: 0.8, high: 0.95 } };
+    expect(humanBaselineOf(measured, { valAccuracy: 0.5 })).toEqual({
+      ...{ metric: 'valAccuracy', value: 0.9, low: 0.8, high: 0.95 },
+    });
   });
 
   it('has a name without its split', () => {
@@ -45,6 +49,12 @@ describe('a value that its metric cannot take', () => {
     ['valR2', 2, 'must be at most 1, for it is a valR2', undefined],
   ] as const)('%s %d', (metric, value, constraint, hint) => {
     expect(baselineFault({ metric, value })).toEqual({ constraint, ...(hint && { hint }) });
+  });
+
+  it('is also one of its interval', () => {
+    expect(baselineFault({ metric: 'valAccuracy', value: 0.9, low: 0.8, high: 95 })).toMatchObject({
+      hint: '95 % is 0.95',
+    });
   });
 
   it.each([

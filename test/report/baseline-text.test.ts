@@ -46,6 +46,17 @@ describe('a human baseline', () => {
     expect(same).toBe('human baseline 2 valMae: the best is 2, the same');
   });
 
+  it('is shown with its interval, and what lies within it', () => {
+    const baseline = { metric: 'valAccuracy', value: 0.9, low: 0.85, high: 0.93 } as const;
+    const results = [
+      { who: 'the best', reached: 0.87 },
+      { who: 'the ensemble', reached: 0.95 },
+    ];
+    expect(renderBaseline(baseline, results)).toBe(
+      'human baseline 0.9 (0.85 to 0.93) valAccuracy: the best is 0.87, 0.03 worse, within its interval; the ensemble is 0.95, 0.05 better',
+    );
+  });
+
   it('stands alone beside a result that was not measured by its metric', () => {
     const baseline = { metric: 'valF1', value: 0.9 } as const;
     expect(renderBaseline(baseline, [{ who: 'the ensemble', reached: undefined }], 'f1')).toBe(

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { action, message, option, worded } from '../../src/faults/message.ts';
 import { commandWords } from '../../src/report/text/parts/command-words.ts';
-import { shellWord } from '../../src/study/shell-word.ts';
+import { shellWord } from '../../src/study/words/shell-word.ts';
 
 const inWords = (text: Parameters<typeof worded>[0], context = {}) => worded(text, commandWords(context));
 

@@ -36,7 +36,11 @@ describe('opening a study', () => {
     await openStudy(store, specOf({ humanBaseline: 0.9 }), false);
     const study = await openStudy(store, specOf({ humanBaseline: 0.95 }), false);
     expect(study.spec.humanBaseline).toBe(0.95);
-    expect(await store.studies()).toEqual([study]);
+    const measured = { value: 0.95, low: 0.9, high: 0.98 };
+    await openStudy(store, specOf({ humanBaseline: measured }), false);
+    const again = await openStudy(store, specOf({ humanBaseline: { ...measured } }), false);
+    expect(again.spec.humanBaseline).toEqual(measured);
+    expect(await store.studies()).toEqual([again]);
   });
 
   it('refuses a different space under the same name, and names the fields', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { provisionalText } from '../../src/report/text/trials/provisional-text.ts';
 import { provisionalTrials } from '../../src/runs/provisional-trials.ts';
+import { studyRows } from '../../src/runs/study-rows.ts';
 import type { TrialResult } from '../../src/store/trial-result.ts';
 import { givenStudy } from '../search/given-study.ts';
 import { completed, exampleStudy, failed, pruned } from '../store/example-study.ts';
@@ -20,16 +21,16 @@ const ended = { 0: completed(1), 2: completed(2), 3: completed(3), 4: pruned(4),
 
 it('outcomes under median may change while an earlier trial, the lookback before, has not ended', async () => {
   const { store, study } = await studyWith('median', ended);
-  const found = await provisionalTrials(store, study);
+  const found = await provisionalTrials(studyRows(store, study));
   // Trial 2 is compared with trial 0 alone, and a verdict ended trial 4.
   expect(found).toEqual({ trials: [3, 5], waitingFor: 1 });
   expect(found && provisionalText(found)).toBe(
     'trials 3, 5 are provisional: trial 1 has not ended, and after that the scheduler may end them at an earlier epoch',
   );
-  expect(await studyWith('none', ended).then((other) => provisionalTrials(other.store, other.study))).toBe(
-    undefined,
-  );
+  expect(
+    await studyWith('none', ended).then((other) => provisionalTrials(studyRows(other.store, other.study))),
+  ).toBe(undefined);
   const claim = await store.claim(study.id, 1);
   if (claim !== undefined) await store.record(claim, completed(1), 20);
-  expect(await provisionalTrials(store, study)).toBeUndefined();
+  expect(await provisionalTrials(studyRows(store, study))).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schedulingOf, standingsOf } from '../../src/runs/scheduling-report.ts';
+import { studyRows } from '../../src/runs/study-rows.ts';
 import type { Store, Study } from '../../src/store/store.ts';
 import { givenStudy } from '../search/given-study.ts';
 import { completed, failed, pruned } from '../store/example-study.ts';
@@ -32,7 +33,7 @@ describe('the report on a scheduler', () => {
     const here = await given('asha', 6);
     const all = [[9], [3, 5, 4], [4, 6], [6], [5, 3], [8, null]];
     for (const [trial, values] of all.entries()) await reach(here, trial, values);
-    expect(await schedulingOf(here.store, here.study)).toEqual({
+    expect(await schedulingOf(studyRows(here.store, here.study))).toEqual({
       scheduler: 'asha',
       epochs: 1 + 9 + 3 + 1 + 3 + 3,
       savedEpochs: 8 + 6 + 8 + 6,
@@ -49,7 +50,7 @@ describe('the report on a scheduler', () => {
         { epochs: 9, trials: 1, promoted: [], prediction: null },
       ],
     });
-    const standings = await standingsOf(here.store, here.study);
+    const standings = await standingsOf(studyRows(here.store, here.study));
     expect(standings.get(4)).toEqual([
       { epochs: 1, value: 5, rank: 3, trials: 6 },
       { epochs: 3, value: 3, rank: 1, trials: 4 },
@@ -60,14 +61,14 @@ describe('the report on a scheduler', () => {
   it('has no rungs for a rule on curves, and is none without a scheduler', async () => {
     const here = await given('median', 1);
     await reach(here, 0, [4]);
-    expect(await schedulingOf(here.store, here.study)).toEqual({
+    expect(await schedulingOf(studyRows(here.store, here.study))).toEqual({
       scheduler: 'median',
       epochs: 1,
       savedEpochs: 8,
       timedOut: [],
     });
-    expect((await standingsOf(here.store, here.study)).size).toBe(0);
+    expect((await standingsOf(studyRows(here.store, here.study))).size).toBe(0);
     const plain = await given('none', 1);
-    expect(await schedulingOf(plain.store, plain.study)).toBeUndefined();
+    expect(await schedulingOf(studyRows(plain.store, plain.study))).toBeUndefined();
   });
 });

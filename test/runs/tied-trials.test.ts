@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { studyRows } from '../../src/runs/study-rows.ts';
 import { tiedTrials } from '../../src/runs/tied-trials.ts';
 import { meanOf } from '../../src/statistics/mean.ts';
 import { randomFor } from '../../src/statistics/random.ts';
@@ -36,7 +37,7 @@ async function studyOf(
 
 async function tiedOf(study: Study) {
   const [best] = await store.top(study.id, 1);
-  return tiedTrials(store, study, best);
+  return tiedTrials(studyRows(store, study), best);
 }
 
 describe('the trials that cannot be told apart from the best', () => {

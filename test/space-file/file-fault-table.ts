@@ -293,7 +293,15 @@ export const sectionFaultTable: readonly FaultRow[] = [
     'data: iris\ninitFrom: {model: a, freez: 1}',
     "2 initFrom.freez: is not a known field (did you mean 'freeze'?)",
   ],
-  ['data: iris\nhumanBaseline: high', '2 humanBaseline: must be a number, got "high"'],
+  [
+    'data: iris\nhumanBaseline: high',
+    '2 humanBaseline: must be a number, or an object with value, low and high, got "high"',
+  ],
+  [
+    'data: iris\nhumanBaseline: {value: 1, low: 2, high: 3}',
+    '2 humanBaseline: must have a value from low to high, got {"value":1,"low":2,"high":3}',
+  ],
+  ['data: iris\nhumanBaseline: {value: 1, low: 0}', '2 humanBaseline.high: must be given'],
 ];
 
 /** Faults of a whole file; strict JSON where the text begins with a brace. */

@@ -13,7 +13,7 @@ import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
 import { studyPaths } from '../../space-file/study-paths.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import { type DataEvents, type dataOptions, openData } from '../data.ts';
-import { usualExamples } from '../options/annotation-options.ts';
+import { type annotationOptions, usualExamples } from '../options/annotation-options.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { answerFacts, brokenAnswer } from './answer-facts.ts';
 import { shownExamples } from './shown-examples.ts';
@@ -33,7 +33,8 @@ interface AnnotationWatch {
   onOpen(url: string, answers: string): void;
 }
 
-type AnnotationRequest = OptionsOf<typeof dataOptions.options>;
+type AnnotationRequest = Omit<OptionsOf<typeof annotationOptions>, 'annotate'> &
+  Pick<OptionsOf<typeof dataOptions.options>, 'space' | 'target' | 'query'>;
 type AnnotatedSpec = Pick<StudySpec, 'objective' | 'data'>;
 
 /** The examples to ask for, and the answers that there are. */

@@ -5,6 +5,7 @@ import type { Hint } from '../../reports/hint.ts';
 import type { Provisional, RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
 import type { Tied } from '../../reports/tied.ts';
 import type { WhereReport } from '../../reports/where-report.ts';
+import { studyRows } from '../../runs/study-rows.ts';
 import { tiedTrials } from '../../runs/tied-trials.ts';
 import { whereOf } from '../../runs/where-of.ts';
 import { requireStudy } from '../../store/require-study.ts';
@@ -84,15 +85,16 @@ export function top({
     const { spec, pipeline } = study;
     const wanted = hasFront ? (await store.counts(study.id)).complete : k;
     const ranked = await store.top(study.id, Math.max(wanted, hintingTrials));
-    const where = await whereOf(store, study, ranked[0]);
-    const tied = await tiedTrials(store, study, ranked[0]);
+    const read = studyRows(store, study);
+    const where = await whereOf(read, ranked[0]);
+    const tied = await tiedTrials(read, ranked[0]);
     const front =
       hasFront && ranked.length > 0 ? (await import('./pareto.ts')).paretoOf(spec, ranked, by) : undefined;
     // Loaded here, because `top --help` needs no scheduler.
     const { schedulingOf, standingsOf } = await import('../../runs/scheduling-report.ts');
     const { provisionalTrials } = await import('../../runs/provisional-trials.ts');
-    const provisional = await provisionalTrials(store, study);
-    const standings = await standingsOf(store, study);
+    const provisional = await provisionalTrials(read);
+    const standings = await standingsOf(read);
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
     const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
       const rungs = standings.get(trial.trial);
@@ -111,7 +113,7 @@ export function top({
         ...(rungs && { rungs }),
       };
     });
-    const scheduling = await schedulingOf(store, study);
+    const scheduling = await schedulingOf(read);
     const found = { tied, hints: await hintsOf(study, ranked), where, scheduling, provisional };
     const report = { study, trials, ...found, ...(front && { pareto: front }) };
     if (trials.length > 0) return report;

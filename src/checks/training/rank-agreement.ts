@@ -3,7 +3,7 @@ import type { Predictions } from '../../metrics/predictions.ts';
 import { studentTail } from '../../statistics/beta-distribution.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
-import { association } from '../data/label-association.ts';
+import { association } from '../data/labels/association.ts';
 
 /** The tail of a perfect order of many rows is no double. */
 const smallestTail = 1e-300;

@@ -4,7 +4,7 @@ import { shortened, visibleLine } from '../../faults/visible-text.ts';
 import { defaultDatabase } from '../../store/default-database.ts';
 import { FlagFault } from './flag-fault.ts';
 import { declaredBy, type Parsed, typeFaults } from './flag-types.ts';
-import { givenFlags, readableWords, withSortKeys } from './given-flags.ts';
+import { givenFlags, readableWords, withDashedValues } from './given-flags.ts';
 import { plainFaults, type WatchedCommand } from './plain-faults.ts';
 import { textFaults } from './text-faults.ts';
 
@@ -18,7 +18,7 @@ export class CommandLineFaults {
   #command: WatchedCommand | undefined;
 
   constructor(args: readonly string[]) {
-    const { args: readable, replaced } = readableWords(withSortKeys(args).map(longFlag));
+    const { args: readable, replaced } = readableWords(withDashedValues(args).map(longFlag));
     this.args = readable;
     this.#replaced = replaced;
   }

@@ -24,12 +24,17 @@ function isFlag(word: string): boolean {
   return /^-[^0-9]/.test(word);
 }
 
-/** Joins `--sort` and `-age`: a key of a descending order would be taken for a flag. */
-export function withSortKeys(args: readonly string[]): string[] {
+/** Flags whose values name columns, which may begin with a dash. */
+const columnFlags: readonly string[] = ['--sort', '--columns', '--where', '--target'];
+
+/** Joins `--sort` and `-age`, or `--where` and `-x < 0`: the value would be taken for a flag. */
+export function withDashedValues(args: readonly string[]): string[] {
+  const isDashed = (word: string | undefined) =>
+    word !== undefined && /^-(?:[^-]|-[^=]*[\s,"'<>!~])/.test(word);
+  const isColumnFlag = (word: string | undefined) => word !== undefined && columnFlags.includes(word);
   return args.flatMap((word, index) => {
-    const isKey = (each: string | undefined) => each !== undefined && /^-[^-]/.test(each);
-    if (word === '--sort' && isKey(args[index + 1])) return [`--sort=${args[index + 1]}`];
-    return args[index - 1] === '--sort' && isKey(word) ? [] : [word];
+    if (isColumnFlag(word) && isDashed(args[index + 1])) return [`${word}=${args[index + 1]}`];
+    return isColumnFlag(args[index - 1]) && isDashed(word) ? [] : [word];
   });
 }
 

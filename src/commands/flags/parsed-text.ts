@@ -1,6 +1,7 @@
 import type { OptionKind } from '../../actions/options/option.ts';
 import { largest } from '../../study/limits.ts';
 import { durationConstraint, secondsOf } from '../../study/time/duration.ts';
+import { quotedNames } from '../../study/words/quoted-names.ts';
 
 /** The value parsed from words of a command line, or the constraint that they break, from "must" on. */
 interface Parsed {
@@ -26,9 +27,7 @@ export function parsedText(kind: OptionKind | 'list', words: unknown): Parsed {
     case 'list':
       return { value: wholeNumber(words) };
     case 'words':
-      return typeof words === 'string'
-        ? { value: words.split(',').map((word) => word.trim()) }
-        : { value: words };
+      return typeof words === 'string' ? { value: quotedNames(words) } : { value: words };
     default:
       return { value: words };
   }

@@ -1,4 +1,5 @@
 import { type BySplit, bySplit, type SplitName, splitNames } from '../../data/dataset.ts';
+import type { RawData } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { brief, percent } from '../../reports/number-text.ts';
 import { chanceOfCounts, totalVariation } from '../../statistics/chi-square.ts';
@@ -88,21 +89,31 @@ function describe(one: SplitName, other: SplitName, distance: number, chance: nu
   return `${one} and ${other} differ: ${parts}, distance ${brief(distance)}, ${likelihood}`;
 }
 
+const advices = {
+  random:
+    'find out how the rows were split: a score measured on other data than was trained on means little, and a random split would not differ',
+  time: 'the split is by time, so that later rows may differ: a column that only rises, such as a counter, tells a model nothing of them; name it in data.exclude',
+  group: 'the split is by group, and few groups differ by chance',
+} as const;
+
 /**
- * The tests with a difference that is both large and significant, largest first. All of a report's tests must be given
- * at once.
+ * The tests with a difference that is both large and significant, largest first; a remark where the split makes them by
+ * construction. All of a report's tests must be given at once.
  */
-export function findDrift(tests: readonly DriftTest[]): DataFinding[] {
+export function findDrift(
+  tests: readonly DriftTest[],
+  { times, groups }: Pick<RawData, 'times' | 'groups'>,
+): DataFinding[] {
+  const split = times !== undefined ? 'time' : groups !== undefined ? 'group' : 'random';
   return tests
     .filter(({ distance, chance }) => distance >= smallestDistance && chance * tests.length < falseAlarms)
     .sort((one, other) => other.distance - one.distance)
     .map(({ column, message }) =>
       columnFinding(column, {
-        severity: 'warn',
+        severity: split === 'random' ? 'warn' : 'info',
         kind: 'drift',
         message,
-        advice:
-          'find out how the rows were split: a score measured on other data than was trained on means little, and a random split would not differ',
+        advice: advices[split],
       }),
     );
 }

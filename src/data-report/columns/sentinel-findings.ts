@@ -56,8 +56,13 @@ export function sentinelFindings({
   ];
 }
 
+/** Whether people write this number, or 0, for "no value". */
+export function isMissingCode(value: number): boolean {
+  return value === 0 || codes.has(value);
+}
+
 function isSentinel(sorted: Float64Array, value: number, isLowest: boolean): boolean {
-  if (value !== 0 && !codes.has(value)) return false;
+  if (!isMissingCode(value)) return false;
   const others = sorted.filter((other) => other !== value);
   if (others.length < fewestOthers || sorted.length - others.length < fewestCells) return false;
   const nearest = isLowest ? (others[0] as number) : (others.at(-1) as number);

@@ -77,12 +77,3 @@ function product(one: Float64Array, other: Float64Array): number {
   for (let row = 0; row < one.length; row++) sum += (one[row] as number) * (other[row] as number);
   return sum;
 }
-
-/** Minus the mean, divided by the standard deviation; a missing number, or a constant, is 0. */
-export function standardised(values: Float64Array): Float64Array {
-  const known = values.filter((value) => !Number.isNaN(value));
-  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length);
-  const scale = variance > 1e-20 * mean ** 2 ? 1 / Math.sqrt(variance) : 0;
-  return values.map((value) => (Number.isNaN(value) ? 0 : (value - mean) * scale));
-}

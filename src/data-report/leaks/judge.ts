@@ -4,11 +4,11 @@ import type { LeakEvidence } from './severity.ts';
 import { baselineError, type JudgedTarget, judgedTarget } from './target.ts';
 
 /** The targets of the examined rows, and the error of the best constant. */
-export interface Judge extends LeakEvidence {
+export interface LeakJudge extends LeakEvidence {
   readonly target: JudgedTarget;
 }
 
-export function judgeOf(target: RawTarget, rows: Int32Array): Judge {
+export function judgeOf(target: RawTarget, rows: Int32Array): LeakJudge {
   const judged = judgedTarget(target, rows);
   const baseline = baselineError(judged);
   const evidence = judged.kind === 'classification' ? baseline : judged.rows;
@@ -16,7 +16,7 @@ export function judgeOf(target: RawTarget, rows: Int32Array): Judge {
 }
 
 /** The error in words, beside that of the best constant. */
-export function accountOf(error: number, { target, baseline }: Judge): string {
+export function accountOf(error: number, { target, baseline }: LeakJudge): string {
   const { rows } = target;
   if (target.kind === 'classification') {
     return `${error} of ${counted(rows, 'row')} wrong, against ${baseline} by the most frequent class`;

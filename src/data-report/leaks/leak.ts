@@ -4,12 +4,14 @@ import type { DataFinding, Severity } from '../../reports/data-report.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { errorOfCodes } from './codes.ts';
-import { accountOf, type Judge, judgeOf } from './judge.ts';
+import { accountOf, judgeOf, type LeakJudge } from './judge.ts';
+import { leaveOneOutMeans } from './leave-one-out.ts';
 import { linearLeaks } from './linear-leak.ts';
 import { meanEncodings } from './mean-encoding.ts';
 import { errorOfNumbers } from './numbers.ts';
 import { pixelLeaks } from './pixel-leak.ts';
 import { leakSeverity } from './severity.ts';
+import { sumLeaks } from './sum-leak.ts';
 import type { JudgedTarget } from './target.ts';
 
 const mostRows = 20_000;
@@ -51,14 +53,17 @@ function tableLeaks(
   { raw, rows: splits }: SourceRows,
   table: RawTable,
   rows: Int32Array,
-  judge: Judge,
+  judge: LeakJudge,
 ): DataFinding[] {
   const single = tableFindings(table, raw.target, rows, judge);
   if (single.length > 0) return single;
   const all = Int32Array.from(raw.rowNumbers.keys());
-  const means = meanEncodings(table.columns, raw.target, [all, splits.train]);
+  const sets = [all, splits.train];
+  const means = meanEncodings(table.columns, raw.target, sets);
+  const others = leaveOneOutMeans(table.columns, raw, sets);
   const random = randomFor('linear leak').shuffle(rows.slice());
-  return [...means, ...linearLeaks(table.columns, raw.target, random)];
+  const sums = sumLeaks(table.columns, raw.target, random);
+  return [...means, ...others, ...(sums.length > 0 ? sums : linearLeaks(table.columns, raw.target, random))];
 }
 
 /** A numeric column must predict distinct rows too: with copied rows, any number predicts a row by its twin. */
@@ -66,9 +71,9 @@ function tableFindings(
   { columns }: RawTable,
   target: RawTarget,
   rows: Int32Array,
-  judge: Judge,
+  judge: LeakJudge,
 ): DataFinding[] {
-  let distinct: { readonly rows: Int32Array; readonly judge: Judge } | undefined;
+  let distinct: { readonly rows: Int32Array; readonly judge: LeakJudge } | undefined;
   return columns.flatMap((column) => {
     const error = errorOf(column, rows, judge.target);
     const severity = leakSeverity(error, judge);

@@ -46,7 +46,7 @@ export function meanEncodings(
 }
 
 /** The target, or for each class 1 for its rows and 0 for others. */
-function numbersOf(target: RawTarget): Float64Array[] {
+export function numbersOf(target: RawTarget): Float64Array[] {
   if (target.kind === 'regression') return [target.values];
   return target.classes
     .slice(0, mostClasses)
@@ -89,7 +89,7 @@ export function measureAgreement(
 }
 
 /** The target's mean and deviation; undefined when it is constant, or the column lacks a value or has another mean. */
-function meanAndDeviation(values: Float64Array, target: Float64Array, rows: Int32Array) {
+export function meanAndDeviation(values: Float64Array, target: Float64Array, rows: Int32Array) {
   let [total, squares, cells] = [0, 0, 0];
   for (const row of rows) {
     const y = target[row] as number;

@@ -2,7 +2,7 @@ import type { RawImages, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { counted } from '../../reports/figure.ts';
 import { errorOfCodes } from './codes.ts';
-import { accountOf, type Judge } from './judge.ts';
+import { accountOf, type LeakJudge } from './judge.ts';
 import { patchLeaks } from './patch-leak.ts';
 import { leakSeverity } from './severity.ts';
 
@@ -13,14 +13,14 @@ export function pixelLeaks(
   images: RawImages,
   target: RawTarget,
   rows: Int32Array,
-  judge: Judge,
+  judge: LeakJudge,
 ): DataFinding[] {
   const single = pixelFindings(images, rows, judge);
   if (single.length > 0 || target.kind === 'regression') return single;
   return patchLeaks(images, rows, judge.target, target.classes);
 }
 
-function pixelFindings({ pixels, shape }: RawImages, rows: Int32Array, judge: Judge): DataFinding[] {
+function pixelFindings({ pixels, shape }: RawImages, rows: Int32Array, judge: LeakJudge): DataFinding[] {
   const [height, width, channels] = shape;
   const size = height * width * channels;
   const codes = new Int32Array(rows.length);

@@ -1,10 +1,10 @@
 import type { Random } from '../../statistics/random.ts';
 import { avalanche } from '../duplicates/hash.ts';
-import type { Points } from './projections.ts';
+import type { Projections } from './projections.ts';
 
 /** Some of the projections, divided into cells of equal width. */
 export interface Grid {
-  readonly points: Points;
+  readonly points: Projections;
   readonly from: number;
   readonly count: number;
   readonly width: number;
@@ -12,7 +12,7 @@ export interface Grid {
 
 /** Rows by cell, as linked lists: 12 bytes per row. */
 export interface CellIndex {
-  readonly points: Points;
+  readonly points: Projections;
   readonly cellOf: Uint32Array;
   readonly heads: Int32Array;
   readonly next: Int32Array;
@@ -61,7 +61,7 @@ export function lookUp(
   }
 }
 
-function isWithin({ values, count }: Points, row: number, other: number, most: number): boolean {
+function isWithin({ values, count }: Projections, row: number, other: number, most: number): boolean {
   let squares = 0;
   for (let index = 0; index < count; index++) {
     const difference = (values[row * count + index] as number) - (values[other * count + index] as number);

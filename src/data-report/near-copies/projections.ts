@@ -6,7 +6,7 @@ import type { RowSpace } from './space.ts';
 /**
  * Rows projected on random directions, [rows, count]: the mean of squared differences estimates the squared distance.
  */
-export interface Points {
+export interface Projections {
   readonly values: Float32Array;
   readonly count: number;
 }
@@ -15,7 +15,7 @@ export interface Points {
 const blockRows = 512;
 
 /** 4 × `count` bytes per row. A missing cell takes the column's middle. */
-export function projectRows({ axes, kindOf }: RowSpace, count: number, random: Random): Points {
+export function projectRows({ axes, kindOf }: RowSpace, count: number, random: Random): Projections {
   const rows = kindOf.length;
   const values = new Float32Array(rows * count);
   const weights = axes.map(() =>

@@ -1,35 +1,59 @@
 import type { RawImages } from '../../data/raw-data.ts';
 import { randomFor } from '../../statistics/random.ts';
-import type { Points } from './ridge.ts';
+import type { NumberRows } from './ridge.ts';
 
 const patchSide = 5;
 const patches = 32;
 const placesBySide = 12;
 
+/** Images [rows, height, width, channels] of numbers up to `maximum`. */
+interface PixelRows {
+  readonly pixels: ArrayLike<number>;
+  readonly shape: RawImages['shape'];
+  readonly maximum: number;
+}
+
 /** The images averaged over squares of `factor` pixels: [rows, height / factor · width / factor · channels]. */
 export function pooledImages(
-  { pixels, shape, maximum }: RawImages,
+  { pixels, shape, maximum }: PixelRows,
   rows: Int32Array,
   factor: number,
-): Points {
+): NumberRows {
   const [height, width, channels] = shape;
-  const [high, wide] = [Math.ceil(height / factor), Math.ceil(width / factor)];
+  const [high, wide] = pooledShape(shape, factor);
   const columns = high * wide * channels;
   const x = new Float64Array(rows.length * columns);
+  const area = factor ** 2;
   rows.forEach((row, index) => {
-    for (let at = 0; at < height * width * channels; at++) {
-      const [line, place, channel] = [
-        Math.floor(at / channels / width),
-        Math.floor(at / channels) % width,
-        at % channels,
-      ];
-      const square = (Math.floor(line / factor) * wide + Math.floor(place / factor)) * channels + channel;
-      const sum = index * columns + square;
-      x[sum] =
-        (x[sum] as number) + (pixels[row * height * width * channels + at] as number) / maximum / factor ** 2;
+    let at = row * height * width * channels;
+    for (let line = 0; line < height; line++) {
+      const start = index * columns + Math.floor(line / factor) * wide * channels;
+      for (let place = 0; place < width; place++) {
+        const square = start + Math.floor(place / factor) * channels;
+        for (let channel = 0; channel < channels; channel++, at++) {
+          const sum = square + channel;
+          x[sum] = (x[sum] as number) + (pixels[at] as number) / maximum / area;
+        }
+      }
     }
   });
   return { rows: rows.length, columns, x };
+}
+
+/** The shape of images that are averaged over squares of `factor` pixels. */
+export function pooledShape(
+  [height, width, channels]: RawImages['shape'],
+  factor: number,
+): RawImages['shape'] {
+  return [Math.ceil(height / factor), Math.ceil(width / factor), channels];
+}
+
+/** The least factor by which images have at most this many numbers; larger ones would take minutes. */
+export function poolingFor(shape: RawImages['shape'], mostColumns: number): number {
+  for (let factor = 1; ; factor++) {
+    const [high, wide, channels] = pooledShape(shape, factor);
+    if (high * wide * channels <= mostColumns || high * wide === 1) return factor;
+  }
 }
 
 /**
@@ -38,17 +62,17 @@ export function pooledImages(
  * weights (Coates & Ng 2012). `images` have one channel; larger ones are looked at in every second or third place.
  */
 export function patchPoints(
-  images: Points,
+  images: NumberRows,
   [height, width]: readonly [number, number],
   { train, grids }: { readonly train: number; readonly grids: readonly number[] },
-): Points[] {
+): NumberRows[] {
   const filters = drawnFilters(images, [height, width], train);
   const stride = Math.max(1, Math.floor(Math.min(height, width) / placesBySide));
   const [lines, places] = [height, width].map((side) => Math.floor((side - patchSide) / stride) + 1) as [
     number,
     number,
   ];
-  const results = grids.map((grid): Points => {
+  const results = grids.map((grid): NumberRows => {
     const columns = patches * grid * grid;
     return { rows: images.rows, columns, x: new Float64Array(images.rows * columns) };
   });
@@ -90,7 +114,7 @@ function respond(
 
 /** Patches of random places in random training rows, each minus its mean and of length 1. */
 function drawnFilters(
-  images: Points,
+  images: NumberRows,
   [height, width]: readonly [number, number],
   train: number,
 ): Float64Array {
@@ -128,7 +152,7 @@ export function hasPatches([height, width]: readonly [number, number, number]): 
 }
 
 /** One channel: the mean of all. */
-export function greyOf(points: Points, channels: number): Points {
+export function greyOf(points: NumberRows, channels: number): NumberRows {
   const columns = points.columns / channels;
   const x = new Float64Array(points.rows * columns);
   points.x.forEach((value, at) => {

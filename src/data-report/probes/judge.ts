@@ -5,9 +5,9 @@ import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 import { pairedShareInterval } from '../../statistics/share-interval.ts';
 import { nearestRows } from './neighbours.ts';
-import { type Points, ridgePredictions } from './ridge.ts';
+import { type NumberRows, ridgePredictions } from './ridge.ts';
 
-/** Points of the training rows and then of the judged ones. */
+/** NumberRows of the training rows and then of the judged ones. */
 export interface ProbedRows {
   readonly target: RawTarget;
   readonly train: Int32Array;
@@ -25,7 +25,7 @@ export interface Probed extends Omit<Probe, 'score'> {
 const fewNeighbours = 5;
 
 /** Scores predictors on classes, or on the normal scores of a numeric target, so that its outliers decide nothing. */
-export class Judge {
+export class ProbeJudge {
   readonly train: number;
   readonly judged: number;
   readonly #y: Float64Array;
@@ -58,17 +58,17 @@ export class Judge {
     return this.#variance > 0;
   }
 
-  linear(points: Points): RowScores {
+  linear(points: NumberRows): RowScores {
     const [train, judged] = this.#parts(points);
     return this.#score(ridgePredictions(train, this.#trained(), this.#outputs, judged));
   }
 
-  neighbours(points: Points): RowScores {
+  neighbours(points: NumberRows): RowScores {
     return this.#score(this.votes(points, fewNeighbours));
   }
 
   /** The mean of the targets of the nearest training rows, [judged, outputs]. */
-  votes(points: Points, count: number): Float64Array {
+  votes(points: NumberRows, count: number): Float64Array {
     const [train, judged] = this.#parts(points);
     const nearest = nearestRows(train, judged, Math.min(count, train.rows));
     const near = nearest.length / judged.rows;
@@ -106,7 +106,7 @@ export class Judge {
     return this.#y.slice(0, this.train * this.#outputs);
   }
 
-  #parts({ columns, x }: Points): [Points, Points] {
+  #parts({ columns, x }: NumberRows): [NumberRows, NumberRows] {
     const end = this.train * columns;
     return [
       { rows: this.train, columns, x: x.slice(0, end) },

@@ -1,6 +1,6 @@
 import type { RawTarget } from '../../data/raw-data.ts';
-import type { Judge } from './judge.ts';
-import type { Points } from './ridge.ts';
+import type { ProbeJudge } from './judge.ts';
+import type { NumberRows } from './ridge.ts';
 
 const neighbours = 15;
 
@@ -10,8 +10,8 @@ const neighbours = 15;
  * more than the row's class has. Classes that overlap count too, so it is rather too high.
  */
 export function labelNoise(
-  judge: Judge,
-  points: Points,
+  judge: ProbeJudge,
+  points: NumberRows,
   { classes, labels }: Extract<RawTarget, { kind: 'classification' }>,
   judged: Int32Array,
 ): number {

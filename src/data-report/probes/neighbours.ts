@@ -1,8 +1,8 @@
 import { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
-import { type Points, products } from './ridge.ts';
+import { type NumberRows, products } from './ridge.ts';
 
 /** The rows of `train` nearest to each of `judged`, nearest first, [judged.rows, count]. */
-export function nearestRows(train: Points, judged: Points, count: number): Int32Array {
+export function nearestRows(train: NumberRows, judged: NumberRows, count: number): Int32Array {
   const between = products(judged, train);
   const lengths = Array.from({ length: train.rows }, (_, row) => {
     const own = train.x.subarray(row * train.columns, (row + 1) * train.columns);

@@ -1,5 +1,5 @@
 import type { Interval } from '../../statistics/mean-interval.ts';
-import { type Judge, meanOf, type Probed } from './judge.ts';
+import { meanOf, type Probed, type ProbeJudge } from './judge.ts';
 
 /** A loss of this much is worth a model that trains several times as fast. */
 const tolerable = 0.02;
@@ -7,7 +7,7 @@ const tolerable = 0.02;
 type Difference = Interval & { readonly value: number };
 
 /** Says by linear models and neighbours whether a table has bends and interplay of columns to learn. */
-export function tableNotes(judge: Judge, probed: readonly Probed[]): string[] {
+export function tableNotes(judge: ProbeJudge, probed: readonly Probed[]): string[] {
   const [linear, near] = probed as readonly [Probed, Probed];
   const gain = judge.difference(near.scores, linear.scores);
   if (gain.low > 0 && gain.value > tolerable)
@@ -25,9 +25,12 @@ export function tableNotes(judge: Judge, probed: readonly Probed[]): string[] {
 
 /** Says whether resolution, the place of patterns, and local patterns matter. */
 export function imageNotes(
-  judge: Judge,
+  judge: ProbeJudge,
   probed: readonly Probed[],
-  [height, width]: readonly [number, number, number],
+  {
+    shape: [height, width],
+    factor,
+  }: { readonly shape: readonly [number, number, number]; readonly factor: number },
 ): string[] {
   const of = (inputs: string, predictor?: string) =>
     probed
@@ -38,7 +41,12 @@ export function imageNotes(
   ];
   const [full, anywhere, placed] = [of(sizes[0] ?? ''), of('patches anywhere'), of('patches by place')];
   const linear = of(`${height} × ${width} pixels`, 'linear');
-  const notes: string[] = [];
+  const notes =
+    factor === 1
+      ? []
+      : [
+          `images are averaged over squares of ${factor} × ${factor} pixels first, to ${height} × ${width}: finer details are not looked at`,
+        ];
   for (const size of sizes.slice(1)) {
     const smaller = of(size);
     if (full === undefined || smaller === undefined) continue;

@@ -1,7 +1,7 @@
 import { factorise, inverseDiagonal, solve } from '../../statistics/linear/cholesky.ts';
 
 /** Rows of numbers, [rows, columns], row-major. */
-export interface Points {
+export interface NumberRows {
   readonly rows: number;
   readonly columns: number;
   readonly x: Float64Array;
@@ -16,10 +16,10 @@ const strengths = [1e-3, 0.03, 1];
  * columns)³).
  */
 export function ridgePredictions(
-  train: Points,
+  train: NumberRows,
   y: Float64Array,
   outputs: number,
-  judged: Points,
+  judged: NumberRows,
 ): Float64Array {
   const means = columnMeans(train.x, train.rows, train.columns);
   const targets = columnMeans(y, train.rows, outputs);
@@ -78,12 +78,12 @@ function columnMeans(x: Float64Array, rows: number, columns: number): Float64Arr
   return means;
 }
 
-function centred({ rows, columns, x }: Points, means: Float64Array): Points {
+function centred({ rows, columns, x }: NumberRows, means: Float64Array): NumberRows {
   return { rows, columns, x: x.map((value, at) => value - (means[at % columns] as number)) };
 }
 
 /** The products of each row of `one` with each of `other`, [one.rows, other.rows]. */
-export function products(one: Points, other: Points): Float64Array {
+export function products(one: NumberRows, other: NumberRows): Float64Array {
   const { columns } = one;
   const result = new Float64Array(one.rows * other.rows);
   for (let row = 0; row < one.rows; row++) {

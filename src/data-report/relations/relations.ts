@@ -10,7 +10,7 @@ import { relationOf } from './relation.ts';
 const mostRows = 20_000;
 
 /**
- * Each column against the target, the one that tells most first, on rows of training and validation: what is learned
+ * Each column against the target, the one that explains most first, on rows of training and validation: what is learned
  * from test rows would bias what is measured on them. Of images their mean brightness is the only column.
  */
 export async function relateColumns(
@@ -29,9 +29,11 @@ export async function relateColumns(
     relations.push(...[relationOf(column, target, rows)].filter((relation) => relation !== undefined));
     await setImmediate();
   }
-  const size = ({ explained, correlation }: ColumnRelation) =>
-    Math.max(explained.share, (correlation?.value ?? 0) ** 2);
-  return relations.sort((one, other) => size(other) - size(one));
+  // Chance explains nothing at all of many a column: their correlations then order them.
+  const square = ({ correlation }: ColumnRelation) => (correlation?.value ?? 0) ** 2;
+  return relations.sort(
+    (one, other) => other.explained.share - one.explained.share || square(other) - square(one),
+  );
 }
 
 /** The rows that may guide choices, or a seeded sample of them, ascending. */

@@ -2,6 +2,7 @@ import { didYouMean } from '../../faults/did-you-mean.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { randomFor } from '../../statistics/random.ts';
+import { unquoted } from '../../study/words/quoted-names.ts';
 import type { RowColumn } from './row-column.ts';
 import { plainNumber } from './row-test.ts';
 import { parseWhere } from './where.ts';
@@ -39,17 +40,30 @@ interface SortKey {
   readonly sign: 1 | -1;
 }
 
-/** The column that a key names, and its direction. A column whose name begins with a minus is found by its whole name. */
+/**
+ * The column that a key names, and its direction. A column whose name begins with a minus is found by its whole name; a
+ * name in quotation marks may have anything: -"a, b".
+ */
 export function sortKey(key: string, columns: readonly RowColumn[]): SortKey {
-  const named = (name: string) => columns.find((column) => column.name === name);
-  const ascending = named(key);
+  const ascending = columns.find(({ name }) => name === key);
   if (ascending !== undefined) return { column: ascending, sign: 1 };
-  const descending = key.startsWith('-') ? named(key.slice(1)) : undefined;
-  if (descending !== undefined) return { column: descending, sign: -1 };
-  const names = columns.map(({ name }) => name);
-  const hint = didYouMean(key.replace(/^-/, ''), names) ?? `the columns are ${names.slice(0, 10).join(', ')}`;
+  const isDescending = key.startsWith('-');
+  const wanted = unquoted(isDescending ? key.slice(1) : key);
+  return { column: columnNamed('sort', { wanted, got: key }, columns), sign: isDescending ? -1 : 1 };
+}
+
+/** UsageError with the names of columns for one that is none. */
+export function columnNamed(
+  name: 'sort' | 'columns',
+  { wanted, got }: { readonly wanted: string; readonly got: string },
+  columns: readonly RowColumn[],
+): RowColumn {
+  const found = columns.find((column) => column.name === wanted);
+  if (found !== undefined) return found;
+  const names = columns.map((column) => column.name);
+  const hint = didYouMean(wanted, names) ?? `the columns are ${names.slice(0, 10).join(', ')}`;
   throw new UsageError(
-    message`${option('sort')}: must name columns of the data (${hint}), got ${JSON.stringify(key)}`,
+    message`${option(name)}: must name columns of the data (${hint}), got ${JSON.stringify(got)}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
+import { quotedStart } from '../../study/words/quoted-names.ts';
 
 const comparison = /^(?:<=|>=|==|!=|<>|!~|[<>=~])/;
 const bareValue = /^[^\s,()]+/;
@@ -36,18 +37,11 @@ export class WhereText {
 
   /** A text in quotation marks, or a word; undefined for neither. */
   takeValue(): string | undefined {
-    return this.takeQuoted(`'"`) ?? this.#take(bareValue);
-  }
-
-  /** A text between two of these marks; a doubled one stands for itself. */
-  takeQuoted(marks: string): string | undefined {
     this.#skipBlanks();
-    const mark = this.#text[this.#at] ?? '';
-    if (mark === '' || !marks.includes(mark)) return undefined;
-    const found = new RegExp(`^${mark}((?:[^${mark}]|${mark}${mark})*)${mark}`).exec(this.#rest());
-    if (found === null) throw this.fault('must close a quotation');
-    this.#at += found[0].length;
-    return (found[1] as string).replaceAll(mark + mark, mark);
+    const quoted = quotedStart(this.#rest());
+    if (quoted === undefined && /^['"]/.test(this.#rest())) throw this.fault('must close a quotation');
+    this.#at += quoted?.length ?? 0;
+    return quoted?.content ?? this.#take(bareValue);
   }
 
   /** The longest of the names that comes next, in the same case if one does. */

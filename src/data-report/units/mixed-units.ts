@@ -1,6 +1,7 @@
 import type { NumberColumn, RawColumn } from '../../data/raw-data.ts';
 import { randomFor } from '../../statistics/random.ts';
-import { residuals, standardised } from '../leaks/held-out-variance.ts';
+import { standardised } from '../../statistics/standardised.ts';
+import { residuals } from '../leaks/held-out-variance.ts';
 import { twoLevels } from './two-levels.ts';
 
 /** A column of which some rows seem to be in another unit. */

@@ -1,4 +1,3 @@
-import type { HumanBaseline } from '../../metrics/human-baseline.ts';
 import { isPercentage } from '../../metrics/metric-format.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
 import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
@@ -6,7 +5,7 @@ import { noveltyLines } from '../text/models/novelty-text.ts';
 import { expectationText } from '../text/parts/test-interval-text.ts';
 import { type Charts, loadCharts } from './drawings/charts.ts';
 import { heatTable } from './drawings/confusion-matrix.ts';
-import { showCount, showNumber, showShare } from './elements/figures.ts';
+import { baselineFact, showCount, showNumber, showShare } from './elements/figures.ts';
 import { html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
 import { importanceSection } from './importance-section.ts';
@@ -33,18 +32,14 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
       html`<b>${showCount(rows)}</b> ${rows === 1 ? 'row' : 'rows'}`,
       ...(weight === undefined ? [] : [html`counted by <b>${weight}</b>`]),
       ...(threshold === undefined ? [] : [html`threshold <b>${showNumber(threshold)}</b>`]),
-      ...(humanBaseline === undefined ? [] : [baselineOf(humanBaseline)]),
+      // The metric's plain name, since the measured data need not be the validation split.
+      ...(humanBaseline === undefined ? [] : [baselineFact(humanBaseline, splitless(humanBaseline.metric))]),
       ...(expectation === undefined ? [] : [html`${expectationText(expectation)}`]),
       ...(novelty === undefined ? [] : noveltyLines(novelty).map((line) => html`${line}`)),
       ...notes.map(({ message, advice }) => html`<b>${message}</b>: ${advice}`),
     ],
     sections,
   });
-}
-
-/** Uses the metric's plain name, since the measured data need not be the validation split. */
-function baselineOf({ metric, value }: HumanBaseline): Markup {
-  return html`human baseline <b>${showNumber(value)}</b> ${splitless(metric)}`;
 }
 
 function metricTable({ metrics, level }: EvaluationReport): Markup {

@@ -1,5 +1,5 @@
-import { meanOf } from '../../statistics/mean.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
+import { standardised } from '../../statistics/standardised.ts';
 import type { Direction } from '../../study/objective.ts';
 import type { SeenTrial } from '../history.ts';
 
@@ -21,14 +21,4 @@ export function observedValues(trials: readonly SeenTrial[], direction: Directio
   return standardised(
     Float64Array.from(trials, ({ value }) => (value === null ? worst : Math.min(worst, sign * value))),
   );
-}
-
-/** Zeros for equal values. */
-function standardised(values: Float64Array): Float64Array {
-  // Squares of the largest numbers would be infinite.
-  const unit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const scaled = values.map((value) => value / unit);
-  const mean = meanOf(scaled);
-  const deviation = Math.sqrt(meanOf(scaled.map((value) => (value - mean) * (value - mean))));
-  return scaled.map((value) => (deviation === 0 ? 0 : (value - mean) / deviation));
 }

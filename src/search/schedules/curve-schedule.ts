@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { storedHistories } from '../../runs/stored-histories.ts';
 import type { CurveRule } from '../../schedulers/scheduler.ts';
 import {
   type Cut,
@@ -22,8 +23,6 @@ export interface CurveScheduleInput {
   /** Number of best trials whose weights are kept. */
   readonly keep: number;
 }
-
-const pageSize = 1000;
 
 /**
  * The schedule of a rule on curves. A trial may train beyond the epoch of a verdict that is not known yet: then its
@@ -89,12 +88,8 @@ async function storedVerdicts(
     if (draw !== undefined && hasEnded(trial)) unsettled.set(draw, trial);
   }
   const settled: Settled[] = [];
-  let page = await store.histories(study.id, -1, pageSize);
-  while (page.length > 0) {
-    for (const { draw, history, ...trial } of page) {
-      settled.push(...verdicts.end(draw, curvesOf(history, objective), endedAs(trial, dataset)));
-    }
-    page = await store.histories(study.id, page.at(-1)?.trial ?? 0, pageSize);
+  for await (const { draw, history, ...trial } of storedHistories(store, study.id)) {
+    settled.push(...verdicts.end(draw, curvesOf(history, objective), endedAs(trial, dataset)));
   }
   return settled;
 }

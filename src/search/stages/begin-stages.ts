@@ -1,5 +1,6 @@
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
+import { fewestToRefine } from '../../importance/best-share.ts';
 import { knownIn } from '../../study/search/known-configurations.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { lastStage } from '../../study/stages/staged-spec.ts';
@@ -7,9 +8,6 @@ import { type WrittenSpec, whyNoModels } from '../../study/study-spec.ts';
 import { modelConstraints } from '../../training/models/user-module.ts';
 import type { Overrides, PreparedSpec } from '../prepare-spec.ts';
 import { overfitSpace, searchedRegularisers } from './overfit-space.ts';
-
-/** A quarter of as many count as the best, rounded up: four, the fewest that show a range (refinement/refine-space.ts). */
-const fewestToRefine = 13;
 
 /**
  * The spec with the first stage that its search asks for. `isBegun`: a study of that name exists, whose stages it has.

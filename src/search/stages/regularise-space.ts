@@ -36,7 +36,9 @@ export function regulariseSpace(
       changes.push({ parameter: name, kind: 'searched', before, after: distribution, reason });
     } else if (value !== undefined) {
       const after = { type: 'fixed', value } as const;
-      kept.push({ name, distribution: after });
+      // Active where the regulariser has its off value, as in the trial; elsewhere it is not.
+      const left = Object.entries(when).filter(([other]) => freed.has(other));
+      kept.push({ name, distribution: after, ...(left.length > 0 && { when: Object.fromEntries(left) }) });
       if (distribution.type === 'fixed') continue;
       const reason = `trial ${around.trial} has it`;
       changes.push({ parameter: name, kind: 'fixed', before: distribution, after, reason });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
+import type { HumanScore } from '../../study/human-score.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import { type IsAlive, leaseSeconds, type Runner } from '../lease.ts';
@@ -155,7 +156,7 @@ export async function release(database: Database, studyId: number, runner: Runne
 export async function setHumanBaseline(
   database: Database,
   studyId: number,
-  value: number | undefined,
+  value: HumanScore | undefined,
 ): Promise<Study> {
   return changeSpec(database, studyId, ({ humanBaseline: _, ...spec }) => ({
     ...spec,

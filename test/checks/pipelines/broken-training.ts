@@ -28,7 +28,7 @@ const inLayers = (title: string, bug: string, diagnosis: Diagnosis): BrokenPipel
 
 /** Penguins in parts that are named, and a change of the cells of the validation rows. */
 function inValidation(title: string, change: (cell: string, column: string) => string): BrokenPipeline {
-  const columns = ['billLengthMm', 'billDepthMm', 'flipperLengthMm', 'bodyMassGrams', 'species'];
+  const columns = ['beakLengthMm', 'beakDepthMm', 'flipperLengthMm', 'bodyMassGrams', 'species'];
   const tableOf = (seed: number, isMended: boolean): Table => {
     const table = shuffled(measurements('penguins'), randomFor(seed, 'parts'));
     const parts = withColumn(table, 'part', (_, row) =>
@@ -90,7 +90,12 @@ export const brokenTraining: readonly BrokenPipeline[] = [
   inLayers(
     'weight penalty of 100 in the module',
     'penalty',
-    warns('blind-baseline', /without the weight penalties of the module \(dense\) it is/),
+    warns('plain-settings', /without the weight penalties of the module \(dense\)$/),
+  ),
+  inLayers(
+    'weight penalty of 1 in the module',
+    'smaller penalty',
+    warns('plain-settings', /without the weight penalties of the module \(dense\)$/),
   ),
   inLayers(
     'noise of 20 in the module',

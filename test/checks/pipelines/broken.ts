@@ -6,12 +6,14 @@ import { brokenSettings } from './broken-settings.ts';
 import { brokenTraining } from './broken-training.ts';
 import { dependentRows } from './dependent-rows.ts';
 import { leakingTargets } from './leaking-targets.ts';
+import { misplacedCells } from './misplaced-cells.ts';
 import { misreadColumns } from './misread-columns.ts';
 
 /** Classic bugs, each in a pipeline that is sound otherwise. */
 export const brokenPipelines: readonly BrokenPipeline[] = [
   ...brokenData,
   ...misreadColumns,
+  ...misplacedCells,
   ...leakingTargets,
   ...dependentRows,
   ...brokenModels,

@@ -5,7 +5,7 @@ import { builtInFile } from '../../../src/data/sources/built-in-file.ts';
 
 export interface DigitImage {
   readonly label: number;
-  /** [8, 8], or [8, 8, 3] in colour, from 0 to 255. */
+  /** [8, 8] or a square as it was enlarged, [8, 8, 3] in colour, from 0 to 255. */
   readonly pixels: readonly number[];
 }
 
@@ -14,8 +14,6 @@ export interface ImageFile {
   readonly path: string;
   readonly png: Uint8Array;
 }
-
-const edge = 8;
 
 /** The first so many gray images of each of these digits. */
 export function digitImages(labels: readonly number[], each: number): DigitImage[] {
@@ -41,7 +39,17 @@ export function imageFiles(
   return images.map(({ label, pixels }, index) => {
     const folder = splitOf === undefined ? '' : `${splitOf(index)}/`;
     const data = Uint8Array.from(pixels);
+    const edge = Math.sqrt(pixels.length / channels);
     const png = encode({ width: edge, height: edge, data, channels, depth: 8 });
     return { path: `${folder}${label}/${index}.png`, png };
   });
+}
+
+/** A gray image with each pixel as a square of pixels. */
+export function enlarged({ label, pixels }: DigitImage, times: number): DigitImage {
+  const edge = Math.sqrt(pixels.length);
+  const size = edge * times;
+  const pixelAt = (at: number) =>
+    pixels[Math.floor(at / size / times) * edge + Math.floor((at % size) / times)] as number;
+  return { label, pixels: Array.from({ length: size * size }, (_, at) => pixelAt(at)) };
 }

@@ -1,6 +1,6 @@
 import { randomFor } from '../../../src/statistics/random.ts';
 import { type BrokenPipeline, fails, inData, inSpace, smallNet, warns } from './broken-pipeline.ts';
-import { type DigitImage, digitImages, imageFiles } from './image-folders.ts';
+import { type DigitImage, digitImages, enlarged, imageFiles } from './image-folders.ts';
 import { noisyLine, normal, type Table, withColumn } from './tables.ts';
 
 const columnAt = (table: Table, row: number, name: string) =>
@@ -56,13 +56,69 @@ function withMark(seed: number, isMended: boolean) {
   return imageFiles(digitImages([1, 3, 5, 8], 60).map(marked), 1);
 }
 
+/** The mean of today and the two days before, rounded; mended, of the three days before. */
+function withWindow(seed: number, isMended: boolean): Table {
+  const random = randomFor(seed, 'window');
+  const days = [20];
+  for (let day = 1; day < 500; day++)
+    days.push(20 + 0.7 * ((days[day - 1] as number) - 20) + 3 * normal(random));
+  const meanOf = (day: number) => days.slice(day - 2, day + 1).reduce((sum, value) => sum + value / 3, 0);
+  const rows = days.slice(3).map((today, at) => {
+    const [day, yesterday, before] = [at + 3, days[at + 2] as number, days[at + 1] as number];
+    const recent = isMended ? meanOf(day - 1) : meanOf(day);
+    return [`${day}`, yesterday.toFixed(1), before.toFixed(1), recent.toFixed(1), today.toFixed(1)];
+  });
+  return { columns: ['day', 'yesterday', 'dayBefore', 'recentMean', 'today'], rows };
+}
+
+/** Prices in 40 towns beside the mean price of the other rows of the town; mended, of the rows of other parts of the file. */
+function withOthersMean(seed: number, isMended: boolean): Table {
+  const random = randomFor(seed, 'other rows');
+  const levels = Array.from({ length: 40 }, () => 50 + 2 * normal(random));
+  const sales = Array.from({ length: 480 }, (_, row) => {
+    const town = row < 80 ? row % 40 : random.below(40);
+    return { town, price: (levels[town] as number) + 2 * normal(random), part: row % 2 };
+  });
+  const rows = sales.map((own) => {
+    const others = sales.filter(
+      (other) => other.town === own.town && other !== own && !(isMended && other.part === own.part),
+    );
+    const mean = others.reduce((sum, { price }) => sum + price, 0) / Math.max(1, others.length);
+    const area = own.price + 4 * normal(random);
+    return [
+      `town ${own.town}`,
+      area.toFixed(2),
+      others.length > 0 ? mean.toFixed(3) : '50',
+      own.price.toFixed(3),
+    ];
+  });
+  return { columns: ['town', 'area', 'othersMean', 'price'], rows };
+}
+
+/** A gray mark of 2 × 2 pixels in the lower middle of every three, which is enlarged to 24 × 24 pixels. */
+function withMarkInside(seed: number, isMended: boolean) {
+  const random = randomFor(seed, 'marks inside');
+  const at = 24 * 15 + 13;
+  const marked = (image: DigitImage): DigitImage => {
+    const large = enlarged(image, 3);
+    const place = [at, at + 1, at + 24, at + 25];
+    const isMarked = image.label === 3 && !isMended;
+    const pixels = large.pixels.map((pixel, index) => {
+      if (!place.includes(index)) return pixel;
+      return isMarked ? 118 + random.below(8) : pixel > 100 && pixel < 140 ? 150 : pixel;
+    });
+    return { ...large, pixels };
+  };
+  return imageFiles(digitImages([1, 3, 5, 8], 100).map(marked), 1);
+}
+
 /** Inputs that hold the answer. */
 export const leakingTargets: readonly BrokenPipeline[] = [
   inData(
     'a total that contains the target',
     { target: 'y' },
     withTotal,
-    warns('no-target-leak', /the target is a sum of columns \((fee, total|total, fee)\): held-out R² 1\.0/),
+    warns('no-target-leak', /the target is total − fee in all of \d+ rows/),
   ),
   inData(
     'the target under a twentieth of noise as a column',
@@ -81,5 +137,25 @@ export const leakingTargets: readonly BrokenPipeline[] = [
     () => ({ data: { source: 'images', path: 'images' }, model: { type: 'mlp' }, space: smallNet }),
     warns('no-target-leak', /pixels at row 0, column 0 tell 3 from all other classes/),
     { images: withMark },
+  ),
+  inSpace(
+    'a watermark inside the images of one class',
+    () => ({ data: { source: 'images', path: 'images' }, model: { type: 'mlp' }, space: smallNet }),
+    warns('no-target-leak', /pixels at row 15, column 13 tell 3 from all other classes/),
+    { images: withMarkInside },
+  ),
+  inData(
+    'a window that contains the answer',
+    { target: 'today', split: { time: 'day' }, exclude: ['day'] },
+    withWindow,
+    warns('no-target-leak', /the target is nearly a sum of columns \(.*recentMean.*\): held-out R² 0\.99/),
+  ),
+  inData(
+    'a category encoded by the mean target of its other rows',
+    { target: 'price' },
+    withOthersMean,
+    fails('no-target-leak', /column othersMean is the mean target of the other rows with the same town/, [
+      'independent-rows',
+    ]),
   ),
 ];

@@ -21,6 +21,14 @@ function withInches(seed: number, isMended: boolean): Table {
   });
 }
 
+/** A tenth of the beak lengths missing: as −999, or mended as empty cells. */
+function withCodes(seed: number, isMended: boolean): Table {
+  const random = randomFor(seed, 'codes');
+  return withColumn(measurements('penguins'), 'beakLengthMm', (cell) =>
+    random.next() < 0.1 ? (isMended ? '' : '-999') : cell,
+  );
+}
+
 /** Ochre digits, which another reader of the validation images takes for blue ones. */
 function withOtherOrder(seed: number, isMended: boolean) {
   const random = randomFor(seed, 'colours');
@@ -46,6 +54,12 @@ export const misreadColumns: readonly BrokenPipeline[] = [
     { target: 'y' },
     withMonths,
     warns('dates-are-dates', /month: all numbers are months/),
+  ),
+  inData(
+    'missing numbers as -999',
+    { target: 'species' },
+    withCodes,
+    warns('no-missing-codes', /beakLengthMm: \d\d cells with -999, far from all other values/),
   ),
   inData(
     'a fifth of a column in inches',

@@ -4,8 +4,10 @@ import { type Pipeline, root, type SpaceContent } from './pipeline.ts';
 import { exclusiveOr, noisyLine, rareClass, type Table, wordCounts } from './tables.ts';
 
 export interface SoundPipeline extends Pipeline {
-  /** The suite tries ten seeds. */
+  /** The suite makes all checks. */
   readonly isQuick: boolean;
+  /** A space of the folder search-spaces has the same data and model. */
+  readonly isRepeated?: true;
 }
 
 const wide = {
@@ -24,6 +26,7 @@ const builtIn = (title: string, data: object, type: string, space: object): Soun
   title,
   space: { data, model: { type }, space },
   isQuick: false,
+  isRepeated: true,
 });
 
 function ofTable(
@@ -40,7 +43,7 @@ function ofTable(
   return { title, space, table, isQuick };
 }
 
-const quickExamples = ['iris-csv.yaml', 'penguins-mass.yaml'];
+const quickExamples = ['iris-csv.yaml'];
 
 /** Whatever the folder search-spaces holds. */
 const examples = readdirSync(join(root, 'search-spaces'))
@@ -73,6 +76,7 @@ export const soundPipelines: readonly SoundPipeline[] = [
       training: { maxEpochs: 5 },
     },
     isQuick: false,
+    isRepeated: true,
   },
   ofTable('noisy line', 'y', noisyLine, true),
   ofTable('exclusive or', 'same', exclusiveOr),

@@ -31,25 +31,19 @@ const netWith = (layers: (input: BuildInput) => ReturnType<typeof layerOf>[], op
 describe('regularisers in the module’s own layers', () => {
   const { l2 } = tf.regularizers;
 
-  test.each<[string, ModelFamily, RegExp]>([
-    [
-      'dropout',
-      netWith(() => [tf.layers.dropout({ rate: 0.9, name: 'drop' })]),
-      /\(off in the module too: drop\)/,
-    ],
-    [
-      'noise',
-      netWith(() => [tf.layers.gaussianNoise({ stddev: 300, name: 'noise' })]),
-      /\(off in the module too: noise\)/,
-    ],
-    [
-      'penalties',
-      netWith(() => [], { kernelRegularizer: l2({ l2: 100 }) }),
-      /\(off in the module too: hidden\)/,
-    ],
-  ])('are off: %s', async (_, family, named) => {
+  test('are off: dropout, noise and penalties', async () => {
+    const family = netWith(
+      () => [
+        tf.layers.dropout({ rate: 0.9, name: 'drop' }),
+        tf.layers.gaussianNoise({ stddev: 300, name: 'noise' }),
+      ],
+      { kernelRegularizer: l2({ l2: 100 }) },
+    );
     const { status, message } = await verdictOn(overfitFew, { family });
-    expect({ status, message }).toEqual({ status: 'pass', message: expect.stringMatching(named) });
+    expect({ status, message }).toEqual({
+      status: 'pass',
+      message: expect.stringMatching(/\(off in the module too: drop, noise, hidden\)/),
+    });
   });
 
   test('of a class of the user’s own cannot be switched off, and are named', async () => {

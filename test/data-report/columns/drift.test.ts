@@ -127,7 +127,7 @@ test('random splits of sound rows raise no alarm, and their chances are those of
   const chances: number[] = [];
   for (let seed = 0; seed < 150; seed++) {
     const tests = await testsOf(seed);
-    expect(findDrift(tests), `seed ${seed}`).toEqual([]);
+    expect(findDrift(tests, {}), `seed ${seed}`).toEqual([]);
     chances.push(...tests.filter(({ column }) => column !== 'coarse').map(({ chance }) => chance));
   }
   const shareBelow = (limit: number) => chances.filter((chance) => chance < limit).length / chances.length;
@@ -161,11 +161,25 @@ describe('a change of the test split is found, and of no other column', () => {
     ],
   ];
   test.each(cases)('%s', async (name, change) => {
-    const found = findDrift(await testsOf(1, change));
+    const found = findDrift(await testsOf(1, change), {});
     expect(new Set(found.flatMap(({ columns }) => columns))).toEqual(new Set([name]));
     expect(found[0]).toMatchObject({ severity: 'warn', kind: 'drift' });
     expect(found[0]?.message).toMatch(/train and test differ: /);
   });
+});
+
+test('a split by time or group makes differences by construction, which are remarks', async () => {
+  const tests = await testsOf(1, (columns, members) => {
+    const [column] = columns;
+    if (column?.kind === 'number') for (const row of members) column.values[row] = 5;
+  });
+  const times = { column: 'day', values: new Float64Array(300), areDates: true };
+  const groups = { column: 'person', codes: new Int32Array(300), names: ['one'] };
+  const remarks = [findDrift(tests, { times }), findDrift(tests, { groups })];
+  expect(remarks).toMatchObject([
+    [{ severity: 'info', advice: expect.stringContaining('the split is by time') }],
+    [{ severity: 'info', advice: expect.stringContaining('the split is by group') }],
+  ]);
 });
 
 test('a certain difference of no consequence is none', () => {
@@ -182,5 +196,5 @@ test('a certain difference of no consequence is none', () => {
     bySplit(() => 20_000),
   );
   expect(tests[1]?.chance).toBeLessThan(1e-9);
-  expect(findDrift(tests)).toEqual([]);
+  expect(findDrift(tests, {})).toEqual([]);
 });

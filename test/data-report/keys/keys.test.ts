@@ -155,6 +155,28 @@ describe('a column of times', () => {
     );
   });
 
+  test('may be years, each of a range, whatever its name', async () => {
+    const years = (name: string, keyOf: (row: number) => number) => findings(name, 200, made(keyOf));
+    const found = await Promise.all([
+      years('vintage', (row) => 1990 + ((row * 37) % 25)),
+      years('vintage', (row) => 1990 + Math.floor(row / 10)),
+      years('power', (row) => 1500 + 20 * (row % 30)),
+      years('size', (row) => 1990 + 4 * (row % 20)),
+      years('grade', (row) => 1990 + (row % 4)),
+    ]);
+    expect(found.map(kinds)).toEqual([
+      ['info likely-time vintage'],
+      ['warn likely-time vintage'],
+      [],
+      [],
+      [],
+    ]);
+    expect(found[0]?.[0]).toMatchObject({
+      message: 'vintage: it looks like years, and training has rows that are later than those of validation',
+      advice: 'if the model is to predict later rows, set data.split.time to "vintage"',
+    });
+  });
+
   test('that the split follows is none, nor are numbers without such a name', async () => {
     const split = { ...defaultSplit, stratify: false, time: 'day' } as SplitSpec;
     expect(kinds(await findings('day', 200, made(day), { split }))).toEqual([]);

@@ -6,7 +6,7 @@ import type { RawData } from '../../../src/data/raw-data.ts';
 import { splitRows } from '../../../src/data/split.ts';
 import { nearestRows } from '../../../src/data-report/probes/neighbours.ts';
 import { probe } from '../../../src/data-report/probes/probes.ts';
-import { type Points, ridgePredictions } from '../../../src/data-report/probes/ridge.ts';
+import { type NumberRows, ridgePredictions } from '../../../src/data-report/probes/ridge.ts';
 import type { ProbesReport } from '../../../src/reports/data/probes-report.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
@@ -15,7 +15,7 @@ import { drawn, normal, numberColumn, numberTarget, tableSource } from '../given
 
 const fixture = new URL('../../fixtures/probes/scikit-learn.json', import.meta.url);
 const vectors = JSON.parse(readFileSync(fixture, 'utf8')) as Record<string, number[]>;
-const pointsOf = (name: string): Points => {
+const pointsOf = (name: string): NumberRows => {
   const x = Float64Array.from(vectors[name] ?? []);
   return { rows: x.length / 4, columns: 4, x };
 };
@@ -101,4 +101,27 @@ test('a table with a bend asks for hidden layers, and a linear one does not', ()
 test('few rows are not asked', () => {
   const columns = [numberColumn('a', drawn(1, 60, normal))];
   expect(probed(tableSource(columns, numberTarget(drawn(2, 60, normal))))).toBeUndefined();
+});
+
+test('large images are averaged first: as many numbers as small ones have, and the same scores', () => {
+  const small = stripes(200);
+  const { inputs } = small.raw;
+  if (inputs.kind !== 'images') throw new Error('stripes are images');
+  const [side, factor] = [inputs.shape[0], 8];
+  const large = side * factor;
+  const pixels = new Uint8Array(200 * large * large).map((_, at) => {
+    const [image, line, place] = [Math.floor(at / large ** 2), Math.floor(at / large) % large, at % large];
+    const own = image * side * side + Math.floor(line / factor) * side + Math.floor(place / factor);
+    return inputs.pixels[own] as number;
+  });
+  const raw: RawData = { ...small.raw, inputs: { ...inputs, shape: [large, large, 1], pixels } };
+  const [of, pooled] = [probed(small), probed({ ...small, raw })];
+  expect(pooled?.notes[0]).toBe(
+    'images are averaged over squares of 2 × 2 pixels first, to 48 × 48: finer details are not looked at',
+  );
+  expect(pooled?.probes.map(({ inputs: each }) => each)).toEqual([
+    ...['48 × 48 pixels', '48 × 48 pixels', '24 × 24 pixels', '24 × 24 pixels'],
+    ...['12 × 12 pixels', '12 × 12 pixels', 'patches anywhere', 'patches by place'],
+  ]);
+  expect(score(pooled, '12 × 12 pixels')).toBeCloseTo(score(of, '12 × 12 pixels'), 9);
 });

@@ -49,6 +49,17 @@ test('a bend that a correlation does not see is explained by tenths of the colum
   expect(other?.explained.low).toBe(0);
 });
 
+test('the order is that of the shares, also where correlations have another', async () => {
+  const columns = Array.from({ length: 30 }, (_, at) => numberColumn(`x${at}`, drawn(at, 80, normal)));
+  const relations = await relateColumns(tableSource(columns, numberTarget(drawn(99, 80, normal))));
+  const descending = (numbers: readonly number[]) => numbers.toSorted((one, other) => other - one);
+  const shares = relations.map(({ explained }) => explained.share);
+  expect(shares).toEqual(descending(shares));
+  const squares = relations.map(({ correlation }) => (correlation?.value ?? 0) ** 2);
+  const larger = relations.map((_, at) => Math.max(shares[at] ?? 0, squares[at] ?? 0));
+  expect(larger).not.toEqual(descending(larger));
+});
+
 test('dates, categories and few values have groups with their names', async () => {
   const lines = Array.from({ length: 120 }, (_, row) => {
     const day = `2024-0${1 + (row % 9)}-1${row % 3}`;

@@ -4,6 +4,7 @@ import { chooseRows } from '../../../src/data-report/rows/choose-rows.ts';
 import type { RowColumn } from '../../../src/data-report/rows/row-column.ts';
 import { parseWhere } from '../../../src/data-report/rows/where.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
+import { quotedNames } from '../../../src/study/words/quoted-names.ts';
 
 const random = randomFor('rows to filter');
 const cities = ['Paris', 'New York', 'Oslo', "L'Aquila", '10', '9'];
@@ -126,6 +127,53 @@ test('texts that are all numbers are sorted as numbers', () => {
   const cells = ['0.5', '-5', undefined, '0.25', '3', '1e2', '-0.5'];
   const written: RowColumn = { name: 'cost', kind: 'text', valueAt: (index) => cells[index] };
   expect([...chooseRows(cells.length, [written], { sort: ['cost'] })]).toEqual([1, 6, 3, 0, 4, 5, 2]);
+});
+
+describe('a column whose name has blanks, commas or a minus', () => {
+  const named = (name: string, values: readonly number[]): RowColumn => ({
+    name,
+    kind: 'number',
+    valueAt: (index) => values[index],
+  });
+  const odd = [
+    named('a, b', [3, 1, 2]),
+    named('-neg', [-1, 5, -3]),
+    named('neg', [7, 8, 9]),
+    named('not a', [1, 2, 3]),
+  ];
+
+  test.each([
+    ['"a, b" > 1', [0, 2]],
+    ['a, b > 1', [0, 2]],
+    ["'-neg' < 0", [0, 2]],
+    ['-neg < 0 and "neg" > 7', [2]],
+    ['"not a" = 2', [1]],
+  ])('is compared: %s', (where, wanted) => {
+    expect([...chooseRows(3, odd, { where })]).toEqual(wanted);
+  });
+
+  test.each([
+    ['"a, b"', [1, 2, 0]],
+    ['-"a, b"', [0, 2, 1]],
+    ['-neg', [2, 0, 1]],
+    ['--neg', [1, 0, 2]],
+    ['-"neg"', [2, 1, 0]],
+    ["'-neg'", [2, 0, 1]],
+  ])('is sorted by: %s', (sort, wanted) => {
+    expect([...chooseRows(3, odd, { sort: quotedNames(sort) })]).toEqual(wanted);
+  });
+
+  test('stands in a list with others', () => {
+    expect(quotedNames(`"a, b", neg,-'c,d' ,it's,"say ""so""",'open, end`)).toEqual([
+      'a, b',
+      'neg',
+      "-'c,d'",
+      "it's",
+      'say "so"',
+      "'open",
+      'end',
+    ]);
+  });
 });
 
 test('thousands of nested conditions are refused', () => {

@@ -97,6 +97,19 @@ test('what depends on a regulariser is searched with it', () => {
   });
 });
 
+test('what is active at the off value of a regulariser alone stays so', () => {
+  const conditional = [
+    parameter('dropout', { type: 'choice', values: [0, 0.5] }),
+    parameter('optimizer', { type: 'choice', values: ['adam', 'sgd'] }),
+    parameter('units', { type: 'logInt', min: 4, max: 64 }, { dropout: [0], optimizer: ['adam'] }),
+  ];
+  const around = { trial: 3, config: { dropout: 0, optimizer: 'adam', units: 8 } };
+  const { space: kept } = regulariseSpace(conditional, around, of('mlp'));
+  expect(kept.at(-1)).toEqual({
+    ...{ name: 'units', distribution: { type: 'fixed', value: 8 }, when: { dropout: [0] } },
+  });
+});
+
 test('the stages that follow are those up to the one that is asked for', () => {
   const { spec } = studyOf(space);
   const after = (stage: StageName | undefined, ...names: StageName[]) => {

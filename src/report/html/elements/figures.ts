@@ -44,7 +44,10 @@ export function badge(state: string, label: Content = state): Markup {
   return html`<span class="badge ${state}">${label}</span>`;
 }
 
-/** The human baseline in its own metric. */
-export function baselineFact({ metric, value }: HumanBaseline): Markup {
-  return html`human baseline <b>${showNumber(value)}</b> ${metric}`;
+/** The human baseline in its own metric, or under another name of it, with its interval. */
+export function baselineFact(baseline: HumanBaseline, metric: string = baseline.metric): Markup {
+  const { value, low, high } = baseline;
+  const interval =
+    low === undefined || high === undefined ? '' : html` (${showNumber(low)} to ${showNumber(high)})`;
+  return html`human baseline <b>${showNumber(value)}</b>${interval} ${metric}`;
 }

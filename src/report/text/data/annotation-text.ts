@@ -36,9 +36,9 @@ function interval(name: string, { value, low, high }: Measured): string {
 
 function baselineLine({ humanBaseline, written }: AnnotationReport): string[] {
   if (humanBaseline === null) return [];
-  const { metric, value } = humanBaseline;
+  const { metric, value, low, high } = humanBaseline;
   if (written !== undefined) return [`humanBaseline ${brief(value)} is in ${plainLine(written)}`];
-  const line = `"humanBaseline": ${brief(value)}`;
+  const line = `"humanBaseline": { "value": ${brief(value)}, "low": ${brief(low)}, "high": ${brief(high)} }`;
   return [
     `for the space file: ${line}, the ${splitless(metric)}; ${inCommandWords([option('writeBaseline', true)])} writes it`,
   ];

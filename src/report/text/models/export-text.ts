@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shellWord } from '../../../study/shell-word.ts';
+import { shellWord } from '../../../study/words/shell-word.ts';
 import { formatNumber, plainLine } from '../parts/format.ts';
 
 export interface ShownExport {

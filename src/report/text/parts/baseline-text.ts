@@ -23,13 +23,21 @@ export function renderBaseline(
   const told = results.flatMap(({ who, reached }) =>
     reached === undefined ? [] : [`${who} is ${formatNumber(reached)}, ${comparison(baseline, reached)}`],
   );
-  return [`human baseline ${formatNumber(baseline.value)} ${metric}`, told.join('; ')]
-    .filter(Boolean)
-    .join(': ');
+  return [`human baseline ${baselineFigure(baseline)} ${metric}`, told.join('; ')].filter(Boolean).join(': ');
 }
 
+/** "0.98", or "0.98 (0.95 to 0.99)". */
+function baselineFigure({ value, low, high }: HumanBaseline): string {
+  const interval =
+    low === undefined || high === undefined ? '' : ` (${formatNumber(low)} to ${formatNumber(high)})`;
+  return `${formatNumber(value)}${interval}`;
+}
+
+/** A difference within the interval of the people's score may be one of the examples that they were asked. */
 function comparison(baseline: HumanBaseline, reached: number): string {
   const lead = leadOver(baseline, reached);
   if (lead === 0) return 'the same';
-  return `${formatNumber(Math.abs(lead))} ${lead > 0 ? 'better' : 'worse'}`;
+  const { value, low = value, high = value } = baseline;
+  const within = reached >= low && reached <= high ? ', within its interval' : '';
+  return `${formatNumber(Math.abs(lead))} ${lead > 0 ? 'better' : 'worse'}${within}`;
 }

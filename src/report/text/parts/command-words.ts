@@ -6,7 +6,7 @@ import {
   type Wording,
   worded,
 } from '../../../faults/message.ts';
-import { shellWord } from '../../../study/shell-word.ts';
+import { shellWord } from '../../../study/words/shell-word.ts';
 
 /** The parts of a command line that affect the wording of messages. */
 export interface CommandContext {

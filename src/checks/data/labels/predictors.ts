@@ -1,4 +1,4 @@
-import type { Scores } from './label-association.ts';
+import type { Scores } from './association.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 
 /** Fits on the labelled rows of one half, and scores all rows of the other. */

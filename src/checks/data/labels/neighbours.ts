@@ -1,7 +1,7 @@
-import { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
-import type { Scores } from './label-association.ts';
-import type { Direction } from './label-predictors.ts';
+import { NearestLists } from '../../../statistics/sorting/nearest-lists.ts';
+import type { Scores } from './association.ts';
 import type { LabelledRows } from './labelled-rows.ts';
+import type { Direction } from './predictors.ts';
 
 const mostFeatures = 96;
 const mostNeighbours = 15;

@@ -1,6 +1,6 @@
-import type { Dataset, Split } from '../../data/dataset.ts';
-import { randomFor } from '../../statistics/random.ts';
-import { ranksOfKnown } from '../../statistics/ranks/rank-tests.ts';
+import type { Dataset, Split } from '../../../data/dataset.ts';
+import { randomFor } from '../../../statistics/random.ts';
+import { ranksOfKnown } from '../../../statistics/ranks/rank-tests.ts';
 
 const mostRows = 3000;
 const mostFeatures = 256;
@@ -22,10 +22,10 @@ export interface LabelledRows {
   labels(shift: number): Float64Array;
 }
 
-/** Encoded rows, sampled: at most 3,000 rows and 256 features. */
-export function labelledRows({ splits, task }: Dataset, seed: number): LabelledRows {
+/** Encoded rows, sampled: at most 3,000 rows and 256 features. Each `way` divides them into other halves. */
+export function labelledRows({ splits, task }: Dataset, seed: number, way = 0): LabelledRows {
   const { train, validation } = splits;
-  const random = randomFor(seed, 'labelled rows');
+  const random = randomFor(seed, 'labelled rows', ...(way === 0 ? [] : [way]));
   const all = Int32Array.from({ length: train.rows + validation.rows }, (_, place) => place);
   const members = [...random.shuffle(all).subarray(0, mostRows)].map((place) =>
     place < train.rows ? { split: train, index: place } : { split: validation, index: place - train.rows },

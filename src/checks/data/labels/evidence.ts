@@ -1,8 +1,8 @@
-import type { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
-import { association, type Scores } from './label-association.ts';
-import { findNeighbours, neighbourScores } from './label-neighbours.ts';
-import { additiveScores, type Direction, singleFeatureScores } from './label-predictors.ts';
+import type { NearestLists } from '../../../statistics/sorting/nearest-lists.ts';
+import { association, type Scores } from './association.ts';
 import type { LabelledRows } from './labelled-rows.ts';
+import { findNeighbours, neighbourScores } from './neighbours.ts';
+import { additiveScores, type Direction, singleFeatureScores } from './predictors.ts';
 
 /** How well the best of three predictors finds labels from the inputs, in standard deviations above shuffled labels. */
 export interface LabelEvidence {

@@ -1,4 +1,4 @@
-import { meanOf } from '../../statistics/mean.ts';
+import { meanOf } from '../../../statistics/mean.ts';
 
 /** Predictions of each row by a predictor fitted on other rows: one score per class, or one number. */
 export interface Scores {

@@ -1,0 +1,17 @@
+import { findMissingCodes } from '../../data-report/columns/missing-codes.ts';
+import type { Check } from '../check.ts';
+import { verdictOf } from './finding-verdict.ts';
+
+export const noMissingCodes: Check = {
+  name: 'no-missing-codes',
+  hypothesis: 'no number such as −999 or 9999 stands for a missing one',
+  isCheap: true,
+  run({ source }) {
+    if (source.raw.inputs.kind === 'images') return { status: 'skip', message: 'images have no columns' };
+    return verdictOf(
+      source.raw,
+      findMissingCodes(source),
+      'no column ends in a repeated code that is far from all other numbers',
+    );
+  },
+};

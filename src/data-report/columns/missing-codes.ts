@@ -1,0 +1,26 @@
+import type { SourceRows } from '../../data/load-dataset.ts';
+import type { DataFinding } from '../../reports/data-report.ts';
+import { measureNumbers } from './number-column.ts';
+import { isMissingCode, sentinelFindings } from './sentinel-findings.ts';
+
+/** `missing-code` of all columns of numbers. Only those that end in such a code are sorted. */
+export function findMissingCodes(source: SourceRows): DataFinding[] {
+  const { inputs } = source.raw;
+  if (inputs.kind === 'images') return [];
+  return inputs.columns.flatMap((column) => {
+    if (column.kind !== 'number') return [];
+    const [least, most] = endsOf(column.values);
+    return isMissingCode(least) || isMissingCode(most)
+      ? sentinelFindings(measureNumbers(column, source))
+      : [];
+  });
+}
+
+function endsOf(values: Float64Array): readonly [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
+}

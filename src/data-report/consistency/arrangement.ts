@@ -1,0 +1,95 @@
+import { type Cells, type Scale, scaled, scaleOf } from './cells.ts';
+import { fitDependent, type LogDensity } from './gaussian.ts';
+
+/** How the cells of a row left their columns: `from` is the column in which the cell of a column stands. */
+export interface Arrangement {
+  readonly name: string;
+  from(column: number, width: number): number;
+}
+
+/** The logarithms of the density of each row as it is, and with its cells put back. */
+export interface Densities {
+  readonly plain: Float64Array;
+  readonly restored: Float64Array;
+}
+
+const rounds = 8;
+/** At first, cells are put back where that makes a row e³ times as likely. */
+const firstGain = 3;
+
+/**
+ * The densities of rows under a normal distribution of rows whose cells are put back where that makes them likelier. The
+ * distribution and the share of such rows are fitted to one half of the rows by expectation and maximisation, and judge the
+ * other half.
+ */
+export function densitiesOf(cells: Cells, arrangement: Arrangement): Densities {
+  const total = cells.rows.length;
+  const half = total >> 1;
+  const places = Array.from({ length: total }, (_, place) => place);
+  const densities = { plain: new Float64Array(total), restored: new Float64Array(total) };
+  for (const [fitted, judged] of [
+    [places.slice(0, half), places.slice(half)],
+    [places.slice(half), places.slice(0, half)],
+  ] as const) {
+    const { density, scales } = fitMoved(cells, fitted, arrangement);
+    const { plain, restored } = arranged(cells, judged, arrangement, scales);
+    judged.forEach((place, at) => {
+      densities.plain[place] = density(plain[at] as Float64Array);
+      densities.restored[place] = density(restored[at] as Float64Array);
+    });
+  }
+  return densities;
+}
+
+function fitMoved(cells: Cells, places: readonly number[], arrangement: Arrangement) {
+  const standing = (column: number) => column;
+  const moved = (column: number) => arrangement.from(column, cells.columns.length);
+  let chances = new Float64Array(places.length);
+  let density: LogDensity = () => 0;
+  let scales: Scale[] = [];
+  // Scales of contaminated columns are too wide, so that they are measured again once the rows are known.
+  for (const pass of ['first', 'again'] as const) {
+    scales = cells.seats.map((seat) =>
+      scaleOf(
+        Float64Array.from(places, (place, at) => {
+          const columnOf = (chances[at] as number) > 0.5 ? moved : standing;
+          return (cells.columns[columnOf(seat)] as Float64Array)[place] as number;
+        }),
+      ),
+    );
+    const { plain, restored } = arranged(cells, places, arrangement, scales);
+    const chanceOf = (gain: number) => 1 / (1 + Math.exp(-gain));
+    if (pass === 'first')
+      chances = chances.map((_, at) => chanceOf(oddness(plain[at]) - oddness(restored[at]) - firstGain));
+    for (let round = 0; round < rounds; round++) {
+      density = fitDependent(
+        [...plain, ...restored],
+        Float64Array.from([...chances.map((chance) => 1 - chance), ...chances]),
+      );
+      const share = chances.reduce((sum, chance) => sum + chance, 0) / places.length;
+      const kept = Math.min(0.5, Math.max(1e-3, share));
+      const odds = Math.log(kept / (1 - kept));
+      chances = chances.map((_, at) =>
+        chanceOf(density(restored[at] as Float64Array) - density(plain[at] as Float64Array) + odds),
+      );
+    }
+  }
+  return { density, scales };
+}
+
+function arranged(cells: Cells, places: readonly number[], { from }: Arrangement, scales: readonly Scale[]) {
+  const { columns, seats } = cells;
+  const rowOf = (place: number, columnOf: (seat: number) => number) =>
+    Float64Array.from(seats, (seat, at) =>
+      scaled((columns[columnOf(seat)] as Float64Array)[place] as number, scales[at] as Scale),
+    );
+  return {
+    plain: places.map((place) => rowOf(place, (seat) => seat)),
+    restored: places.map((place) => rowOf(place, (seat) => from(seat, columns.length))),
+  };
+}
+
+/** The sum of the distances from the columns' middles, each cut off. */
+function oddness(row: Float64Array = new Float64Array(0)): number {
+  return row.reduce((sum, cell) => sum + Math.min(3, Math.abs(cell)), 0);
+}
