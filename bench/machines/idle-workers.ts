@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { runFleetWorker } from '../../src/fleet/fleet-worker.ts';
 import { openJobQueue } from '../../src/queue/open-job-queue.ts';
@@ -6,6 +7,7 @@ import { openStore } from '../../src/store/open-store.ts';
 /** `idle-workers <database> <count>`: workers that find no job, each with connections of its own, until SIGTERM. */
 const [database = '', count = '0'] = process.argv.slice(2);
 const stop = new AbortController();
+setMaxListeners(0, stop.signal);
 process.once('SIGTERM', () => stop.abort());
 
 async function idle(index: number): Promise<void> {
