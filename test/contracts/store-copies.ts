@@ -40,10 +40,17 @@ export async function rowsOf(store: Store, id: number): Promise<CopiedRows[]> {
   await store.copyStudy(id, async ({ table, rows }) => {
     all.push({
       table,
-      rows: rows.map(({ id: _, study_id, ensemble_id, runner, lease, runner_seen_at, ...row }) => row),
+      rows: rows.map(({ id: _, study_id, ensemble_id, runner, lease, runner_seen_at, ...row }) =>
+        Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)])),
+      ),
     });
   });
   return all;
+}
+
+/** Drivers and artifact stores return different subclasses of Uint8Array. */
+function plain(value: unknown): unknown {
+  return value instanceof Uint8Array ? Uint8Array.from(value) : value;
 }
 
 /** The contract of src/store/store.ts for studies that are copied from store to store. */
