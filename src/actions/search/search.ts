@@ -95,6 +95,7 @@ async function runStages(
     const next = await nextStage(last);
     if (next === undefined) return { last, stopped };
     last = next.opened;
+    if (next.stopped !== undefined) return { last, stopped: next.stopped };
     if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
   }
 }
