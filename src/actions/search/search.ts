@@ -56,7 +56,8 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     const begun = await begunSearch(opened, request);
     watch.onBegin(begun);
     const { spec } = prepared.study;
-    for (const note of [lookbackNote(spec, begun.workers), epochBudgetNote(spec)]) {
+    const firstTrials = prepared.plan?.below ?? spec.search.trials;
+    for (const note of [lookbackNote(spec, begun.workers), epochBudgetNote(spec, firstTrials)]) {
       if (note !== undefined) watch.note(note);
     }
     const { last, stopped, missingStage } = await runStages(opened, request, watch, signal);
