@@ -9,6 +9,7 @@ import { findFutureDates } from './columns/date-findings.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { nameFiles, orderFindings } from './columns/finding-list.ts';
+import { findCodedTimes } from './columns/missing-codes.ts';
 import { findNumberDates } from './columns/number-dates.ts';
 import { findWideRanges } from './columns/range-findings.ts';
 import { findScales } from './columns/scale-findings.ts';
@@ -99,6 +100,7 @@ export async function reportData(
       ...findCodes(source, related),
       ...findBetween(source),
       ...findWideRanges(features, schema),
+      ...findCodedTimes(source),
       ...findFutureDates(source, today),
       ...findNumberDates(source),
       ...findMixedUnits(source),

@@ -33,15 +33,16 @@ export function lookbackNote(
 
 /**
  * The line that says that a budget of epochs may be exceeded by the first trials, which begin without a result; undefined
- * where it may not. Functions, and schedulers with rungs, have no epochs that every trial may take.
+ * where it may not. `trials`: those of the first stage. Functions, and schedulers with rungs, have no epochs that every trial may take.
  */
 export function epochBudgetNote(
   spec: Pick<StudySpec, 'search' | 'training' | 'objective' | 'model'>,
+  trials = spec.search.trials,
 ): string | undefined {
   const { epochs } = spec.search.budget ?? {};
   const { maxEpochs } = spec.training;
   if (epochs === undefined || whyNoModels(spec.model) !== undefined || halvingOf(spec) !== undefined) return;
-  const first = Math.min(lookbackOf(spec), spec.search.trials);
+  const first = Math.min(lookbackOf(spec), trials);
   if (first * maxEpochs <= epochs) return;
   const smaller = Math.max(1, Math.floor(epochs / maxEpochs));
   const remedy = first === 1 ? '' : `; a search.lookback of ${smaller} keeps nearer to it`;

@@ -21,7 +21,7 @@ import {
   objectivesSchema,
   whereSchema,
 } from './sections/goal-schema.ts';
-import { humanBaselineSchema } from './sections/human-baseline-schema.ts';
+import { humanBaselineSchema, measuredBaselineSchema } from './sections/human-baseline-schema.ts';
 
 /**
  * Names start with a letter: JavaScript would sort numeric names, whatever the order of the space. A name that begins
@@ -136,6 +136,7 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
         search: searchSchema,
         'search.budget': budgetSchema,
         initFrom: initFromSchema,
+        humanBaseline: measuredBaselineSchema,
       };
   // The objectives of a list have the fields of a single one.
   const place = path.join('.').replace(/^objective\.\d+$/, 'objective');

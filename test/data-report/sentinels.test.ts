@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sentinelFindings } from '../../src/data-report/columns/sentinel-findings.ts';
+import { reportCsv } from './given-source.ts';
 
 const rows = 200;
 
@@ -38,4 +39,20 @@ test.each<[string, (row: number) => number]>([
   ['another repeated value', (row) => (row % 20 === 0 ? -500 : row % 35)],
 ])('%s is left alone', (_, cell) => {
   expect(findingsOf(cell)).toEqual([]);
+});
+
+test.each([
+  ['9999', true],
+  ['-999', true],
+  ['2011', false],
+])('%s among the years that the split follows', async (code, isFound) => {
+  const years = Array.from({ length: rows }, (_, row) => (row % 20 === 0 ? code : 1990 + (row % 30)));
+  const table = `year,x,y\n${years.map((year, row) => `${year},${(row * 7) % 31},${(row * 11) % 23}`).join('\n')}\n`;
+  const { findings } = await reportCsv(table, {
+    task: 'regression',
+    split: { kind: 'fractions', validation: 0.2, test: 0.2, stratify: false, time: 'year', seed: 0 },
+  });
+  const found = findings.filter(({ kind }) => kind === 'missing-code');
+  expect(found.map(({ columns, count }) => [columns, count])).toEqual(isFound ? [[['year'], 10]] : []);
+  if (isFound) expect(found[0]?.advice).toMatch(/data\.split\.time puts all of them into one split/);
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Question } from '../../src/annotation/session.ts';
@@ -62,6 +62,16 @@ interface KeptAnswer {
   readonly row: number;
   readonly answer: string;
 }
+
+test('a session without an answer leaves no file, and says so', async () => {
+  const begun = await person();
+  begun.child.kill('SIGINT');
+  const { code, stdout, stderr } = await begun.end;
+  expect(code).toBe(130);
+  expect(stdout).toMatch(/^0 answered of 12 examples, sampled from 30 validation rows\n/);
+  expect(stderr).toContain('the same command resumes it; there are no answers yet');
+  expect(existsSync(answersFile)).toBe(false);
+});
 
 test('a person labels validation examples, is interrupted, resumes, and the space gets the score', async () => {
   const begun = await person();

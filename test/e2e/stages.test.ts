@@ -145,6 +145,20 @@ describe('a study in the stages overfit and regularise', () => {
     expect(await json<SearchReport>(start, directory)).toMatchObject({ trials: report.trials });
   });
 
+  test('does not begin regularise once the budget is spent, also by trials that no other waits for', async () => {
+    writeSpace(directory, { name: 'spent', search: { budget: { epochs: 2 } } });
+    const ended = await json<SearchReport>([...start, '--db', 'spent.db'], directory);
+    expect(ended).toMatchObject({
+      trials: { complete: 4, waiting: 4 },
+      stopped: { by: 'epochs', budget: 2 },
+    });
+    expect(ended.stages?.map(({ name }) => name)).toEqual(['overfit']);
+    writeSpace(directory, { name: 'spent' });
+    const extended = await json<SearchReport>([...start, '--db', 'spent.db'], directory);
+    expect(extended.trials).toMatchObject({ complete: 8, waiting: 0 });
+    writeSpace(directory);
+  });
+
   test('an export is imported with its stages', async () => {
     await run(['export', '--format', 'json', '--to', 'study.json'], directory);
     const { code, stderr } = await run(['import', 'study.json', '--db', 'copy.db'], directory);

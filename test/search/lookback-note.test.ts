@@ -17,6 +17,7 @@ test('a budget of epochs that the first trials may exceed is named, with a lookb
   expect(epochBudgetNote(specWith({ budget: { epochs: 100 } }))).toBe(
     'the first 8 trials begin before a result is known, and may take 320 epochs, more than the budget of 100; a search.lookback of 2 keeps nearer to it',
   );
+  expect(epochBudgetNote(specWith({ budget: { epochs: 10 } }), 3)).toMatch(/^the first 3 trials begin/);
   expect(epochBudgetNote(specWith({ budget: { epochs: 30 }, lookback: 1 }))).toBe(
     'the first trial begins before a result is known, and may take 40 epochs, more than the budget of 30',
   );
@@ -31,6 +32,6 @@ test('others are not', () => {
     specWith({}),
     specWith({ budget: { epochs: 100 }, scheduler: 'asha' }),
     specWith({ budget: { epochs: 100 } }, objective),
-  ].map(epochBudgetNote);
+  ].map((spec) => epochBudgetNote(spec));
   expect(notes).toEqual([undefined, undefined, undefined, undefined, undefined]);
 });

@@ -294,6 +294,14 @@ export const sectionFaultTable: readonly FaultRow[] = [
     "2 initFrom.freez: is not a known field (did you mean 'freeze'?)",
   ],
   [
+    'data: iris\nhumanBaseline: {value: 0.9, low: 0.8, higt: 0.95}',
+    "2 humanBaseline.high: must be given (did you write 'higt' for it?)\n2 humanBaseline.higt: is not a known field (did you mean 'high'?)",
+  ],
+  [
+    'data: iris\nhumanBaseline: {value: 0.9, low: 0.8, high: 0.95, metric: valF1}',
+    '2 humanBaseline.metric: is not a known field (known: value, low, high)',
+  ],
+  [
     'data: iris\nhumanBaseline: high',
     '2 humanBaseline: must be a number, or an object with value, low and high, got "high"',
   ],

@@ -66,7 +66,8 @@ export async function openAnnotation(request: AnnotationRequest, events: DataEve
         const served = { session, page: watch.page, facts, port: request.port, broken };
         await untilEnded(served, path, watch);
         if (watch.signal.aborted) {
-          throw new InterruptedError(`interrupted: the same command resumes it; ${path} keeps the answers`, {
+          const kept = answers.first.size === 0 ? 'there are no answers yet' : `${path} keeps the answers`;
+          throw new InterruptedError(`interrupted: the same command resumes it; ${kept}`, {
             report: report(),
           });
         }

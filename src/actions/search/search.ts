@@ -66,7 +66,8 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     const begun = await begunSearch(opened, request);
     watch.onBegin(begun);
     const { spec } = prepared.study;
-    for (const note of [lookbackNote(spec, begun.workers), epochBudgetNote(spec)]) {
+    const firstTrials = prepared.plan?.below ?? spec.search.trials;
+    for (const note of [lookbackNote(spec, begun.workers), epochBudgetNote(spec, firstTrials)]) {
       if (note !== undefined) watch.note(note);
     }
     const fleet = watchedFleet(watch);
@@ -112,6 +113,7 @@ async function runStages(
     const next = await nextStage(last);
     if (next === undefined) return { last, stopped };
     last = next.opened;
+    if (next.stopped !== undefined) return { last, stopped: next.stopped };
     if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
   }
 }

@@ -18,6 +18,8 @@ interface NamedColumn extends Pick<MeasuredColumn, 'sorted' | 'values'> {
   readonly name: string;
   readonly rowNumbers: Int32Array;
   readonly declareMissing?: ((word: string) => string) | undefined;
+  /** Default: the declaration that makes the code a missing cell. */
+  readonly advice?: string;
 }
 
 /**
@@ -30,8 +32,9 @@ export function sentinelFindings({
   values,
   rowNumbers,
   declareMissing,
+  advice,
 }: NamedColumn): DataFinding[] {
-  if (declareMissing === undefined) return [];
+  if (declareMissing === undefined && advice === undefined) return [];
   const ends = [sorted[0], sorted.at(-1)].filter((value) => value !== undefined);
   const isZeroAlone = sorted[0] === 0 && isFarBelow(sorted);
   const found =
@@ -49,7 +52,7 @@ export function sentinelFindings({
       severity: isSentinel(sorted, found, found === sorted[0]) ? 'warn' : 'info',
       kind: 'missing-code',
       message: `${counted(count, 'cell')} with ${brief(found)}, far from all other values${found === 0 ? `, of which ${brief(sorted[count] as number)} is the least` : ''}, may stand for a missing one`,
-      advice: `set data.columns to ${declareMissing(String(found))} if they do`,
+      advice: advice ?? `set data.columns to ${declareMissing?.(String(found))} if they do`,
       rows,
       count,
     }),

@@ -1,9 +1,8 @@
-import { didYouMean } from '../../faults/did-you-mean.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { unquoted } from '../../study/words/quoted-names.ts';
-import type { RowColumn } from './row-column.ts';
+import { nearColumns, type RowColumn } from './row-column.ts';
 import { plainNumber } from './row-test.ts';
 import { parseWhere } from './where.ts';
 
@@ -41,27 +40,28 @@ interface SortKey {
 }
 
 /**
- * The column that a key names, and its direction. A column whose name begins with a minus is found by its whole name; a
- * name in quotation marks may have anything: -"a, b".
+ * The column that a key names, and its direction. A name in quotation marks may have anything: -"a, b". Without them a minus
+ * asks for a descending order, unless only a column of the whole name exists.
  */
 export function sortKey(key: string, columns: readonly RowColumn[]): SortKey {
-  const ascending = columns.find(({ name }) => name === key);
-  if (ascending !== undefined) return { column: ascending, sign: 1 };
-  const isDescending = key.startsWith('-');
-  const wanted = unquoted(isDescending ? key.slice(1) : key);
-  return { column: columnNamed('sort', { wanted, got: key }, columns), sign: isDescending ? -1 : 1 };
+  const named = (wanted: string) => columnNamed('sort', { wanted, got: key }, columns);
+  const has = (wanted: string) => columns.some(({ name }) => name === wanted);
+  if (!key.startsWith('-')) return { column: named(key), sign: 1 };
+  const wanted = key.slice(1);
+  if (!has(wanted) && !has(unquoted(wanted)) && has(key)) return { column: named(key), sign: 1 };
+  return { column: named(wanted), sign: -1 };
 }
 
-/** UsageError with the names of columns for one that is none. */
+/** The column of this name, which may stand in quotation marks. UsageError with the names of columns for one that is none. */
 export function columnNamed(
   name: 'sort' | 'columns',
   { wanted, got }: { readonly wanted: string; readonly got: string },
   columns: readonly RowColumn[],
 ): RowColumn {
-  const found = columns.find((column) => column.name === wanted);
+  const named = (name: string) => columns.find((column) => column.name === name);
+  const found = named(wanted) ?? named(unquoted(wanted));
   if (found !== undefined) return found;
-  const names = columns.map((column) => column.name);
-  const hint = didYouMean(wanted, names) ?? `the columns are ${names.slice(0, 10).join(', ')}`;
+  const hint = nearColumns(unquoted(wanted), columns);
   throw new UsageError(
     message`${option(name)}: must name columns of the data (${hint}), got ${JSON.stringify(got)}`,
   );

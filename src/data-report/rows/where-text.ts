@@ -3,6 +3,8 @@ import { message, option } from '../../faults/message.ts';
 import { quotedStart } from '../../study/words/quoted-names.ts';
 
 const comparison = /^(?:<=|>=|==|!=|<>|!~|[<>=~])/;
+/** Before a comparison it is the name of a column. */
+const negation = /^not(?![\p{L}\p{N}_])(?!\s*[<>=~!])/iu;
 const bareValue = /^[^\s,()]+/;
 
 /** Reads a condition from left to right; each method skips blanks first. */
@@ -22,6 +24,10 @@ export class WhereText {
   /** True, and read, when these words come next, in any case, with any blanks between them. */
   takeWords(...words: readonly string[]): boolean {
     return this.#take(new RegExp(`^${words.join('\\s+')}(?![\\p{L}\\p{N}_])`, 'iu')) !== undefined;
+  }
+
+  takeNegation(): boolean {
+    return this.#take(negation) !== undefined;
   }
 
   takeSign(sign: string): boolean {

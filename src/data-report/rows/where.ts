@@ -1,9 +1,7 @@
-import { didYouMean } from '../../faults/did-you-mean.ts';
-import type { RowColumn } from './row-column.ts';
+import { listedColumns, nearColumns, type RowColumn } from './row-column.ts';
 import { comparisonOf, type RowTest } from './row-test.ts';
 import { WhereText } from './where-text.ts';
 
-const listedNames = 10;
 /** Deeper parentheses and repeated nots would exhaust the stack. */
 const mostDepth = 100;
 
@@ -45,7 +43,7 @@ function allOf(reader: Reader, depth: number): RowTest {
 function one(reader: Reader, depth: number): RowTest {
   const { text } = reader;
   if (depth > mostDepth) throw text.fault(`must have at most ${mostDepth} nested conditions`);
-  if (text.takeWords('not')) {
+  if (text.takeNegation()) {
     const test = one(reader, depth + 1);
     return (row) => !test(row);
   }
@@ -103,7 +101,7 @@ function columnIn({ text, columns }: Reader): RowColumn {
   const other = text.takeValue();
   const quoted = columns.find((column) => column.name === other);
   if (quoted !== undefined) return quoted;
-  const known = `the columns are ${names.slice(0, listedNames).join(', ')}${names.length > listedNames ? ', …' : ''}`;
-  const hint = other === undefined ? known : `${other} is none: ${didYouMean(other, names) ?? known}`;
+  const hint =
+    other === undefined ? listedColumns(columns) : `${other} is none: ${nearColumns(other, columns)}`;
   throw text.fault(`must begin a comparison with a column (${hint})`);
 }

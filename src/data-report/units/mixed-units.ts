@@ -46,6 +46,11 @@ const fewestInUnit = 8;
 const fewestDistinct = 20;
 /** Clearly apart: of 150 columns of real tables none came to 4 in the ratio of two units. */
 const smallestSeparation = 5;
+/**
+ * The rarer unit's deviation in those of the other: the tail of one distribution, such as the logarithms of small numbers,
+ * spreads further than its middle.
+ */
+const largestSpread = 2;
 /** Tolerance of the logarithm of the ratio: three standard errors, but at least `least` and at most `most`. */
 const tolerance = { least: 0.02, most: 0.08 } as const;
 
@@ -95,16 +100,18 @@ function judge(
   column: string,
   left: Float64Array,
 ): (Omit<MixedUnits, 'rows'> & { border: number }) | undefined {
-  const { means, counts, border, separation } = twoLevels(left);
+  const { means, counts, deviations, border, separation } = twoLevels(left);
   const rarer = Math.min(...counts);
   if (separation < smallestSeparation || rarer < Math.max(fewestInUnit, smallestShare * left.length))
     return undefined;
+  const isSmaller = counts[0] < counts[1];
+  const [spread, usual] = isSmaller ? deviations : [deviations[1], deviations[0]];
+  if (spread > largestSpread * usual) return undefined;
   const distance = means[1] - means[0];
   const errors = (3 * distance) / separation / Math.sqrt(rarer);
   const off = Math.min(tolerance.most, Math.max(tolerance.least, errors));
   const factor = factors.find(([each]) => Math.abs(Math.log(each) - distance) <= off);
   if (factor === undefined) return undefined;
-  const isSmaller = counts[0] < counts[1];
   return {
     column,
     share: rarer / left.length,

@@ -3,6 +3,7 @@ export interface TwoLevels {
   /** The means of the lower and the upper level. */
   readonly means: readonly [number, number];
   readonly counts: readonly [number, number];
+  readonly deviations: readonly [number, number];
   /** The largest number of the lower level. */
   readonly border: number;
   /** The distance of the means in pooled standard deviations: 2.65 for a normal distribution, 3.46 for a uniform one. */
@@ -22,11 +23,15 @@ export function twoLevels(numbers: Float64Array): TwoLevels {
     if (between > most) [most, at] = [between, lower];
   }
   const mean = (part: Float64Array) => part.reduce((all, number) => all + number, 0) / part.length;
-  const means = [mean(sorted.subarray(0, at)), mean(sorted.subarray(at))] as const;
+  const levels = [sorted.subarray(0, at), sorted.subarray(at)] as const;
+  const means = [mean(levels[0]), mean(levels[1])] as const;
+  const deviationOf = (part: Float64Array, centre: number) =>
+    Math.sqrt(mean(part.map((number) => (number - centre) ** 2)));
   const deviation = Math.sqrt(Math.max(0, squares - most) / count);
   return {
     means,
     counts: [at, count - at],
+    deviations: [deviationOf(levels[0], means[0]), deviationOf(levels[1], means[1])],
     border: sorted[at - 1] as number,
     separation: (means[1] - means[0]) / deviation,
   };

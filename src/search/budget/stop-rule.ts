@@ -54,6 +54,16 @@ export function stopRule({ budget, objective, lookback, hasRungs = false }: Sett
   };
 }
 
+/** Why nothing follows when these are all results, in the sampler's order, and none is pending. */
+export function stopAfter(
+  { budget, objective, hasRungs = false }: Omit<Settings, 'lookback'>,
+  results: readonly SpentTrial[],
+): Stop | undefined {
+  const spending = createSpending(budget, objective, hasRungs);
+  for (const result of results) spending.add(result);
+  return spending.stopWith(0);
+}
+
 /** The fold over results in the sampler's order from which the reasons to stop follow. */
 function createSpending(budget: Budget, { direction }: Objective, hasRungs: boolean) {
   let trials = 0;

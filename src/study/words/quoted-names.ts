@@ -19,9 +19,14 @@ export function unquoted(name: string): string {
   return quoted?.length === name.length ? quoted.content : name;
 }
 
+/** A name as it is written in a list or a condition: in quotation marks where it would be read as something else. */
+export function writtenName(name: string): string {
+  return /^[-'"\s]|,|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
 /**
  * The names between commas. A name in quotation marks may have commas; with a minus before it, which asks for a descending
- * order, it keeps its marks.
+ * order, or at its beginning, it keeps its marks.
  */
 export function quotedNames(list: string): string[] {
   const names: string[] = [];
@@ -31,7 +36,8 @@ export function quotedNames(list: string): string[] {
     const quoted = quotedStart(rest.slice(sign));
     const comma = rest.indexOf(',', quoted === undefined ? 0 : sign + quoted.length);
     const name = (comma < 0 ? rest : rest.slice(0, comma)).trim();
-    names.push(unquoted(name));
+    const content = unquoted(name);
+    names.push(content.startsWith('-') ? name : content);
     if (comma < 0) return names;
     rest = rest.slice(comma + 1).trimStart();
   }

@@ -155,16 +155,38 @@ describe('a column whose name has blanks, commas or a minus', () => {
   test.each([
     ['"a, b"', [1, 2, 0]],
     ['-"a, b"', [0, 2, 1]],
-    ['-neg', [2, 0, 1]],
+    ['-neg', [2, 1, 0]],
     ['--neg', [1, 0, 2]],
+    ['-"-neg"', [1, 0, 2]],
+    ['"-neg"', [2, 0, 1]],
     ['-"neg"', [2, 1, 0]],
     ["'-neg'", [2, 0, 1]],
   ])('is sorted by: %s', (sort, wanted) => {
     expect([...chooseRows(3, odd, { sort: quotedNames(sort) })]).toEqual(wanted);
   });
 
+  test('with a minus needs no marks where no column is named without it', () => {
+    const columns = [named('-debt', [2, 1, 3])];
+    expect([...chooseRows(3, columns, { sort: ['-debt'] })]).toEqual([1, 0, 2]);
+  });
+
+  test('not is that of a column before a comparison', () => {
+    const columns = [named('not', [1, 2, 3])];
+    expect([...chooseRows(3, columns, { where: 'not = 2 or not>2' })]).toEqual([1, 2]);
+    expect([...chooseRows(3, columns, { where: 'not not = 2' })]).toEqual([0, 2]);
+  });
+
+  test('is listed with its marks', () => {
+    expect(() => chooseRows(3, odd, { where: 'unknown > 2' })).toThrow(
+      'the columns are "a, b", "-neg", neg, not a) at "> 2"',
+    );
+    expect(() => chooseRows(3, odd, { sort: ['-unknown'] })).toThrow(
+      '(the columns are "a, b", "-neg", neg, not a), got "-unknown"',
+    );
+  });
+
   test('stands in a list with others', () => {
-    expect(quotedNames(`"a, b", neg,-'c,d' ,it's,"say ""so""",'open, end`)).toEqual([
+    expect(quotedNames(`"a, b", neg,-'c,d' ,it's,"say ""so""",'open, end,"-x"`)).toEqual([
       'a, b',
       'neg',
       "-'c,d'",
@@ -172,6 +194,7 @@ describe('a column whose name has blanks, commas or a minus', () => {
       'say "so"',
       "'open",
       'end',
+      '"-x"',
     ]);
   });
 });

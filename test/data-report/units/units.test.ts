@@ -51,6 +51,24 @@ describe('numbers in two units', () => {
   });
 });
 
+describe('small whole numbers', () => {
+  test.each([0, 1, 2, 3])('that a sum of columns tells are in one unit, seed %i', (seed) => {
+    const random = randomFor('sums', seed);
+    const rows = Array.from({ length: 400 }, (_, row) => {
+      const [price, debt] = [random.below(60), random.below(40)];
+      return { price, debt, sum: price + debt, nearSum: price + debt + Number(row % 9 === 0) };
+    });
+    const names = ['price', 'debt', 'sum', 'nearSum'] as const;
+    const columns = names.map((name) =>
+      numberColumn(
+        name,
+        rows.map((row) => row[name]),
+      ),
+    );
+    expect(findMixedUnits(tableSource(columns, numberTarget(rows.map((_, row) => row % 9))))).toEqual([]);
+  });
+});
+
 describe('two levels', () => {
   const at = (quantileOf: (share: number) => number) =>
     twoLevels(Float64Array.from({ length: 4000 }, (_, place) => quantileOf((place + 0.5) / 4000)));
@@ -58,7 +76,11 @@ describe('two levels', () => {
   test('of a uniform distribution are 2 √3 deviations apart, and clear ones as far as they are', () => {
     expect(at((share) => share).separation).toBeCloseTo(2 * Math.sqrt(3), 2);
     expect(at((share) => (share < 0.25 ? share : 10 + share))).toMatchObject({ counts: [1000, 3000] });
-    expect(at((share) => (share < 0.25 ? 0 : 1))).toMatchObject({ means: [0, 1], border: 0 });
+    expect(at((share) => (share < 0.25 ? 0 : 1))).toMatchObject({
+      means: [0, 1],
+      deviations: [0, 0],
+      border: 0,
+    });
   });
 
   test('of a normal distribution are 2.65 deviations apart', () => {

@@ -2,14 +2,18 @@ import { drawnTrials, fewestTrials } from '../../../importance/measure.ts';
 import { knownBest } from '../../../refinement/known-best.ts';
 import type { KeptParameter } from '../../../reports/learned/refine-report.ts';
 import type { MissingStage } from '../../../reports/search-report.ts';
+import type { Stop } from '../../../reports/stop.ts';
+import { halvingOf } from '../../../schedulers/study-scheduler.ts';
+import { stopAfter } from '../../../search/budget/stop-rule.ts';
 import { completeSearch } from '../../../search/complete-search.ts';
 import type { OpenedStudy } from '../../../search/run-study.ts';
 import { regulariseSpace } from '../../../search/stages/regularise-space.ts';
 import { specContent } from '../../../space-file/document/spec-content.ts';
+import { limitsTrials } from '../../../study/search/budget.ts';
 import type { Stage } from '../../../study/search/stage.ts';
 import { lastStage, stagedSpec, trialsOfStage } from '../../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../../study/study-spec.ts';
-import type { Trial } from '../../../study/trial.ts';
+import { drawOf, type Trial } from '../../../study/trial.ts';
 import { modelConstraints } from '../../../training/models/user-module.ts';
 import { refinedSpace } from '../../learned/refined-space.ts';
 import { bestFitting } from './best-fitting.ts';
@@ -17,9 +21,13 @@ import { bestFitting } from './best-fitting.ts';
 /** The best configurations of the stage before run first. */
 const mostKnown = 3;
 
-/** The study in its next stage, or with none to come because the trials leave nothing to search (`missing`). */
+/**
+ * The study in its next stage, or with none to come because the trials leave nothing to search (`missing`) or have spent the
+ * budget (`stopped`).
+ */
 export interface NextStage {
   readonly opened: OpenedStudy;
+  readonly stopped?: Stop;
   readonly missing?: MissingStage;
 }
 
@@ -35,6 +43,8 @@ export async function nextStage(opened: OpenedStudy): Promise<NextStage | undefi
   if (plan === undefined || plan.next.length === 0) return undefined;
   const { complete, pruned, failed } = (await store.progress(study.id, plan.below)).counts;
   if (complete === 0 || complete + pruned + failed < plan.below) return undefined;
+  const stopped = await spentBudget(opened, plan.below);
+  if (stopped !== undefined) return { opened, stopped };
   const { stage, kept } = await (plan.next[0] === 'refine' ? refineStage : regulariseStage)(
     opened,
     plan.below,
@@ -58,6 +68,20 @@ export async function nextStage(opened: OpenedStudy): Promise<NextStage | undefi
   const { spec, ...notes } = completeSearch(withSearch({ ...search, stages, trials: plan.trials }).spec);
   const next = { ...rest, ...notes, study: withSearch(spec.search) };
   return { opened: { store, study: await store.addStage(study.id, stage), prepared: next } };
+}
+
+/** All results of the stages before are known, those too that the first trials of a next one would not wait for. */
+async function spentBudget(
+  { store, study, prepared }: OpenedStudy,
+  below: number,
+): Promise<Stop | undefined> {
+  const { spec } = prepared.study;
+  const { budget } = spec.search;
+  if (!limitsTrials(budget)) return undefined;
+  const results = (await store.trials(study.id))
+    .filter((trial) => (drawOf(trial) ?? below) < below)
+    .sort((one, other) => (drawOf(one) as number) - (drawOf(other) as number));
+  return stopAfter({ budget, objective: spec.objective, hasRungs: halvingOf(spec) !== undefined }, results);
 }
 
 async function stageTrials({ store, study, prepared }: OpenedStudy): Promise<readonly Trial[]> {

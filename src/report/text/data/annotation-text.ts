@@ -9,7 +9,8 @@ import { formatMetric, formatNumber, plainLine } from '../parts/format.ts';
 /** The scores of a person, the agreement with oneself, and the line for the space file. */
 export function renderAnnotation(report: AnnotationReport): string {
   const { answered, examples, validationRows, answers, scores, reason } = report;
-  const heading = `${answered[0]} answered of ${counted(examples, 'example')}, sampled from ${counted(validationRows, 'validation row')}; the answers are in ${plainLine(answers)}`;
+  const kept = answered[0] === 0 ? '' : `; the answers are in ${plainLine(answers)}`;
+  const heading = `${answered[0]} answered of ${counted(examples, 'example')}, sampled from ${counted(validationRows, 'validation row')}${kept}`;
   const lines = Object.entries(scores).map(([name, score]) => `  ${name} ${interval(name, score)}`);
   return [
     heading,

@@ -17,7 +17,7 @@ export function stopText(stop: Stop, { metric }: Objective): string {
       return `stopped: ${stop.trials} trials without a gain of more than a standard error${since}`;
     }
     case 'epochs':
-      return `stopped: with the trials that were still running, the budget of ${stop.budget} epochs was expected to be spent`;
+      return `stopped: the trials that had begun were expected to take ${counted(stop.epochs, 'epoch')}; the budget is ${stop.budget}`;
     case 'configurations':
       return `ended: all ${counted(stop.configurations, 'configuration')} of the space have run`;
     case 'time':
