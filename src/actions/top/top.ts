@@ -5,9 +5,9 @@ import type { Hint } from '../../reports/hint.ts';
 import type { Provisional, RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
 import type { Tied } from '../../reports/tied.ts';
 import type { WhereReport } from '../../reports/where-report.ts';
-import { studyRows } from '../../runs/study-rows.ts';
-import { tiedTrials } from '../../runs/tied-trials.ts';
-import { whereOf } from '../../runs/where-of.ts';
+import { studyRows } from '../../runs/results/study-rows.ts';
+import { tiedTrials } from '../../runs/results/tied-trials.ts';
+import { whereOf } from '../../runs/results/where-of.ts';
 import { requireStudy } from '../../store/require-study.ts';
 import type { Study } from '../../store/store.ts';
 import { withStore } from '../../store/with-store.ts';
@@ -91,8 +91,8 @@ export function top({
     const front =
       hasFront && ranked.length > 0 ? (await import('./pareto.ts')).paretoOf(spec, ranked, by) : undefined;
     // Loaded here, because `top --help` needs no scheduler.
-    const { schedulingOf, standingsOf } = await import('../../runs/scheduling-report.ts');
-    const { provisionalTrials } = await import('../../runs/provisional-trials.ts');
+    const { schedulingOf, standingsOf } = await import('../../runs/results/scheduling-report.ts');
+    const { provisionalTrials } = await import('../../runs/results/provisional-trials.ts');
     const provisional = await provisionalTrials(read);
     const standings = await standingsOf(read);
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { schedulingOf, standingsOf } from '../../src/runs/scheduling-report.ts';
-import { studyRows } from '../../src/runs/study-rows.ts';
-import type { Store, Study } from '../../src/store/store.ts';
-import { givenStudy } from '../search/given-study.ts';
-import { completed, failed, pruned } from '../store/example-study.ts';
+import { schedulingOf, standingsOf } from '../../../src/runs/results/scheduling-report.ts';
+import { studyRows } from '../../../src/runs/results/study-rows.ts';
+import type { Store, Study } from '../../../src/store/store.ts';
+import { givenStudy } from '../../search/given-study.ts';
+import { completed, failed, pruned } from '../../store/example-study.ts';
 
 async function given(scheduler: string, trials: number): Promise<{ store: Store; study: Study }> {
   const { store, study } = await givenStudy(trials);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { provisionalText } from '../../src/report/text/trials/provisional-text.ts';
-import { provisionalTrials } from '../../src/runs/provisional-trials.ts';
-import { studyRows } from '../../src/runs/study-rows.ts';
-import type { TrialResult } from '../../src/store/trial-result.ts';
-import { givenStudy } from '../search/given-study.ts';
-import { completed, exampleStudy, failed, pruned } from '../store/example-study.ts';
+import { provisionalText } from '../../../src/report/text/trials/provisional-text.ts';
+import { provisionalTrials } from '../../../src/runs/results/provisional-trials.ts';
+import { studyRows } from '../../../src/runs/results/study-rows.ts';
+import type { TrialResult } from '../../../src/store/trial-result.ts';
+import { givenStudy } from '../../search/given-study.ts';
+import { completed, exampleStudy, failed, pruned } from '../../store/example-study.ts';
 
 async function studyWith(scheduler: string, results: Readonly<Record<number, TrialResult>>) {
   const { spec } = exampleStudy('wine');

@@ -1,17 +1,17 @@
-import { spearman } from '../metrics/regression/spearman.ts';
+import { spearman } from '../../metrics/regression/spearman.ts';
 import type {
   RungPrediction,
   RungReport,
   RungStanding,
   SchedulingReport,
-} from '../reports/scheduling-report.ts';
-import { halvingOf } from '../schedulers/study-scheduler.ts';
-import type { RungRow } from '../store/trial-result.ts';
-import type { Direction } from '../study/objective.ts';
-import { methodName } from '../study/search/method-spec.ts';
-import { schedulerMethod } from '../study/search/search-spec.ts';
-import { whyNoModels } from '../study/study-spec.ts';
-import { drawOf, type Trial } from '../study/trial.ts';
+} from '../../reports/scheduling-report.ts';
+import { halvingOf } from '../../schedulers/study-scheduler.ts';
+import type { RungRow } from '../../store/trial-result.ts';
+import type { Direction } from '../../study/objective.ts';
+import { methodName } from '../../study/search/method-spec.ts';
+import { schedulerMethod } from '../../study/search/search-spec.ts';
+import { whyNoModels } from '../../study/study-spec.ts';
+import { drawOf, type Trial } from '../../study/trial.ts';
 import type { StudyRows } from './study-rows.ts';
 
 /** With fewer trials there is no order to predict. */

@@ -1,9 +1,9 @@
-import type { Tied } from '../reports/tied.ts';
-import { level } from '../statistics/mean-interval.ts';
-import { holmAdjusted, pairedExcess } from '../statistics/paired-test.ts';
-import type { Store, Study } from '../store/store.ts';
-import { isRanked, rankTrials } from '../study/ranking.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Tied } from '../../reports/tied.ts';
+import { level } from '../../statistics/mean-interval.ts';
+import { holmAdjusted, pairedExcess } from '../../statistics/paired-test.ts';
+import type { Store, Study } from '../../store/store.ts';
+import { isRanked, rankTrials } from '../../study/ranking.ts';
+import type { Trial } from '../../study/trial.ts';
 import type { StudyRows } from './study-rows.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Provisional } from '../reports/scheduling-report.ts';
-import { curveRuleOf } from '../schedulers/study-scheduler.ts';
-import { lookbackOf } from '../study/search/search-spec.ts';
-import { drawOf, hasEnded, type Trial } from '../study/trial.ts';
-import { storedHistories } from './stored-histories.ts';
+import type { Provisional } from '../../reports/scheduling-report.ts';
+import { curveRuleOf } from '../../schedulers/study-scheduler.ts';
+import { lookbackOf } from '../../study/search/search-spec.ts';
+import { drawOf, hasEnded, type Trial } from '../../study/trial.ts';
+import { storedHistories } from '../stored-histories.ts';
 import type { StudyRows } from './study-rows.ts';
 
 /**

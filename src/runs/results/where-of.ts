@@ -1,6 +1,6 @@
-import type { WhereReport } from '../reports/where-report.ts';
-import { brokenBounds, isTooLarge } from '../study/search/where.ts';
-import type { Trial } from '../study/trial.ts';
+import type { WhereReport } from '../../reports/where-report.ts';
+import { brokenBounds, isTooLarge } from '../../study/search/where.ts';
+import type { Trial } from '../../study/trial.ts';
 import type { StudyRows } from './study-rows.ts';
 
 /** The effect of the study's constraints; undefined where it has none. Reads all trials. */

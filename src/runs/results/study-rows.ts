@@ -1,6 +1,6 @@
-import type { Store, Study } from '../store/store.ts';
-import type { RungRow } from '../store/trial-result.ts';
-import type { Trial } from '../study/trial.ts';
+import type { Store, Study } from '../../store/store.ts';
+import type { RungRow } from '../../store/trial-result.ts';
+import type { Trial } from '../../study/trial.ts';
 
 /** A study, whose trials and rungs are each read once, when something first asks for them. */
 export interface StudyRows {

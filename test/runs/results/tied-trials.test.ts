@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { studyRows } from '../../src/runs/study-rows.ts';
-import { tiedTrials } from '../../src/runs/tied-trials.ts';
-import { meanOf } from '../../src/statistics/mean.ts';
-import { randomFor } from '../../src/statistics/random.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import type { Store, Study } from '../../src/store/store.ts';
-import { completed, exampleConfig, exampleStudy } from '../store/example-study.ts';
+import { studyRows } from '../../../src/runs/results/study-rows.ts';
+import { tiedTrials } from '../../../src/runs/results/tied-trials.ts';
+import { meanOf } from '../../../src/statistics/mean.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import type { Store, Study } from '../../../src/store/store.ts';
+import { completed, exampleConfig, exampleStudy } from '../../store/example-study.ts';
 
 let store: Store;
 
