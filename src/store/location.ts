@@ -11,6 +11,9 @@ const known = new Map<string, Secrets>();
 /** In place of the user and the password of a text that is no URL. */
 const hidden = '//***@';
 
+/** The user and the password of any server's URL, and of a PostgreSQL server's with slashes or a colon left out. */
+const likeUser = /^([a-z][a-z0-9+.-]*:\/\/|postgres(?:ql)?[:/]+)[^/]*:.*@/is;
+
 /** True for a location that is the URL of a server. */
 export function isServerUrl(location: string): boolean {
   return /^postgres(?:ql)?:\/\//i.test(location);
@@ -18,10 +21,10 @@ export function isServerUrl(location: string): boolean {
 
 /**
  * The location without its password, which this process remembers for `withSecrets`, and in one form: the same text for
- * the same place. A location that is no URL stays unchanged.
+ * the same place. A location of another kind stays as it is, except for what looks like a user's password.
  */
 export function withoutSecrets(location: string): string {
-  if (!isServerUrl(location)) return location;
+  if (!isServerUrl(location)) return location.replace(likeUser, '$1***@');
   const url = parsedUrl(location);
   // Everything that may be a password.
   if (url === undefined) return location.replace(/\/\/.*@/s, hidden).replace(/\?.*$/s, '?***');

@@ -32,10 +32,26 @@ it.each([
   expect(isSoundUrl(shown)).toBe(false);
 });
 
-it.each(['study.db', '/data/a b.db', 'C:\\studies\\a.db', 'mysql://ada@db/hp'])(
-  '%s stays as it is',
-  (location) => {
-    expect(withoutSecrets(location)).toBe(location);
-    expect(withSecrets(location)).toBe(location);
-  },
-);
+it.each([
+  ['postgres:/ada:pw@db/hp', 'postgres:/***@db/hp'],
+  ['postgres:ada:pw@db/hp', 'postgres:***@db/hp'],
+  ['postgresql//ada:p@w@db/hp', 'postgresql//***@db/hp'],
+  ['postgrse://ada:p/w@db/hp', 'postgrse://***@db/hp'],
+  ['ftp://ada:pw@db/hp', 'ftp://***@db/hp'],
+])('of %s, which names no database, %s is shown', (location, shown) => {
+  expect(withoutSecrets(location)).toBe(shown);
+  expect(withoutSecrets(shown)).toBe(shown);
+});
+
+it.each([
+  'study.db',
+  '/data/a b.db',
+  'C:\\a:b@c.db',
+  'mysql://ada@db/hp',
+  's3://bucket/a',
+  'a:b@c',
+  'd/postgres:a:b@c',
+])('%s stays as it is', (location) => {
+  expect(withoutSecrets(location)).toBe(location);
+  expect(withSecrets(location)).toBe(location);
+});

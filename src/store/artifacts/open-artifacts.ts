@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { ObjectFolder } from '../../files/object-folder.ts';
+import { withoutSecrets } from '../location.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { s3Artifacts } from './s3-artifacts.ts';
 import { isS3, locateS3, s3Location } from './s3-location.ts';
@@ -14,7 +15,9 @@ export function openArtifacts(place: string): ArtifactStore {
 export function locateArtifacts(place: string, directory = process.cwd()): string {
   if (isS3(place)) return locateS3(place);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(place) || place.trim() === '') {
-    throw new UsageError(`must be a folder or s3://bucket/prefix, got ${JSON.stringify(place)}`);
+    throw new UsageError(
+      `must be a folder or s3://bucket/prefix, got ${JSON.stringify(withoutSecrets(place))}`,
+    );
   }
   return resolve(directory, place);
 }
