@@ -17,7 +17,11 @@ export async function readStudies(
       for (const { id, name } of await store.studies()) {
         const trials = (await store.trials(id)).length;
         await store.ensembles(id);
-        const artifacts = await artifactsOf(store, id, faults);
+        // The study is listed also where its artifacts cannot be reached.
+        const artifacts = await artifactsOf(store, id, faults).catch((error) => {
+          faults.push(`study ${name}: its artifacts: ${messageOf(error)}`);
+          return [];
+        });
         studies.push({ name, trials, ...(artifacts.length > 0 && { artifacts }) });
       }
     } finally {

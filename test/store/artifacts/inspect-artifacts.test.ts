@@ -35,7 +35,13 @@ it('a database names its missing artifacts, and counts the objects that nothing 
   const missing = `${place}/${shard}/${name} is missing: the weights of trial 0`;
   expect(await inspectStore(file)).toMatchObject({ faults: [missing] });
   rmSync(place, { recursive: true });
-  expect(await inspectStore(file)).toMatchObject({ faults: [expect.stringContaining(`no folder ${place}`)] });
+  expect(await inspectStore(file)).toMatchObject({
+    faults: [`study wide: its artifacts: there is no folder ${place}`],
+    studies: [
+      { name: 'wide', trials: 1 },
+      { name: 'plain', trials: 0 },
+    ],
+  });
   // For the removal at the end of the test.
   writeFileSync(place, '');
 });
