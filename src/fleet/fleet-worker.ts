@@ -67,7 +67,9 @@ class FleetWorker {
         return false;
       });
       if (started || this.#runs.size > 0) busyAt = performance.now();
-      if (performance.now() - busyAt >= 1000 * idleSeconds) return;
+      // Jobs of a study that has just been opened, or still is, have not been looked for yet.
+      const isSettled = !this.#studies.isOpening && !this.#change.signal.aborted;
+      if (isSettled && performance.now() - busyAt >= 1000 * idleSeconds) return;
       if (started && this.#runs.size < worker.slots) continue;
       await this.#wait();
     }

@@ -73,6 +73,11 @@ export class OpenedStudies {
     return false;
   }
 
+  /** True while a study is being opened, which may take long: its data may have to be fetched. */
+  get isOpening(): boolean {
+    return this.#opening.size > 0;
+  }
+
   /**
    * The study for a job of this lease, until `leave`: a new coordinator may have recorded a stage or an accepted module.
    * Undefined when it is refused by now. One call at a time.

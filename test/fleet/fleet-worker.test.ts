@@ -79,6 +79,13 @@ describe('a worker', () => {
     expect(Object.values(fleet.queue.states())).toEqual(['waiting', 'waiting']);
   });
 
+  it('does not leave as idle while it opens a study', async () => {
+    const one = await fleet.study('one', 1);
+    const { ended, log } = fleet.start(undefined, { idleSeconds: 1e-6 });
+    await ended;
+    expect(log).toContain(`record ${one.id}/0 complete`);
+  });
+
   it('ends with the error of a trial that could not be recorded, and gives the others back', async () => {
     const one = await fleet.study('one', 2);
     const script: Script = async ({ trial }) =>
