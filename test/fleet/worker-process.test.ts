@@ -1,4 +1,4 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { WorkReport } from '../../src/reports/fleet/work-report.ts';
@@ -115,11 +115,21 @@ await describeOnPostgres('worker processes', (server) => {
     const edited = await ended(work('--exit-when-idle', '1', '--directory', other.directory));
     expect(edited.stderr).toContain('objective.mjs differs from the one with which the study runs');
     expect(reportOf(edited).studies).toMatchObject([{ complete: 0, refused: expect.any(String) }]);
-    other.remove();
-    const missing = await ended(work('--exit-when-idle', '1', '--directory', other.directory));
+    rmSync(join(other.directory, 'objective.mjs'));
+    const elsewhere = ['--exit-when-idle', '1', '--directory', other.directory];
+    const missing = await ended(work(...elsewhere));
     expect(missing.stderr).toContain('its module is not at');
     expect(missing.stderr).toContain('--directory');
+    const quiet = await run(['worker', '--db', db, '--quiet', ...elsewhere], folder.directory);
+    expect(quiet.stdout).toMatch(
+      /^left after .*: there was no more work that may run here; no trial was run$/m,
+    );
+    expect(quiet.stdout).toMatch(/^widths: left to other workers: its module is not at .*--directory$/m);
     expect(await store.counts(study.id)).toMatchObject({ waiting: 3 });
+    other.remove();
+    const nowhere = await ended(work(...elsewhere));
+    expect(nowhere.stderr).toBe(`hpsearch: --directory: there is no folder ${other.directory}\n`);
+    expect(nowhere.code).toBe(2);
   });
 });
 

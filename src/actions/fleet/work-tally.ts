@@ -1,4 +1,4 @@
-import { worded } from '../../faults/message.ts';
+import { type Wording, worded } from '../../faults/message.ts';
 import type { FleetEvents } from '../../fleet/fleet-worker-input.ts';
 import type { WorkedStudy } from '../../reports/fleet/work-report.ts';
 import type { Study } from '../../store/store.ts';
@@ -13,7 +13,7 @@ export interface WorkTally {
   studies(): WorkedStudy[];
 }
 
-export function workTally(): WorkTally {
+export function workTally(words?: Wording): WorkTally {
   const studies = new Map<number, Counts>();
   const of = ({ id, name: study }: Study): Counts => {
     const none = { complete: 0, pruned: 0, failed: 0, givenBack: 0, superseded: 0, refused: null };
@@ -31,7 +31,7 @@ export function workTally(): WorkTally {
         events.onOpen(study);
       },
       onRefuse(refused) {
-        of(refused.study).refused = worded(refused.reason);
+        of(refused.study).refused = worded(refused.reason, words);
         events.onRefuse(refused);
       },
       onRecord(study, trial, job) {

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { UsageError } from '../../faults/errors.ts';
-import { type Message, message, option } from '../../faults/message.ts';
+import { type Message, message, option, type Wording } from '../../faults/message.ts';
+import { entryAt } from '../../files/place.ts';
 import { runFleetWorker } from '../../fleet/fleet-worker.ts';
 import type { FleetEvents } from '../../fleet/fleet-worker-input.ts';
 import { openStudyHere } from '../../fleet/open-study.ts';
@@ -17,6 +19,8 @@ import { workTally } from './work-tally.ts';
 export type WorkRequest = OptionsOf<typeof workOptions.options>;
 
 export interface WorkWatch extends Omit<FleetEvents, 'onError'> {
+  /** How the report words options. Default: as a program does. */
+  readonly words?: Wording;
   /** Called once, before the first trial: once aborted, the worker leaves. */
   signal(): AbortSignal;
   onJoin(worker: NewWorker): void;
@@ -33,6 +37,9 @@ export async function work(request: WorkRequest, watch: WorkWatch): Promise<Work
     const needed = 'must be the address of a PostgreSQL database, such as postgres://host/database';
     throw new UsageError(message`${option('db')}: ${needed}, for a file serves one machine; got ${db}`);
   }
+  if (directory !== undefined && !entryAt(directory, statSync)?.isDirectory()) {
+    throw new UsageError(message`${option('directory')}: there is no folder ${directory}`);
+  }
   const startedAt = performance.now();
   const signal = watch.signal();
   const onError = notingOnce(watch);
@@ -46,7 +53,7 @@ export async function work(request: WorkRequest, watch: WorkWatch): Promise<Work
       ...{ store, database: db, slots, directory, isolation: request },
       acceptsVersions: request.acceptVersions,
     };
-    const tally = workTally();
+    const tally = workTally(watch.words);
     watch.onJoin(worker);
     await runFleetWorker({
       ...{ store, queue, worker, signal, graceSeconds, idleSeconds: exitWhenIdleSeconds },

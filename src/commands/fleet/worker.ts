@@ -42,6 +42,7 @@ function shownWork(call: WorkerCall): { watch: WorkWatch; close(): void } {
   const startedAt = performance.now();
   const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
   const watch: WorkWatch = {
+    words,
     signal() {
       const signal = terminal.interruption();
       signal.addEventListener('abort', () => progress?.note(leaving(request.graceSeconds)));

@@ -2,13 +2,17 @@ import type { WorkedStudy, WorkReport } from '../../../reports/fleet/work-report
 import { counted } from '../../../reports/number-text.ts';
 import { formatDuration } from '../parts/format.ts';
 
-/** A line for each study for which the worker has run trials, and what it did. */
+/** A line for each study for which the worker has run trials, and what it did, and for each that it refuses. */
 export function renderWork({ left, seconds, studies }: WorkReport): string {
   const worked = studies.filter((each) => total(each) > 0);
-  const why = left === 'idle' ? 'there was no more work' : 'asked to leave';
-  const first = `left after ${formatDuration(seconds)}: ${why}`;
-  if (worked.length === 0) return `${first}; no trial was run`;
-  return [first, ...worked.map(describeStudy)].join('\n');
+  const refused = studies.filter((each) => each.refused !== null);
+  const idle = refused.length === 0 ? 'there was no more work' : 'there was no more work that may run here';
+  const first = `left after ${formatDuration(seconds)}: ${left === 'idle' ? idle : 'asked to leave'}`;
+  return [
+    worked.length === 0 ? `${first}; no trial was run` : first,
+    ...worked.map(describeStudy),
+    ...refused.map(({ study, refused: reason }) => `${study}: left to other workers: ${reason}`),
+  ].join('\n');
 }
 
 function describeStudy(study: WorkedStudy): string {
