@@ -1,4 +1,4 @@
-import type { FetchedJob, JobQueue } from '../../src/queue/job-queue.ts';
+import type { FetchedJob, JobQueue, LiveJob } from '../../src/queue/job-queue.ts';
 import type { TrialJob } from '../../src/store/machines.ts';
 
 export type JobState = 'waiting' | 'fetched' | 'complete';
@@ -18,7 +18,7 @@ interface Entry {
   fetch: number;
 }
 
-/** A queue in this process, for the worker's side of a job. */
+/** A queue in this process, whose workers are never lost. */
 export function memoryQueue(): MemoryQueue {
   const entries: Entry[] = [];
   const touched = new Set<number>();
@@ -44,8 +44,15 @@ export function memoryQueue(): MemoryQueue {
       entries.push({ job, state: 'waiting', fetch: 0 });
       changed();
     },
-    live: async () => [],
-    cancel: async () => [],
+    live: async (studyId) =>
+      entries
+        .filter(({ job, state }) => job.studyId === studyId && state !== 'complete')
+        .map(({ job, state }) => ({ trial: job.trial, id: idOf(job), state: state as LiveJob['state'] })),
+    async cancel(studyId) {
+      const own = entries.filter(({ job }) => job.studyId === studyId);
+      for (const entry of own) if (entry.state === 'waiting') entry.state = 'complete';
+      return own.filter(({ state }) => state === 'fetched').map(({ job }) => job.trial);
+    },
     remove: async () => {},
     forget: async () => {},
     ready: async () => [...new Set(entries.map(({ job }) => job.studyId))],

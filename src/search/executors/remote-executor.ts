@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../../faults/errors.ts';
 import type { JobQueue } from '../../queue/job-queue.ts';
 import { thisRunner } from '../../runs/runner.ts';
+import { DatabaseError } from '../../store/database-error.ts';
 import type { LiveWorker, TrialJob } from '../../store/machines.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { Trial } from '../../study/trial.ts';
 import type { ScheduledTrial } from '../schedules/schedule.ts';
 import type { Executor, TrialWatch } from './executor.ts';
 import { JobFlight } from './job-flight.ts';
+import { LiveFleet } from './live-fleet.ts';
 import { type LostJobs, sweepLostJobs } from './lost-jobs.ts';
 import { runWhileFree } from './while-free.ts';
 
@@ -30,13 +32,6 @@ export interface RemoteInput {
 /** Milliseconds from one look at the rows of the jobs to the next, and at the workers, the lease and lost jobs. */
 const intervals = { rows: 100, workers: 1000, lease: 5000, lostJobs: 5000 } as const;
 
-/** Jobs for each slot: one to train, and one for when that has ended. */
-const jobsPerSlot = 2;
-const leastJobs = 4;
-
-/** Seconds without a sign of life after which a worker is lost, by the number of workers. */
-const heartbeats = { few: 10, many: 60, mostFew: 50 } as const;
-
 /**
  * Runs trials on workers of any machine: sends each as a job, and learns from its row that it has ended. `close` ends what
  * it does in the background.
@@ -46,8 +41,11 @@ export class RemoteExecutor implements Executor {
   readonly #flights = new Map<number, JobFlight>();
   readonly #end = new AbortController();
   readonly #watching: Promise<void>;
-  #workers: readonly LiveWorker[] | undefined;
-  #toldWorkers: string | undefined;
+  readonly #fleet: LiveFleet;
+  /** The trials of an earlier lease that this search has not asked for yet. */
+  readonly #orphans: Set<number>;
+  /** Number of items that have begun and not ended. */
+  #running = 0;
   #changed: () => void = () => undefined;
   /** True: no job begins any more. */
   #isEnding = false;
@@ -55,21 +53,25 @@ export class RemoteExecutor implements Executor {
 
   constructor(input: RemoteInput) {
     this.#input = input;
+    this.#fleet = new LiveFleet((workers) => input.onWorkers(workers));
+    this.#orphans = new Set(input.orphans);
     this.#watching = this.#watch().catch((error) => this.fail(error));
   }
 
   dispatch: Executor['dispatch'] = async (next, signal, work) => {
-    const free = async (running: () => number, stop: AbortSignal) => {
-      while (!stop.aborted && running() >= this.#capacity()) await this.#change(stop);
+    const free = async (stop: AbortSignal) => {
+      while (!stop.aborted && this.#running >= this.#fleet.capacity) await this.#change(stop);
       this.#throwFailure();
     };
     const working = async (item: Parameters<typeof work>[0]) => {
+      this.#running += 1;
       try {
         await work(item);
       } catch (error) {
         this.#isEnding = true;
         throw error;
       } finally {
+        this.#running -= 1;
         this.#changed();
       }
     };
@@ -77,24 +79,32 @@ export class RemoteExecutor implements Executor {
     this.#throwFailure();
   };
 
+  /** Undefined only when the search ends before the trial has begun. DatabaseError when its row is gone. */
   async run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined> {
-    const { study, store, queue, lease, keep, orphans } = this.#input;
+    const { study, store, queue, lease, keep } = this.#input;
     const { trial, draw, rung } = next;
     const [row] = await store.jobProgress(study.id, [trial]);
-    if (row === undefined) return undefined;
+    if (row === undefined) return this.#withoutResult(trial);
     const job: TrialJob = { studyId: study.id, trial, draw, lease, keep, ...(rung && { rung }) };
     const flight = new JobFlight(job, next, watch, row.attempt);
+    const isOrphan = this.#orphans.delete(trial);
     if (!flight.see(row)) {
       this.#throwFailure();
       this.#flights.set(trial, flight);
-      if (!orphans.has(trial)) await queue.send(job, row.attempt, this.#sending());
+      if (!isOrphan) await queue.send(job, row.attempt, this.#fleet);
     }
     try {
-      await flight.end;
+      if (!(await flight.end)) return this.#withoutResult(trial);
     } finally {
       this.#flights.delete(trial);
     }
     return store.trial(study.id, trial);
+  }
+
+  /** The row of a promoted trial would have the result of the rung before. */
+  #withoutResult(trial: number): undefined {
+    if (this.#isEnding) return undefined;
+    throw new DatabaseError(`study '${this.#input.study.name}' no longer has trial ${trial}`);
   }
 
   /** Ends the search with this error. */
@@ -117,7 +127,7 @@ export class RemoteExecutor implements Executor {
       const startedAt = performance.now();
       await this.#seeRows();
       if (due('workers')) await this.#seeWorkers();
-      if (due('lease')) await this.#renew();
+      if (due('lease')) await this.requireLease();
       if (due(this.#isEnding ? 'workers' : 'lostJobs', 'lostJobs')) await this.#sweep();
       // A store that takes long to answer is asked less often.
       const pause = Math.max(intervals.rows, 2 * (performance.now() - startedAt));
@@ -134,23 +144,16 @@ export class RemoteExecutor implements Executor {
   }
 
   async #seeWorkers(): Promise<void> {
-    const { study, store, onWorkers } = this.#input;
-    const workers = await store.workers();
-    const isFirstLook = this.#workers === undefined;
-    const key = fleetKey(workers);
-    this.#workers = workers;
-    // At first this process's own worker may be about to join.
-    if (key !== this.#toldWorkers && !(isFirstLook && workers.length === 0)) {
-      this.#toldWorkers = key;
-      onWorkers(workers);
-    }
+    const { study, store } = this.#input;
+    await this.#fleet.see(store);
     this.#changed();
     for (const part of await store.takeProgress(study.id)) {
       if (this.#flights.get(part.trial)?.takePart(part)) await store.askToEnd(part);
     }
   }
 
-  async #renew(): Promise<void> {
+  /** UsageError when another process has taken the study over. */
+  async requireLease(): Promise<void> {
     const { study, store, lease } = this.#input;
     if ((await store.renew(study.id, thisRunner())) === lease) return;
     throw new UsageError(
@@ -160,18 +163,8 @@ export class RemoteExecutor implements Executor {
 
   #sweep(): Promise<void> {
     const { study, store, queue, keep } = this.#input;
-    const lost: LostJobs = { study, store, queue, keep, flights: this.#flights, sending: this.#sending() };
+    const lost: LostJobs = { study, store, queue, keep, flights: this.#flights, sending: this.#fleet };
     return sweepLostJobs(lost, this.#isEnding);
-  }
-
-  #capacity(): number {
-    const slots = (this.#workers ?? []).reduce((sum, worker) => sum + worker.slots, 0);
-    return Math.max(leastJobs, jobsPerSlot * slots);
-  }
-
-  #sending() {
-    const { few, many, mostFew } = heartbeats;
-    return { heartbeatSeconds: (this.#workers?.length ?? 0) > mostFew ? many : few };
   }
 
   /** Resolves when a job has ended, the workers have changed, or `stop` is aborted. */
@@ -200,8 +193,4 @@ function dueTimes() {
     last.set(name, now);
     return true;
   };
-}
-
-function fleetKey(workers: readonly LiveWorker[]): string {
-  return workers.map(({ id, slots }) => `${id} ${slots}`).join();
 }

@@ -1,11 +1,11 @@
 import { abortAfter } from '../../runs/abort-after.ts';
 
 /**
- * Like `runLanes`, for a number of items at once that changes: `free` resolves when another one may begin, given the
- * number of those that have not ended, or when its signal is aborted.
+ * Like `runLanes`, for a number of items at once that changes: `free` resolves when another one may begin, or when its
+ * signal is aborted.
  */
 export async function runWhileFree<Item>(
-  free: (running: () => number, stop: AbortSignal) => Promise<void>,
+  free: (stop: AbortSignal) => Promise<void>,
   next: (stop: AbortSignal) => Promise<Item | undefined>,
   signal: AbortSignal,
   work: (item: Item) => Promise<void>,
@@ -19,7 +19,7 @@ export async function runWhileFree<Item>(
   };
   try {
     for (;;) {
-      await free(() => running.size, stop.signal);
+      await free(stop.signal);
       if (stop.signal.aborted) break;
       const item = await next(stop.signal);
       if (item === undefined) {

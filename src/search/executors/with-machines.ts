@@ -57,6 +57,8 @@ export async function withMachines<Opened, T>(
     const own = openOwnWorker({ ...leased, queue }, settings, (error) => executor.fail(error));
     try {
       const result = await work(executor, opened);
+      // Not the jobs of a process that has taken the study over.
+      await executor.requireLease();
       await queue.forget(study.id);
       return result;
     } finally {
