@@ -25,12 +25,7 @@ interface Entry {
   usedAt: number;
 }
 
-interface Refusal {
-  readonly reason: string;
-  readonly checkedAt: number;
-}
-
-/** The reason may be put right while this worker runs. */
+/** The reason may be put right while this worker runs. A study that could not be opened is tried again after the same time. */
 const secondsBetweenChecks = 30;
 /** After this time without a trial the threads of a study end, and its data leave the memory. */
 const idleSeconds = 60;
@@ -41,7 +36,10 @@ export class OpenedStudies {
   readonly #openHere: (study: Study) => Promise<OpenedStudy | RefusedStudy>;
   readonly #events: StudyEvents;
   readonly #entries = new Map<number, Entry>();
-  readonly #refusals = new Map<number, Refusal>();
+  /** The last reason of each. */
+  readonly #refusals = new Map<number, string>();
+  /** When each was last refused, or its opening began, in milliseconds of this process's clock. */
+  readonly #triedAt = new Map<number, number>();
   readonly #opening = new Map<number, Promise<unknown>>();
   /** Opened studies in whose place others were opened, until their last trial has ended. */
   readonly #replaced = new Map<OpenedStudy, Entry>();
@@ -59,9 +57,10 @@ export class OpenedStudies {
   /** True when jobs of the study may be fetched. If it has not been opened yet, that begins. */
   isOpen(studyId: number): boolean {
     if (this.#entries.has(studyId)) return true;
-    const refusal = this.#refusals.get(studyId);
-    if (refusal !== undefined && secondsSince(refusal.checkedAt) < secondsBetweenChecks) return false;
+    const triedAt = this.#triedAt.get(studyId);
+    if (triedAt !== undefined && secondsSince(triedAt) < secondsBetweenChecks) return false;
     if (!this.#opening.has(studyId)) {
+      this.#triedAt.set(studyId, performance.now());
       const opening = this.#open(studyId)
         .catch((error) => this.#events.onError(error))
         .finally(() => {
@@ -150,6 +149,7 @@ export class OpenedStudies {
     const found = await this.#openHere(stored);
     if ('reason' in found) return this.#refuse(found);
     this.#refusals.delete(studyId);
+    this.#triedAt.delete(studyId);
     const entry = { opened: found, row: JSON.stringify(stored), lease: undefined };
     this.#entries.set(studyId, { ...entry, users: 0, usedAt: performance.now() });
     this.#events.onOpen(found.study);
@@ -158,8 +158,9 @@ export class OpenedStudies {
   #refuse(refused: RefusedStudy): void {
     const { id } = refused.study;
     const reason = worded(refused.reason);
-    const before = this.#refusals.get(id)?.reason;
-    this.#refusals.set(id, { reason, checkedAt: performance.now() });
+    const before = this.#refusals.get(id);
+    this.#refusals.set(id, reason);
+    this.#triedAt.set(id, performance.now());
     if (before !== reason) this.#events.onRefuse(refused);
   }
 

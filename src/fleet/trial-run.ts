@@ -19,7 +19,7 @@ export interface RunPlace {
   readonly store: Store;
   readonly queue: JobQueue;
   onEpoch(epoch: number): void;
-  /** Takes an error of the queue: a job that was neither ended nor given back goes to another worker later. */
+  /** Takes an error of giving a trial back: its job goes to another worker later. */
   onError(error: unknown): void;
 }
 
@@ -132,7 +132,8 @@ export class TrialRun {
 
   async #giveBack({ store, queue, onError }: RunPlace): Promise<void> {
     const { studyId, trial, attempt } = this.claim;
-    await store.unclaim({ studyId, trial, attempt });
+    // Where the store fails, the job goes to another worker once this one no longer touches it.
+    await store.unclaim({ studyId, trial, attempt }).catch(onError);
     await queue.release(this.job).catch(onError);
   }
 }

@@ -56,6 +56,7 @@ export function openBell(connection: ServerConnection, onError: (error: Error) =
       const isListening = workers <= mostListeners;
       if (isListening) listener ??= listen();
       else await stopListening();
+      if (stop.aborted) return;
       const [least, most] = patience[isListening ? 'listening' : 'looking'];
       await new Promise<void>((resolve) => {
         const end = () => {

@@ -145,6 +145,13 @@ export function describeMachines(given: GivenStore): void {
       expect(await given.store.seeWorker('one', [])).toEqual({ owned: [], workers: 0 });
     });
 
+    it('that was killed long ago is forgotten when another one joins', async () => {
+      await given.store.joinWorker({ ...exampleWorker, heartbeatSeconds: 0 });
+      await given.store.joinWorker({ ...exampleWorker, id: 'two' });
+      expect(await given.store.seeWorker('one', [])).toBeUndefined();
+      expect(await given.store.seeWorker('two', [])).toMatchObject({ workers: 1 });
+    });
+
     it('learns which trials are its own and which are to end', async () => {
       const { study, lease } = await leased(3);
       await given.store.joinWorker(exampleWorker);

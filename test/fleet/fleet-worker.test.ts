@@ -98,6 +98,17 @@ describe('a worker', () => {
 });
 
 describe('a worker that is asked to leave', () => {
+  it('ends with that error also where the store does not take the trial back', async () => {
+    await fleet.study('one', 1);
+    const unclaim = async () => {
+      throw new Error('the disk is still full');
+    };
+    const script: Script = async () => ({ kind: 'storeFailed', message: 'the disk is full' });
+    const { ended, log } = fleet.start(script, { store: { ...fleet.store, unclaim } });
+    await expect(ended).rejects.toThrow('trial 0 could not be recorded: the disk is full');
+    expect(log).toContain('error Error: the disk is still full');
+  });
+
   it('gives the jobs back that it has fetched ahead of short trials', async () => {
     const one = await fleet.study('one', 4);
     const record = recordingIn(fleet.store);

@@ -66,6 +66,29 @@ it('a study that a trial has shown to be another is refused, and closed with its
   expect(closed).toEqual([0]);
 });
 
+it('a study that could not be opened is tried again after a while, and not at once', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const { store, study } = await givenStudy(1);
+  const errors: unknown[] = [];
+  const openHere = async () => {
+    throw new Error('no memory');
+  };
+  const ignore = () => {};
+  const studies = new OpenedStudies(store, openHere, {
+    ...{ onOpen: ignore, onRefuse: ignore, onError: (error) => void errors.push(error) },
+    onChange: () => studies.isOpen(study.id),
+  });
+  studies.isOpen(study.id);
+  await studies.close();
+  await studies.close();
+  expect(errors).toHaveLength(1);
+  vi.advanceTimersByTime(31_000);
+  studies.isOpen(study.id);
+  await studies.close();
+  expect(errors).toHaveLength(2);
+  vi.useRealTimers();
+});
+
 it('only a study that is not needed is closed when it is idle', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const { study, studies } = await givenOpened();

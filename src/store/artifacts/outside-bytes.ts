@@ -26,8 +26,11 @@ export class OutsideBytes {
 
   /** Read once: a study has one place while it runs. */
   placeOf(studyId: number): Promise<string | undefined> {
-    const place = this.#places.get(studyId) ?? this.#ledger.placeOf(studyId);
+    const known = this.#places.get(studyId);
+    if (known !== undefined) return known;
+    const place = this.#ledger.placeOf(studyId);
     this.#places.set(studyId, place);
+    place.catch(() => this.#places.delete(studyId));
     return place;
   }
 

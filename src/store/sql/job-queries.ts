@@ -6,7 +6,7 @@ import { forgetClaimedJob } from './forget-attempts.ts';
 import { trialOf, trialsOf } from './rows.ts';
 import { noResult } from './rung-queries.ts';
 import type { Database } from './schema.ts';
-import { lockStudy } from './study-queries.ts';
+import { lockStudy, lockStudyIfAny } from './study-queries.ts';
 import { ofStudy } from './trial-queries.ts';
 
 /** Trials in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
@@ -19,7 +19,7 @@ export async function claimJob(
 ): Promise<ClaimedJob | undefined> {
   const { studyId, trial } = job;
   return database.transaction().execute(async (transaction) => {
-    const study = await lockStudy(transaction, studyId).catch(() => undefined);
+    const study = await lockStudyIfAny(transaction, studyId);
     if (study?.lease !== job.lease || !(await isOpen(transaction, job))) return undefined;
     const row = await transaction
       .updateTable('trials')

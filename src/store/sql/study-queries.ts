@@ -211,14 +211,26 @@ async function changeSpecIn(
  * Reads a study that the transaction is about to change. The no-op update takes the row's lock in databases that lock
  * rows; SQLite's transactions lock the whole file from their start.
  */
-export async function lockStudy(
+export async function lockStudy(transaction: Database, studyId: number): Promise<LockedStudy> {
+  const study = await lockStudyIfAny(transaction, studyId);
+  if (study === undefined) throw new Error(`there is no study ${studyId}`);
+  return study;
+}
+
+interface LockedStudy {
+  readonly spec: unknown;
+  readonly runner: unknown;
+  readonly lease: unknown;
+}
+
+export async function lockStudyIfAny(
   transaction: Database,
   studyId: number,
-): Promise<{ spec: unknown; runner: unknown; lease: unknown }> {
+): Promise<LockedStudy | undefined> {
   return transaction
     .updateTable('studies')
     .set({ runner: sql<string | null>`runner` })
     .where('id', '=', studyId)
     .returning(['spec', 'runner', 'lease'])
-    .executeTakeFirstOrThrow(() => new Error(`there is no study ${studyId}`));
+    .executeTakeFirst();
 }

@@ -9,6 +9,8 @@ import type { Database } from './schema.ts';
 
 /** A worker that has missed so many heartbeats is not live. */
 const missedHeartbeats = 3;
+/** One that has missed so many was killed, and its row goes when another one joins. */
+const forgottenHeartbeats = 1000;
 
 export async function joinWorker(
   database: Database,
@@ -16,15 +18,17 @@ export async function joinWorker(
   { id, host, processId, slots, software, heartbeatSeconds }: NewWorker,
 ): Promise<void> {
   const now = sql<number>`${sql.raw(secondsNow)}`;
-  await database.transaction().execute((transaction) =>
-    transaction
+  await database.transaction().execute(async (transaction) => {
+    const limit = sql<number>`${now} - ${sql.lit(forgottenHeartbeats)} * heartbeat_seconds`;
+    await transaction.deleteFrom('workers').where('seen_at', '<=', limit).execute();
+    await transaction
       .insertInto('workers')
       .values({
         ...{ id, host, process_id: processId, slots, software: encode(software) },
         ...{ heartbeat_seconds: heartbeatSeconds, joined_at: now, seen_at: now },
       })
-      .execute(),
-  );
+      .execute();
+  });
 }
 
 export async function seeWorker(
