@@ -1,3 +1,4 @@
+import { UsageError } from '../../faults/errors.ts';
 import { runFleetWorker } from '../../fleet/fleet-worker.ts';
 import { openedStudy } from '../../fleet/open-study.ts';
 import { thisWorker } from '../../fleet/this-worker.ts';
@@ -21,7 +22,10 @@ export interface OwnWorkerSettings {
   readonly isolation: Isolation;
 }
 
-/** The worker of the process that coordinates the study, which trains its trials and no others. */
+/**
+ * The worker of the process that coordinates the study, which trains its trials and no others. `onFailure` is called with
+ * the error that ends it, or for which it cannot train the study.
+ */
 export function openOwnWorker(
   { store, queue, study, data }: OwnWorkerPlace,
   { db, slots, isolation }: OwnWorkerSettings,
@@ -38,7 +42,8 @@ export function openOwnWorker(
       isWanted: (studyId) => studyId === study.id,
       // The search shows what becomes of its trials.
       events: {
-        ...{ onOpen: ignore, onRefuse: ignore, onStart: ignore, onEpoch: ignore },
+        onRefuse: ({ reason }) => onFailure(new UsageError(reason)),
+        ...{ onOpen: ignore, onStart: ignore, onEpoch: ignore },
         ...{ onRecord: ignore, onDrop: ignore, onError: ignore },
       },
     });
