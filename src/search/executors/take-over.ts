@@ -18,6 +18,9 @@ export async function takeOver<Opened>(
   open: (orphans: readonly Trial[]) => Promise<Opened>,
 ): Promise<TakenOver<Opened>> {
   await queue.open(study.id);
+  // Jobs that were lost under an earlier lease say nothing of the trials that are sent under this one.
+  for (const { id, state } of await queue.live(study.id))
+    if (state === 'lost') await queue.remove(study.id, id);
   const stillTrained = async () => store.orphans(study.id, await queue.cancel(study.id));
   for (let orphans = await stillTrained(); ; ) {
     const opened = await open(orphans);
