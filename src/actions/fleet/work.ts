@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { UsageError } from '../../faults/errors.ts';
+import { InterruptedError, UsageError } from '../../faults/errors.ts';
 import { type Message, message, option, type Wording } from '../../faults/message.ts';
 import { entryAt } from '../../files/place.ts';
 import { runFleetWorker } from '../../fleet/fleet-worker.ts';
@@ -11,6 +11,7 @@ import { openJobQueue } from '../../queue/open-job-queue.ts';
 import type { WorkReport } from '../../reports/fleet/work-report.ts';
 import type { NewWorker } from '../../store/machines.ts';
 import { hasMachines, openStore } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { wantedStudies } from './wanted-studies.ts';
 import type { workOptions } from './work-options.ts';
@@ -43,8 +44,7 @@ export async function work(request: WorkRequest, watch: WorkWatch): Promise<Work
   const startedAt = performance.now();
   const signal = watch.signal();
   const onError = notingOnce(watch);
-  // The store first: it waits for a server that does not answer yet.
-  const store = await openStore(db, 'create', { isPatient: true });
+  const store = await openPatiently(db, signal);
   let queue: JobQueue | undefined;
   try {
     queue = await openJobQueue(db, { onError });
@@ -70,6 +70,25 @@ export async function work(request: WorkRequest, watch: WorkWatch): Promise<Work
   } finally {
     await queue?.close();
     await store.close();
+  }
+}
+
+/** Waits for a server that does not answer yet. InterruptedError when the signal is aborted meanwhile. */
+async function openPatiently(db: string, signal: AbortSignal): Promise<Store> {
+  const opening = openStore(db, 'create', { isPatient: true });
+  let leave = () => {};
+  const asked = new Promise<undefined>((resolve) => {
+    leave = () => resolve(undefined);
+  });
+  signal.addEventListener('abort', leave);
+  if (signal.aborted) leave();
+  try {
+    const store = await Promise.race([opening, asked]);
+    if (store !== undefined) return store;
+    void opening.then((late) => late.close()).catch(() => undefined);
+    throw new InterruptedError(`asked to leave before the database answered: ${db}`);
+  } finally {
+    signal.removeEventListener('abort', leave);
   }
 }
 
