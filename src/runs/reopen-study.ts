@@ -1,8 +1,9 @@
-import { type Dataset, fingerprint } from '../data/dataset.ts';
-import { encodeSource, readSource, type SourceRows } from '../data/load-dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
+import { readStudyData } from './study-data.ts';
 
 interface ReopenedData {
   readonly dataset: Dataset;
@@ -15,11 +16,8 @@ export async function reopenData(study: Study): Promise<Dataset> {
 }
 
 /** Like `reopenData`, with the rows before preprocessing. */
-export async function reopenSource({ name, spec, directory, dataFingerprint }: Study): Promise<ReopenedData> {
-  const reason = whyNoModels(spec.model);
-  if (reason !== undefined) throw new UsageError(`'${name}': ${reason}`);
-  const source = await readSource(spec.data, directory);
-  const dataset = encodeSource(source, spec.data);
-  if (fingerprint(dataset) === dataFingerprint) return { dataset, source };
-  throw new UsageError(`the data of study '${name}' have changed since it ran: its models saw others`);
+export async function reopenSource(study: Study): Promise<ReopenedData> {
+  const reason = whyNoModels(study.spec.model);
+  if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
+  return readStudyData(study);
 }

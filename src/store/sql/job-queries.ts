@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trial } from '../../study/trial.ts';
+import { batchesOf } from '../batches.ts';
 import type { ClaimedJob, JobProgress, TrialJob } from '../machines.ts';
 import { countIn, stateIn } from './cells.ts';
 import { forgetClaimedJob } from './forget-attempts.ts';
@@ -8,9 +9,6 @@ import { noResult } from './rung-queries.ts';
 import type { Database } from './schema.ts';
 import { lockStudy, lockStudyIfAny } from './study-queries.ts';
 import { ofStudy } from './trial-queries.ts';
-
-/** Trials in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
-const trialsAtOnce = 1000;
 
 export async function claimJob(
   database: Database,
@@ -56,9 +54,9 @@ export async function jobProgress(
   trials: readonly number[],
 ): Promise<JobProgress[]> {
   const found: JobProgress[] = [];
-  for (let start = 0; start < trials.length; start += trialsAtOnce) {
+  for (const batch of batchesOf(trials)) {
     const rows = await ofStudy(database, studyId)
-      .where('number', 'in', trials.slice(start, start + trialsAtOnce))
+      .where('number', 'in', batch)
       .select(['number', 'state', 'attempt'])
       .select(({ selectFrom }) =>
         selectFrom('rungs')

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import type { ParkedTrial } from '../../study/trial.ts';
+import { batchesOf } from '../batches.ts';
 import type { Claim } from '../store.ts';
 import type { RungRow, TrialResult } from '../trial-result.ts';
 import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, countIn, secondsIn, valueIn } from './cells.ts';
 import { forgetParked } from './forget-attempts.ts';
 import type { Database } from './schema.ts';
-
-/** Trials in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
-const trialsAtOnce = 1000;
 
 /** The result of a trial that goes on is unknown until it is recorded again. */
 export const noResult = {
@@ -108,8 +106,8 @@ export async function dropParked(
   trials: readonly number[],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    for (let start = 0; start < trials.length; start += trialsAtOnce) {
-      await forgetParked(transaction, studyId, trials.slice(start, start + trialsAtOnce));
+    for (const batch of batchesOf(trials)) {
+      await forgetParked(transaction, studyId, batch);
     }
   });
 }

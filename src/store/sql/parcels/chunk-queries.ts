@@ -1,10 +1,8 @@
+import { batchesOf } from '../../batches.ts';
 import { RowFault } from '../../database-error.ts';
 import type { Parcel, ParcelName } from '../../parcel-store.ts';
 import { bytesIn, countIn, fieldIn } from '../cells.ts';
 import type { Database } from '../schema.ts';
-
-/** Hashes in one statement: far below the limit of bound parameters in SQLite and PostgreSQL. */
-const hashesAtOnce = 1000;
 
 export async function putChunk(database: Database, hash: string, bytes: Uint8Array): Promise<void> {
   await database
@@ -21,12 +19,8 @@ export async function chunk(database: Database, hash: string): Promise<Uint8Arra
 
 export async function missingChunks(database: Database, hashes: readonly string[]): Promise<string[]> {
   const found = new Set<unknown>();
-  for (let start = 0; start < hashes.length; start += hashesAtOnce) {
-    const rows = await database
-      .selectFrom('chunks')
-      .select('hash')
-      .where('hash', 'in', hashes.slice(start, start + hashesAtOnce))
-      .execute();
+  for (const batch of batchesOf(hashes)) {
+    const rows = await database.selectFrom('chunks').select('hash').where('hash', 'in', batch).execute();
     for (const { hash } of rows) found.add(hash);
   }
   return [...new Set(hashes)].filter((hash) => !found.has(hash));
