@@ -23,7 +23,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const project = ['src', 'workers'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .map((path) => parseSource(path, readFileSync(join(root, path), 'utf8'))),
 );

@@ -17,6 +17,7 @@ const parts = [
   'baselines',
   'pool',
   'queue',
+  'plots',
 ];
 const works = [
   'search',
@@ -62,7 +63,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'data-report',
     ...works.filter((room) => room !== 'report'),
   ],
-  commands: [...nouns, ...parts, ...works, 'actions'],
+  dashboard: [...nouns, ...files, ...parts, 'runs', ...works, 'actions'],
+  web: [...nouns, 'plots'],
+  commands: [...nouns, ...parts, ...works, 'actions', 'dashboard'],
   cli: [...nouns, 'report', 'commands'],
   bin: ['cli'],
   interface: [...nouns, ...files, ...parts, ...works, 'actions'],
@@ -91,13 +94,20 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   'pg-boss': ['queue'],
   uuid: ['queue'],
+  hono: ['dashboard'],
+  '@hono/node-server': ['dashboard'],
+  preact: ['web'],
+  '@preact/signals': ['web'],
+  uplot: ['web'],
+  vite: ['web'],
+  '@resvg/resvg-js': ['report'],
   yargs: ['cli', 'commands'],
   zod: ['study', 'space-file', 'records', 'transfer'],
   yaml: ['space-file'],
   seedrandom: ['statistics'],
   picocolors: ['report'],
   'cli-table3': ['report'],
-  echarts: ['report'],
+  echarts: ['report', 'plots', 'web'],
   'fast-png': ['report', 'data'],
   'jpeg-js': ['data'],
   hyparquet: ['data'],
@@ -123,6 +133,8 @@ export const impureRooms: readonly string[] = [
   'runs',
   'search',
   'report',
+  'dashboard',
+  'web',
 ];
 
 /**
@@ -150,4 +162,6 @@ export const speakers: readonly string[] = [
   'src/modules/probe-module.ts',
   'src/modules/syntax-place.ts',
   'src/report/html/',
+  'src/dashboard/',
+  'src/web/',
 ];

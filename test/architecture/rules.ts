@@ -20,7 +20,7 @@ const maxLines = 250;
 export const oneWayOrder: Rule = (files) =>
   breaches(files, (file, { specifier, target, isRelative, isType }) => {
     if (!isRelative || specifier.endsWith('.json')) return undefined;
-    if (!specifier.endsWith('.ts')) return `imports ${specifier}, which does not end in .ts`;
+    if (!/\.(tsx?|css)$/.test(specifier)) return `imports ${specifier}, which does not end in .ts`;
     return mayReach(file.path, target, isType) ? undefined : `may not import ${target}`;
   });
 
@@ -51,7 +51,7 @@ export const everyFileHasARoom: Rule = (files) =>
 export const namesThatSayWhatIsInside: Rule = (files) =>
   files
     .map(({ path }) => path)
-    .filter((path) => /(^|\/)(utils?|helpers?|commons?|types?)(\/|\.ts$)/.test(path))
+    .filter((path) => /(^|\/)(utils?|helpers?|commons?|types?)(\/|\.tsx?$)/.test(path))
     .map((path) => `${path} has a name that says nothing`);
 
 export const smallFiles: Rule = (files) =>

@@ -25,7 +25,7 @@ export interface SourceFile {
 
 /** Reads the syntax, so that neither a comment nor a text counts. `path` is relative to the project, with slashes. */
 export function parseSource(path: string, text: string): SourceFile {
-  const nodes = nodesIn(parseAst(text, { lang: 'ts' }, path));
+  const nodes = nodesIn(parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path));
   return {
     path,
     lines: text.replace(/\n$/, '').split('\n').length,

@@ -7,6 +7,7 @@ export const styleSheet = `
   --accent: #2c5f9e; --bar: #5b84b8; --right: 44 95 158; --wrong: 196 84 29;
   --fail: #b42318; --warn: #8f5b00; --info: #4a5f78; --pass: #24714a; --skip: #66655f;
   --series-1: #2c6fb3; --series-2: #c4601d; --series-3: #2e8b63; --series-4: #9a57a8; --series-5: #a8871a; --series-6: #7a7a74;
+  --best: #a86500; --faint: #c9c8c2;
   color-scheme: light dark;
 }
 @media screen and (prefers-color-scheme: dark) {
@@ -15,6 +16,7 @@ export const styleSheet = `
     --accent: #8db8ea; --bar: #6f9acb; --right: 111 154 203; --wrong: 232 140 80;
     --fail: #ff8f84; --warn: #e6b450; --info: #a3b8d0; --pass: #6fc596; --skip: #a09f98;
     --series-1: #6fa8e0; --series-2: #e8945a; --series-3: #63bf97; --series-4: #c793d3; --series-5: #d3b552; --series-6: #a5a59e;
+    --best: #e5a93d; --faint: #4a4c50;
   }
 }
 * { box-sizing: border-box; }

@@ -1,0 +1,46 @@
+import { signal } from '@preact/signals';
+import { stateCodes, type TrialColumns } from '../../plots/columns/trial-columns.ts';
+import type { StudyHead } from '../../plots/study-head.ts';
+import type { TrialState } from '../../study/trial.ts';
+
+/** A stretch of an axis, bounds included, in the units of its column: a number, or the place of a choice. */
+export interface Brush {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * One selection for all views: trials that lie within every brush, have one of the states, and match the words. Brushes
+ * are by axis: a parameter, a metric, or "value".
+ */
+export const brushes = signal<Readonly<Record<string, Brush>>>({});
+export const states = signal<readonly TrialState[]>([]);
+/** Numbers of trials that are drawn out, and compared. */
+export const picked = signal<readonly number[]>([]);
+/** The trial under the pointer or the focus, by number. */
+export const hovered = signal<number | undefined>(undefined);
+
+/** The column of an axis; undefined where the trials have none of that name. */
+export function columnOf(trials: TrialColumns, axis: string): Float64Array | undefined {
+  return axis === 'value' ? trials.value : (trials.parameters[axis] ?? trials.metrics[axis]);
+}
+
+/** 1 for each selected trial, by place; undefined when nothing restricts the selection. */
+export function selected(_head: StudyHead, trials: TrialColumns): Uint8Array | undefined {
+  const ranges = Object.entries(brushes.value);
+  const wanted = states.value.map((state) => stateCodes.indexOf(state));
+  if (ranges.length === 0 && wanted.length === 0) return undefined;
+  const marks = new Uint8Array(trials.trial.length).fill(1);
+  if (wanted.length > 0) {
+    for (const [place, state] of trials.state.entries()) if (!wanted.includes(state)) marks[place] = 0;
+  }
+  for (const [axis, { low, high }] of ranges) {
+    const column = columnOf(trials, axis);
+    if (column === undefined) continue;
+    for (let place = 0; place < marks.length; place++) {
+      const value = column[place] as number;
+      if (!(value >= low && value <= high)) marks[place] = 0;
+    }
+  }
+  return marks;
+}
