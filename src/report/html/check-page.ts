@@ -5,10 +5,15 @@ import { exhibitFigure } from './drawings/exhibit.ts';
 import { badge, baselineFact, definitions, showNumber } from './elements/figures.ts';
 import { type Content, html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
-import { renderPage } from './page/page.ts';
+import { type Page, renderPage } from './page/page.ts';
 
 /** The report of the checks as a self-contained HTML document; the same report gives the same text. */
 export async function renderCheckPage(report: CheckReport): Promise<string> {
+  return renderPage(await checkPage(report));
+}
+
+/** The same report before it is rendered. */
+export async function checkPage(report: CheckReport): Promise<Page> {
   const charts = await loadCharts();
   const { study, backend, config, humanBaseline, results } = report;
   const articles = results.map((result, index) => {
@@ -18,7 +23,7 @@ export async function renderCheckPage(report: CheckReport): Promise<string> {
     return renderCheck(result, anchorOf(index), figures);
   });
   const settings = Object.entries(config).map(([name, value]) => [name, formatValue(value)] as const);
-  return renderPage({
+  return {
     kind: 'Checks',
     title: study,
     facts: [
@@ -31,7 +36,7 @@ export async function renderCheckPage(report: CheckReport): Promise<string> {
       { id: 'checks', title: 'Checks', note: String(results.length), content: articles },
       { id: 'configuration', title: 'Configuration', content: definitions(settings) },
     ],
-  });
+  };
 }
 
 function tally(results: readonly CheckResult[]) {

@@ -9,10 +9,15 @@ import { baselineFact, showCount, showNumber, showShare } from './elements/figur
 import { html, type Markup } from './elements/markup.ts';
 import { renderHtmlTable } from './elements/table-html.ts';
 import { importanceSection } from './importance-section.ts';
-import { renderPage, type Section } from './page/page.ts';
+import { type Page, renderPage, type Section } from './page/page.ts';
 
 /** The evaluation of a model as a self-contained HTML document; the same report gives the same text. */
 export async function renderEvaluationPage(report: EvaluationReport): Promise<string> {
+  return renderPage(await evaluationPage(report));
+}
+
+/** The same report before it is rendered. */
+export async function evaluationPage(report: EvaluationReport): Promise<Page> {
   const { model, data, rows, humanBaseline, confusion, reliability, threshold, weight } = report;
   const { novelty, importance, expectation, notes = [] } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
@@ -25,7 +30,7 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
     sections.push({ id: 'reliability', title: 'Reliability', content });
   }
   if (importance !== undefined) sections.push(importanceSection(importance));
-  return renderPage({
+  return {
     kind: 'Evaluation',
     title: `${model} on ${data}`,
     facts: [
@@ -39,7 +44,7 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
       ...notes.map(({ message, advice }) => html`<b>${message}</b>: ${advice}`),
     ],
     sections,
-  });
+  };
 }
 
 function metricTable({ metrics, level }: EvaluationReport): Markup {

@@ -4,7 +4,7 @@ import type { SuspectsReport } from '../../../reports/suspects-report.ts';
 import { loadCharts } from '../drawings/charts.ts';
 import { badge, showCount } from '../elements/figures.ts';
 import { html } from '../elements/markup.ts';
-import { renderPage } from '../page/page.ts';
+import { type Page, renderPage } from '../page/page.ts';
 import { duplicatesSection } from './duplicates-section.ts';
 import { featuresSection } from './features-section.ts';
 import { findingsSection, tally } from './findings-section.ts';
@@ -21,9 +21,18 @@ export async function renderDataPage(
   suspects?: SuspectsReport,
   rows?: PageRows,
 ): Promise<string> {
+  return renderPage(await dataPage(report, suspects, rows));
+}
+
+/** The same report before it is rendered. */
+export async function dataPage(
+  report: DataReport,
+  suspects?: SuspectsReport,
+  rows?: PageRows,
+): Promise<Page> {
   const charts = await loadCharts();
   const { source, task, notes, features, images, findings, relations, probes } = report;
-  return renderPage({
+  return {
     kind: 'Data report',
     title: source,
     facts: [
@@ -57,9 +66,9 @@ export async function renderDataPage(
       duplicatesSection(report.duplicates),
       ...(rows === undefined ? [] : [rowsSection(rows, images?.shape)]),
     ],
-  });
+  };
 }
 
-function suspectCount({ splits }: SuspectsReport): string {
+export function suspectCount({ splits }: SuspectsReport): string {
   return showCount(splits.reduce((sum, { suspects }) => sum + suspects, 0));
 }

@@ -57,7 +57,7 @@ function renderLink({ id, title, note }: Section): Markup {
   return html`<a href="#${id}">${title}${note === undefined ? undefined : html` <small>${note}</small>`}</a>`;
 }
 
-function renderSection({ id, title, content }: Section): Markup {
+export function renderSection({ id, title, content }: Section): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 ${content}

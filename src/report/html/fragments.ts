@@ -1,0 +1,51 @@
+import type { CheckReport } from '../../reports/check-report.ts';
+import type { PageRows } from '../../reports/data/rows-report.ts';
+import type { DataReport } from '../../reports/data-report.ts';
+import type { EvaluationReport } from '../../reports/evaluation-report.ts';
+import type { ImportanceReport } from '../../reports/importance-report.ts';
+import type { InspectionReport } from '../../reports/learned/inspection-report.ts';
+import type { SuspectsReport } from '../../reports/suspects-report.ts';
+import { checkPage } from './check-page.ts';
+import { dataPage, suspectCount } from './data/data-page.ts';
+import { renderSuspects } from './data/suspects-section.ts';
+import { loadCharts } from './drawings/charts.ts';
+import { evaluationPage } from './evaluation-page.ts';
+import { importanceSection } from './importance-section.ts';
+import { renderFragment } from './page/fragment.ts';
+import { dynamicsSection } from './trial/dynamics-section.ts';
+import { networkSections } from './trial/network-sections.ts';
+
+/** The report on the data, with its rows. */
+export async function dataFragment(report: DataReport, rows?: PageRows): Promise<string> {
+  return renderFragment(await dataPage(report, undefined, rows));
+}
+
+export async function checkFragment(report: CheckReport): Promise<string> {
+  return renderFragment(await checkPage(report));
+}
+
+export async function evaluationFragment(report: EvaluationReport): Promise<string> {
+  return renderFragment(await evaluationPage(report));
+}
+
+export function suspectsFragment(suspects: SuspectsReport): string {
+  const content = renderSuspects(suspects);
+  return renderFragment({
+    facts: [],
+    sections: [{ id: 'suspects', title: 'Suspects', note: suspectCount(suspects), content }],
+  });
+}
+
+/** A trial's network and its predictions: the parts of its page that take a computation. */
+export async function inspectionFragment(
+  { network, dynamics }: InspectionReport,
+  importance?: ImportanceReport,
+): Promise<string> {
+  const charts = await loadCharts();
+  const sections = [
+    ...networkSections(network, charts),
+    dynamicsSection(dynamics, charts),
+    ...(importance === undefined ? [] : [importanceSection(importance)]),
+  ];
+  return renderFragment({ facts: [], sections });
+}
