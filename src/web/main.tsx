@@ -1,4 +1,13 @@
 import { render } from 'preact';
+import { App } from './app.tsx';
+import { followAddress } from './state/address.ts';
+import { keepSelectionInAddress } from './state/selection-address.ts';
+import { followTheme } from './state/theme.ts';
+import { takeToken } from './state/token.ts';
 
+takeToken();
+followTheme();
+followAddress();
+keepSelectionInAddress();
 const place = document.getElementById('app');
-if (place !== null) render(<main>hpsearch</main>, place);
+if (place !== null) render(<App />, place);

@@ -24,6 +24,11 @@ export interface VerdictReport {
   } | null;
 }
 
+/** A verdict as the server sends it: its actions are commands, such as `hpsearch confirm --top 6`. */
+export interface WordedVerdict extends Omit<VerdictReport, 'next'> {
+  readonly next: readonly { readonly reason: string; readonly command: string }[];
+}
+
 export interface VerdictLine {
   readonly topic: 'best' | 'tied' | 'baseline' | 'importance' | 'edge' | 'failures' | 'gain' | 'fit' | 'run';
   /** How it is to be read. */

@@ -15,6 +15,8 @@ export interface Brush {
  */
 export const brushes = signal<Readonly<Record<string, Brush>>>({});
 export const states = signal<readonly TrialState[]>([]);
+/** Words of the search field: text, or comparisons such as `units>100`. */
+export const words = signal('');
 /** Numbers of trials that are drawn out, and compared. */
 export const picked = signal<readonly number[]>([]);
 /** The trial under the pointer or the focus, by number. */

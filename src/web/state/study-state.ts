@@ -1,24 +1,35 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
 import type { TrialColumns } from '../../plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
 import type { StudyView, TrialRun } from '../../plots/study-view.ts';
+import type { WordedVerdict } from '../../reports/dashboard/verdict-report.ts';
 import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
 import type { SchedulingReport } from '../../reports/scheduling-report.ts';
 import { selected } from './selection.ts';
 
-/** What the server has told about the study that the page shows; undefined until it has arrived. */
+/** The shown study as the server sent it; undefined until it has arrived, null where the study has none. */
 export const head = signal<StudyHead | undefined>(undefined);
 export const trials = signal<TrialColumns | undefined>(undefined);
 export const curves = signal<CurveColumns | undefined>(undefined);
 export const runs = signal<readonly TrialRun[] | undefined>(undefined);
-export const importance = signal<ParameterImportanceReport | undefined>(undefined);
-export const scheduling = signal<SchedulingReport | undefined>(undefined);
+export const importance = signal<ParameterImportanceReport | null | undefined>(undefined);
+export const scheduling = signal<SchedulingReport | null | undefined>(undefined);
+export const verdict = signal<WordedVerdict | undefined>(undefined);
 
-/** Why the page shows no study, or that its connection is lost; undefined where all is well. */
-export const problem = signal<string | undefined>(undefined);
+const resources = { head, trials, curves, runs, importance, scheduling, verdict };
+export type ResourceName = keyof typeof resources;
 
-/** What pictures are drawn from; undefined until the trials are here. */
+/** By resource, the sentence that says why it could not be loaded. */
+export const troubles = signal<Readonly<Partial<Record<ResourceName, string>>>>({});
+
+/** Whether the server's events arrive; undefined before the first connection. */
+export const isConnected = signal<boolean | undefined>(undefined);
+
+/** What the last change was, in one sentence, for readers who do not see the page. */
+export const announcement = signal('');
+
+/** Pictures are drawn from this; undefined until the trials are here. */
 export const view = computed<StudyView | undefined>(() => {
   if (head.value === undefined || trials.value === undefined) return undefined;
   const marks = selected(head.value, trials.value);
@@ -32,3 +43,13 @@ export const view = computed<StudyView | undefined>(() => {
     ...(marks && { selected: marks }),
   };
 });
+
+/** Forgets the study that was shown. */
+export function clearStudy(): void {
+  batch(() => {
+    for (const resource of Object.values(resources)) resource.value = undefined;
+    troubles.value = {};
+    isConnected.value = undefined;
+    announcement.value = '';
+  });
+}

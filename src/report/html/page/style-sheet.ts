@@ -1,9 +1,18 @@
 import { drawingStyles } from '../drawings/drawing-styles.ts';
 
+const darkTokens = `
+  --page: #111214; --ground: #161719; --sunken: #1e2023; --text: #e6e5e1; --muted: #a09f98; --rule: #3a3c40; --grid: #2a2c30;
+  --accent: #8db8ea; --bar: #6f9acb; --right: 111 154 203; --wrong: 232 140 80;
+  --fail: #ff8f84; --warn: #e6b450; --info: #a3b8d0; --pass: #6fc596; --skip: #a09f98;
+  --series-1: #6fa8e0; --series-2: #e8945a; --series-3: #63bf97; --series-4: #c793d3; --series-5: #d3b552; --series-6: #a5a59e;
+  --best: #e5a93d; --faint: #4a4c50;
+  color-scheme: dark;
+`;
+
 /** The style of all pages: plain, light or dark as the reader prefers, for wide and narrow screens and for paper. */
 export const styleSheet = `
 :root {
-  --ground: #fff; --sunken: #f7f7f5; --text: #1d1d1b; --muted: #66655f; --rule: #d9d8d2; --grid: #ecebe6;
+  --page: #fafaf8; --ground: #fff; --sunken: #f7f7f5; --text: #1d1d1b; --muted: #66655f; --rule: #d9d8d2; --grid: #ecebe6;
   --accent: #2c5f9e; --bar: #5b84b8; --right: 44 95 158; --wrong: 196 84 29;
   --fail: #b42318; --warn: #8f5b00; --info: #4a5f78; --pass: #24714a; --skip: #66655f;
   --series-1: #2c6fb3; --series-2: #c4601d; --series-3: #2e8b63; --series-4: #9a57a8; --series-5: #a8871a; --series-6: #7a7a74;
@@ -11,14 +20,10 @@ export const styleSheet = `
   color-scheme: light dark;
 }
 @media screen and (prefers-color-scheme: dark) {
-  :root {
-    --ground: #161719; --sunken: #1e2023; --text: #e6e5e1; --muted: #a09f98; --rule: #3a3c40; --grid: #2a2c30;
-    --accent: #8db8ea; --bar: #6f9acb; --right: 111 154 203; --wrong: 232 140 80;
-    --fail: #ff8f84; --warn: #e6b450; --info: #a3b8d0; --pass: #6fc596; --skip: #a09f98;
-    --series-1: #6fa8e0; --series-2: #e8945a; --series-3: #63bf97; --series-4: #c793d3; --series-5: #d3b552; --series-6: #a5a59e;
-    --best: #e5a93d; --faint: #4a4c50;
-  }
+  :root:not([data-theme=light]) {${darkTokens}}
 }
+@media screen { :root[data-theme=dark] {${darkTokens}} }
+:root[data-theme=light] { color-scheme: light; }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 3rem; }
 body {

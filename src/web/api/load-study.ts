@@ -1,0 +1,79 @@
+import type { Signal } from '@preact/signals';
+import { markTied, mergeTrials } from '../../plots/columns/merge-trials.ts';
+import {
+  curves,
+  head,
+  importance,
+  type ResourceName,
+  runs,
+  scheduling,
+  trials,
+  troubles,
+  verdict,
+} from '../state/study-state.ts';
+import { sentence } from './request.ts';
+import {
+  getCurves,
+  getHead,
+  getImportance,
+  getRuns,
+  getScheduling,
+  getTrials,
+  getVerdict,
+} from './study-api.ts';
+
+/** Loads what the pictures show; the trials first, and then what takes the server longer. */
+export async function loadStudy(id: number, isCurrent: () => boolean): Promise<void> {
+  await Promise.all([
+    load('head', head, () => getHead(id), isCurrent),
+    load('trials', trials, () => getTrials(id), isCurrent),
+  ]);
+  await loadCurves(id, isCurrent);
+  await loadFindings(id, isCurrent);
+}
+
+export function loadCurves(id: number, isCurrent: () => boolean): Promise<void> {
+  return load('curves', curves, () => getCurves(id), isCurrent);
+}
+
+/** What the server derives from all trials: the verdict, importance, scheduling, and the runs of the workers. */
+export async function loadFindings(id: number, isCurrent: () => boolean): Promise<void> {
+  await Promise.all([
+    load('verdict', verdict, () => getVerdict(id), isCurrent),
+    load('runs', runs, () => getRuns(id), isCurrent),
+    load('importance', importance, () => getImportance(id), isCurrent),
+    load('scheduling', scheduling, () => getScheduling(id), isCurrent),
+  ]);
+}
+
+/** Takes up the trials that changed at or after `since`, and what follows from them. */
+export async function loadChanges(id: number, since: number, isCurrent: () => boolean): Promise<void> {
+  const [nextHead, changed] = await Promise.all([getHead(id), getTrials(id, since)]);
+  if (!isCurrent()) return;
+  const known = head.value;
+  // Columns hold places in the list of failures: one that came in between moves those of all trials.
+  const isMoved = known?.failures.some((kind, place) => nextHead.failures[place] !== kind) ?? false;
+  const base = trials.value;
+  const all = base === undefined || isMoved ? await getTrials(id) : mergeTrials(base, changed);
+  if (!isCurrent()) return;
+  head.value = nextHead;
+  trials.value = markTied(all, nextHead.tied);
+}
+
+/** Fills a signal; an error is kept beside it, and takes nothing away that the page already shows. */
+async function load<T>(
+  name: ResourceName,
+  target: Signal<T | undefined>,
+  get: () => Promise<T>,
+  isCurrent: () => boolean,
+): Promise<void> {
+  try {
+    const value = await get();
+    if (!isCurrent()) return;
+    target.value = value;
+    const { [name]: _, ...others } = troubles.value;
+    troubles.value = others;
+  } catch (error) {
+    if (isCurrent()) troubles.value = { ...troubles.value, [name]: sentence(error) };
+  }
+}

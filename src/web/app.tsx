@@ -1,0 +1,47 @@
+import './frame/page.css';
+import { useSignalEffect } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { followStudy } from './api/follow-study.ts';
+import { Announcer } from './frame/announcer.tsx';
+import { Card } from './frame/card.tsx';
+import { PageHead } from './frame/page-head.tsx';
+import { SearchPage } from './pages/search-page.tsx';
+import { TrialsPage } from './pages/trials-page.tsx';
+import { studyId, type ViewName, viewName } from './state/address.ts';
+import { StudyList } from './studies/study-list.tsx';
+
+/** The view of each name that `view=` in the address may have. */
+const views: Readonly<Record<ViewName, ComponentType>> = {
+  search: SearchPage,
+  trials: TrialsPage,
+  trial: Absent,
+  compare: Absent,
+  ensemble: Absent,
+  data: Absent,
+  checks: Absent,
+  act: Absent,
+};
+
+/** The whole page: the list of studies, or one view of one study. */
+export function App() {
+  useSignalEffect(() => {
+    if (studyId.value !== undefined) return followStudy(studyId.value);
+  });
+  const View = views[viewName.value];
+  return (
+    <>
+      <a class="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <PageHead />
+      <main id="content" tabIndex={-1}>
+        {studyId.value === undefined ? <StudyList /> : <View key={viewName.value} />}
+      </main>
+      <Announcer />
+    </>
+  );
+}
+
+function Absent() {
+  return <Card title="Nothing here yet" empty="This view is not built yet." />;
+}

@@ -1,0 +1,6 @@
+import { TrialTable } from '../trials/trial-table.tsx';
+
+/** All trials as a table that fills the page. */
+export function TrialsPage() {
+  return <TrialTable isWholePage />;
+}
