@@ -3,16 +3,24 @@ import { action, message, option } from '../faults/message.ts';
 import { shownName } from '../faults/visible-text.ts';
 import type { Store, Study } from './store.ts';
 
-/** The study of that name, or the newest. UsageError, which lists the existing studies, when there is none. */
-export async function requireStudy(store: Store, name: string | undefined, database: string): Promise<Study> {
-  const study = await store.findStudy(name);
+/** The study of that name or id, or the newest. UsageError, which lists the existing studies, when there is none. */
+export async function requireStudy(
+  store: Store,
+  asked: string | number | undefined,
+  database: string,
+): Promise<Study> {
+  const study = await store.findStudy(asked);
   if (study !== undefined) return study;
   const names = (await store.studies()).map((each) => shownName(each.name));
   if (names.length === 0)
     throw new UsageError(message`${database} holds no study yet: run ${action('search')} first`);
   throw new UsageError(
-    message`${option('study')}: there is no study '${shownName(name ?? '')}' in ${database}; it holds ${shortList(names)}`,
+    message`${option('study')}: there is no study ${titleOf(asked)} in ${database}; it holds ${shortList(names)}`,
   );
+}
+
+function titleOf(asked: string | number = ''): string {
+  return typeof asked === 'number' ? `with the id ${asked}` : `'${shownName(asked)}'`;
 }
 
 /** A database may hold thousands. */

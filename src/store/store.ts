@@ -9,10 +9,11 @@ import type { BackendName, StudySpec } from '../study/study-spec.ts';
 import type { EpochRecord, Trial, TrialOrigin, TrialState } from '../study/trial.ts';
 import type { ArtifactPlaces } from './artifact.ts';
 import type { CopyingStore } from './copying-store.ts';
+import type { CurveStore } from './curve-store.ts';
 import type { Claim, IsAlive, Runner } from './lease.ts';
 import type { MachineStore } from './machines.ts';
 import type { ParcelStore } from './parcel-store.ts';
-import type { FoldResult, ParkedTrial, RungRow, TrialHistory, TrialResult } from './trial-result.ts';
+import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
 
 export type { Claim, Runner } from './lease.ts';
 
@@ -109,13 +110,13 @@ export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
  * a process killed at any moment leaves a whole change or none; a change outside of one must have the same effect when
  * it is repeated. Values are copied in and out.
  */
-export interface Store extends CopyingStore, MachineStore, ParcelStore, ArtifactPlaces {
+export interface Store extends CopyingStore, CurveStore, MachineStore, ParcelStore, ArtifactPlaces {
   /** Creates the study and returns it. A name that is taken raises UsageError. */
   createStudy(study: NewStudy): Promise<Study>;
   /** Adds a study with its full record from elsewhere, or nothing. A name that is taken raises UsageError. */
   importStudy(whole: WholeStudy): Promise<Study>;
-  /** By name; the newest when `name` is undefined. Undefined when there is none. */
-  findStudy(name: string | undefined): Promise<Study | undefined>;
+  /** By name or by id; the newest when `study` is undefined. Undefined when there is none. */
+  findStudy(study: string | number | undefined): Promise<Study | undefined>;
   /** All studies, oldest first. */
   studies(): Promise<Study[]>;
 
@@ -216,10 +217,6 @@ export interface Store extends CopyingStore, MachineStore, ParcelStore, Artifact
   outOfTime(studyId: number): Promise<number>;
   /** Complete trials, best first in the study's direction, ties by number: at most `k`. */
   top(studyId: number, k: number): Promise<Trial[]>;
-  /** A trial's epochs in order; empty when it has none. */
-  history(studyId: number, trial: number): Promise<EpochRecord[]>;
-  /** The epochs of ended sampled trials with a number above `after`, by number: at most `limit`. */
-  histories(studyId: number, after: number, limit: number): Promise<TrialHistory[]>;
   /** Undefined when the trial's weights were not kept. */
   weights(studyId: number, trial: number): Promise<Uint8Array | undefined>;
   /** The optimizer's state for those weights; undefined when either was not kept. */

@@ -69,3 +69,9 @@ export interface TrialHistory {
   readonly isOlder: boolean;
   readonly history: readonly EpochRecord[];
 }
+
+/** The stored epochs of any trial: of one that goes on beyond a rung, those before. */
+export interface TrialCurve {
+  readonly trial: number;
+  readonly history: readonly EpochRecord[];
+}

@@ -28,6 +28,6 @@ function isNormal(distribution: Distribution): distribution is Extract<Distribut
   return distribution.type === 'normal' || distribution.type === 'logNormal';
 }
 
-function isLogarithmic({ type }: Distribution): boolean {
+export function isLogarithmic({ type }: Distribution): boolean {
   return type === 'logUniform' || type === 'logInt' || type === 'logNormal';
 }

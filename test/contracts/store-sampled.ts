@@ -169,4 +169,22 @@ export function describeSampled(given: GivenStore): void {
       expect(await given.store.histories(begun.id, 5, 2)).toEqual([]);
     });
   });
+
+  describe('curves', () => {
+    it('are those of all trials that have epochs, derived and pruned ones too, page by page', async () => {
+      const begun = await given.studyWith(5);
+      for (const trial of [3, 0]) await given.run(begun, trial, completed(trial));
+      await given.run(begun, 2, pruned(1));
+      await given.claim(begun, 4);
+      const derived = await given.store.addDerived(begun.id, { origin: 'imported', config: {} }, failed);
+      const numbers = async (after: number, limit: number) =>
+        (await given.store.curves(begun.id, after, limit)).map(({ trial }) => trial);
+      expect(await numbers(-1, 3)).toEqual([0, 2, 3]);
+      expect(await numbers(3, 3)).toEqual([derived]);
+      expect(await numbers(derived, 3)).toEqual([]);
+      for (const { trial, history } of await given.store.curves(begun.id, -1, 9)) {
+        expect(history).toStrictEqual(await given.store.history(begun.id, trial));
+      }
+    });
+  });
 }

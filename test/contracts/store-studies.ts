@@ -30,6 +30,10 @@ export function describeStudies(given: GivenStore): void {
       expect((await given.store.findStudy(undefined))?.name).toBe('c');
       expect((await given.store.findStudy('a'))?.name).toBe('a');
       expect(await given.store.findStudy('d')).toBeUndefined();
+      for (const study of await given.store.studies()) {
+        expect(await given.store.findStudy(study.id)).toStrictEqual(study);
+      }
+      expect(await given.store.findStudy(1e9)).toBeUndefined();
       expect((await given.store.studies()).map((study) => study.name)).toEqual(['b', 'a', 'c']);
     });
 

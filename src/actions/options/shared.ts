@@ -20,13 +20,28 @@ export const storedStudy = {
   ...database,
 };
 
+/** A study of a database, also by its id, which a number is. */
+export const anyStudy = {
+  study: optionOf<string | number, { describe: string; defaultText: string }>(
+    {
+      kind: 'text',
+      broken: (value) =>
+        isCount(value) || brokenText(value) === undefined
+          ? undefined
+          : 'must be the name of a study, or its id as a whole number',
+    },
+    { describe: 'name or id of the study', defaultText: 'the newest' },
+  ),
+  ...database,
+};
+
 /** A trained model of a study. */
 export const storedModel = {
   model: optionOf<string, { describe: string; defaultText: string }>(
     {
       kind: 'text',
       broken: (value) =>
-        (Number.isSafeInteger(value) && (value as number) >= 0) || brokenText(value) === undefined
+        isCount(value) || brokenText(value) === undefined
           ? undefined
           : "must be a trial's number or a model's name",
       read: String,
@@ -68,4 +83,8 @@ export function workers(describe: string) {
 /** For actions that write a file or a folder; `older` names what may be overwritten. */
 export function replace(older: string) {
   return toggle(`overwrite ${older}`);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -3,12 +3,12 @@ import type { Direction } from '../../study/objective.ts';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Artifact } from '../artifact.ts';
 import { type Claim, keepAll } from '../store.ts';
-import type { TrialHistory, TrialResult } from '../trial-result.ts';
+import type { TrialResult } from '../trial-result.ts';
 import { addArtifacts } from './artifact-queries.ts';
-import { bytesIn, countIn, stateIn } from './cells.ts';
+import { bytesIn, countIn } from './cells.ts';
 import { forgetClaimedJob, forgetFolds } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
-import { columnsOf, decodeHistory, encode } from './rows.ts';
+import { columnsOf, encode } from './rows.ts';
 import { addRung } from './rung-queries.ts';
 import type { Database, Tables } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
@@ -127,49 +127,6 @@ function derivedTrials(database: Database, studyId: number): TrialNumbers {
 /** The trials whose weights the study's ensembles need. */
 export function memberTrials(database: Database, studyId: number) {
   return database.selectFrom('ensemble_members').select('trial').where('study_id', '=', studyId);
-}
-
-export async function history(database: Database, studyId: number, trial: number): Promise<EpochRecord[]> {
-  const row = await database
-    .selectFrom('epochs')
-    .select('history')
-    .where('study_id', '=', studyId)
-    .where('trial', '=', trial)
-    .executeTakeFirst();
-  return row === undefined ? [] : decodeHistory(row.history, studyId, trial);
-}
-
-export async function histories(
-  database: Database,
-  studyId: number,
-  after: number,
-  limit: number,
-): Promise<TrialHistory[]> {
-  const rows = await database
-    .selectFrom('trials')
-    .innerJoin('epochs', (join) =>
-      join.onRef('epochs.study_id', '=', 'trials.study_id').onRef('epochs.trial', '=', 'trials.number'),
-    )
-    .select(['trial', 'draw', 'state', 'is_older', 'history'])
-    .where('trials.study_id', '=', studyId)
-    .where('number', '>', after)
-    .where('state', 'in', ['complete', 'pruned', 'failed'])
-    .where('origin', '=', 'sampled')
-    .orderBy('number')
-    .limit(limit)
-    .execute();
-  return Promise.all(
-    rows.map(async (row) => {
-      const trial = countIn({ table: 'epochs', studyId }, 'trial', row.trial);
-      const place = { table: 'trials', studyId, trial };
-      return {
-        ...{ trial, draw: countIn(place, 'draw', row.draw) },
-        state: stateIn(place, 'state', row.state) as TrialHistory['state'],
-        isOlder: row.is_older !== null,
-        history: await decodeHistory(row.history, studyId, trial),
-      };
-    }),
-  );
 }
 
 export async function weights(

@@ -3,6 +3,7 @@ import type { Store } from '../store.ts';
 import { isCheapToRepeat } from '../trial-result.ts';
 import { artifactLedger, artifacts, artifactsPlace, setArtifacts } from './artifact-queries.ts';
 import { addCopy, copyStudy } from './copy-queries.ts';
+import { curves, histories, history } from './curves/curve-queries.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
@@ -12,15 +13,7 @@ import { chunk, missingChunks, parcel, putChunk, setParcel } from './parcels/chu
 import { askToEnd, takeProgress } from './progress-queries.ts';
 import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
-import {
-  contributions,
-  histories,
-  history,
-  optimizerState,
-  record,
-  trialsWithWeights,
-  weights,
-} from './result-queries.ts';
+import { contributions, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
 import { dropParked, parked, promote, rungs } from './rung-queries.ts';
 import { dropWaiting, missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
@@ -79,7 +72,7 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     importStudy: (whole) => importStudy(database, whole),
     copyStudy: (studyId, take) => copyStudy(database, flavour, studyId, take),
     addCopy: (as, give) => addCopy(database, as, give),
-    findStudy: (name) => findStudy(database, name),
+    findStudy: (study) => findStudy(database, study),
     studies: () => studies(database),
     lease: (studyId, runner, isAlive) => lease(database, flavour, { studyId, runner, isAlive }),
     renew: (studyId, runner) => renew(database, flavour, studyId, runner),
@@ -127,6 +120,7 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     top: (studyId, k) => top(database, studyId, k),
     history: (studyId, number) => history(database, studyId, number),
     histories: (studyId, after, limit) => histories(database, studyId, after, limit),
+    curves: (studyId, after, limit) => curves(database, studyId, after, limit),
     weights: (studyId, number) => weights(database, studyId, number),
     optimizerState: (studyId, number) => optimizerState(database, studyId, number),
     contributions: (studyId, number) => contributions(database, studyId, number),

@@ -47,10 +47,16 @@ export function nameTaken(name: string): UsageError {
   return new UsageError(`a study named "${name}" exists already`);
 }
 
-export async function findStudy(database: Database, name: string | undefined): Promise<Study | undefined> {
+export async function findStudy(
+  database: Database,
+  study: string | number | undefined,
+): Promise<Study | undefined> {
   const newestFirst = database.selectFrom('studies').selectAll().orderBy('id', 'desc').limit(1);
-  const named = name === undefined ? newestFirst : newestFirst.where('name', '=', name);
-  const row = await named.executeTakeFirst();
+  const found =
+    study === undefined
+      ? newestFirst
+      : newestFirst.where(typeof study === 'number' ? 'id' : 'name', '=', study);
+  const row = await found.executeTakeFirst();
   return row && studyOf(row);
 }
 

@@ -1,0 +1,111 @@
+import {
+  missingInteger,
+  originCodes,
+  stateCodes,
+  type TrialColumns,
+  trialFlags,
+} from '../../plots/columns/trial-columns.ts';
+import type { Axis } from '../../plots/study-head.ts';
+import { provisionalTrials } from '../../runs/results/provisional-trials.ts';
+import type { StudyRows } from '../../runs/results/study-rows.ts';
+import { tiedTrials } from '../../runs/results/tied-trials.ts';
+import type { Value } from '../../study/distribution.ts';
+import { failureKinds, type Trial } from '../../study/trial.ts';
+import { number } from '../options/kinds.ts';
+import type { OptionsOf } from '../options/option.ts';
+import { anyStudy } from '../options/shared.ts';
+import { axesOf } from './axes.ts';
+import { lookAtStudy } from './dashboard-study.ts';
+
+export const trialColumnsOptions = {
+  options: {
+    since: number('of at least 0', (value) => value >= 0, {
+      describe: 'only trials that have changed since: seconds since 1970 by the clock of the database',
+    }),
+    ...anyStudy,
+  },
+};
+
+/** The trials of a study as columns, by number. UsageError when there is no such study. */
+export function trialColumns({
+  since,
+  ...request
+}: OptionsOf<typeof trialColumnsOptions.options>): Promise<TrialColumns> {
+  return lookAtStudy(request, (read) => trialColumnsOf(read, since));
+}
+
+/** Like `trialColumns`, for an open store. */
+export async function trialColumnsOf(read: StudyRows, _since?: number): Promise<TrialColumns> {
+  const { store, study } = read;
+  const trials = await read.trials();
+  const [best] = await store.top(study.id, 1);
+  const marks = {
+    tied: new Set((await tiedTrials(read, best))?.trials),
+    provisional: new Set((await provisionalTrials(read))?.trials),
+    withWeights: new Set(await store.trialsWithWeights(study.id)),
+  };
+  return {
+    trial: Uint32Array.from(trials, ({ trial }) => trial),
+    state: Uint8Array.from(trials, ({ state }) => stateCodes.indexOf(state)),
+    origin: Uint8Array.from(trials, ({ origin = 'sampled' }) =>
+      originCodes.indexOf(origin as (typeof originCodes)[number]),
+    ),
+    flags: Uint8Array.from(trials, (trial) => flagsOf(trial, marks)),
+    value: numbers(trials, ({ value }) => value),
+    standardError: numbers(trials, ({ standardError }) => standardError),
+    epochs: numbers(trials, ({ epochs }) => epochs),
+    bestEpoch: numbers(trials, ({ bestEpoch }) => bestEpoch),
+    parameterCount: numbers(trials, ({ parameters }) => parameters),
+    seconds: numbers(trials, ({ seconds }) => seconds),
+    startedAt: numbers(trials, () => null),
+    endedAt: numbers(trials, () => null),
+    parent: Uint32Array.from(trials, ({ parent = missingInteger }) => parent),
+    failure: Uint8Array.from(trials, ({ failure }) =>
+      failure === null ? 0 : 1 + failureKinds.indexOf(failure.kind),
+    ),
+    parameters: parameterColumns(trials, axesOf(study.spec).axes),
+    metrics: metricColumns(trials),
+  };
+}
+
+interface Marks {
+  readonly tied: ReadonlySet<number>;
+  readonly provisional: ReadonlySet<number>;
+  readonly withWeights: ReadonlySet<number>;
+}
+
+function flagsOf({ trial, infeasible, outOfTime }: Trial, { tied, provisional, withWeights }: Marks): number {
+  return (
+    (infeasible ? trialFlags.infeasible : 0) |
+    (outOfTime ? trialFlags.outOfTime : 0) |
+    (tied.has(trial) ? trialFlags.isTied : 0) |
+    (provisional.has(trial) ? trialFlags.isProvisional : 0) |
+    (withWeights.has(trial) ? trialFlags.hasWeights : 0)
+  );
+}
+
+function numbers(trials: readonly Trial[], of: (trial: Trial) => number | null | undefined): Float64Array {
+  return Float64Array.from(trials, (trial) => of(trial) ?? Number.NaN);
+}
+
+function parameterColumns(trials: readonly Trial[], axes: readonly Axis[]): TrialColumns['parameters'] {
+  return Object.fromEntries(
+    axes.map(({ name, kind, values }) => {
+      const places = new Map(values.map((value, place) => [value, place]));
+      const numberOf = (value: Value | undefined) =>
+        kind === 'choice' ? places.get(value as Value) : typeof value === 'number' ? value : undefined;
+      return [name, numbers(trials, ({ config }) => numberOf(config[name]))];
+    }),
+  );
+}
+
+function metricColumns(trials: readonly Trial[]): TrialColumns['metrics'] {
+  const columns: Record<string, Float64Array> = {};
+  for (const [place, { metrics }] of trials.entries()) {
+    for (const name in metrics) {
+      columns[name] ??= new Float64Array(trials.length).fill(Number.NaN);
+      (columns[name] as Float64Array)[place] = metrics[name] as number;
+    }
+  }
+  return columns;
+}
