@@ -1,4 +1,4 @@
-import { visibleText } from '../../../faults/visible-text.ts';
+import { markupText } from '../../../faults/markup-text.ts';
 
 /** HTML that is safe for a browser: all external text has been escaped. */
 export class Markup {
@@ -25,20 +25,7 @@ export function html(texts: TemplateStringsArray, ...values: readonly Content[])
 
 function textOf(content: Content): string {
   if (content instanceof Markup) return content.text;
-  if (typeof content === 'string') return escapeText(content);
+  if (typeof content === 'string') return markupText(content);
   if (typeof content === 'object') return content.map(textOf).join('');
   return content === undefined ? '' : String(content);
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Escapes invisible characters, which could reorder or hide others. Line breaks and tabs become spaces. */
-function escapeText(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
