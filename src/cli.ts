@@ -7,6 +7,7 @@ import { visibleOutput } from './faults/visible-text.ts';
 import { reasonOf } from './files/system-fault.ts';
 import { divertOutput } from './modules/divert-output.ts';
 import { renderError, renderUserError } from './report/text/error-text.ts';
+import { asciiText, isOtherCharset } from './report/text/parts/ascii-text.ts';
 import { type CommandContext, commandWords } from './report/text/parts/command-words.ts';
 import { wrapText } from './report/text/parts/wrap-line.ts';
 
@@ -18,6 +19,8 @@ const { version } = createRequire(import.meta.url)('hpsearch/package.json') as {
 const { stdout, stderr } = process;
 const exit = process.exit.bind(process);
 const columns = stdout.columns ?? 120;
+const plotColumns = Math.min(stdout.columns ?? 80, 100);
+const isAscii = isOtherCharset(process.env);
 
 // Before the commands are loaded, which takes a while.
 let interrupter: AbortController | undefined;
@@ -43,6 +46,7 @@ const terminal: Terminal = {
     },
   },
   columns,
+  plotColumns,
   interruption,
 };
 
@@ -90,9 +94,9 @@ function begin(context: CommandContext): void {
   divertOutput();
 }
 
-/** Without what cannot be seen, and on a terminal in lines that end between words. */
+/** Without what cannot be seen, in the locale's characters, and on a terminal in lines that end between words. */
 function onScreen(text: string, { isTTY, columns: width = 0 }: NodeJS.WriteStream): string {
-  const visible = visibleOutput(text);
+  const visible = visibleOutput(isAscii ? asciiText(text) : text);
   return isTTY ? wrapText(visible, width) : visible;
 }
 

@@ -3,6 +3,7 @@ import type { Options, OptionsOf } from '../actions/options/option.ts';
 import { type ActionOptions, type GivenOptions, readOptions } from '../actions/options/read-options.ts';
 import { HpsearchError, UsageError } from '../faults/errors.ts';
 import { type Message, type Wording, worded } from '../faults/message.ts';
+import { asciiText } from '../report/text/parts/ascii-text.ts';
 import { commandWords } from '../report/text/parts/command-words.ts';
 import { flagsOf, givenOptions, positionalOf } from './flags/option-flags.ts';
 import { printJson, type Terminal } from './terminal.ts';
@@ -46,6 +47,11 @@ export const jsonFlag = {
 /** The flag of every command that takes long. */
 export const quietFlag = {
   quiet: { type: 'boolean', default: false, describe: 'print no progress' },
+} as const satisfies Flags;
+
+/** The flag of every command that draws. */
+export const asciiFlag = {
+  ascii: { type: 'boolean', default: false, describe: 'draw with ASCII characters only' },
 } as const satisfies Flags;
 
 /** A command that runs an action: its flags are the action's options. */
@@ -119,11 +125,17 @@ function refuse<O extends Options, Own extends Flags, Report>(
 
 /** Prints JSON with `--json`, and `text` without. */
 export function printReport(
-  { flags, terminal }: { readonly flags: { readonly json: boolean }; readonly terminal: Terminal },
+  {
+    flags: { json, ascii = false },
+    terminal,
+  }: {
+    readonly flags: { readonly json: boolean; readonly ascii?: boolean };
+    readonly terminal: Terminal;
+  },
   document: unknown,
   text: () => string | undefined,
 ): void {
-  const shown = flags.json ? undefined : text();
-  if (flags.json) printJson(terminal, document);
-  else if (shown !== undefined) terminal.out(shown);
+  const shown = json ? undefined : text();
+  if (json) printJson(terminal, document);
+  else if (shown !== undefined) terminal.out(ascii ? asciiText(shown) : shown);
 }

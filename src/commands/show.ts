@@ -1,6 +1,6 @@
 import type { GivenOptions } from '../actions/options/read-options.ts';
 import { inspect, type ShowReport, show, showOptions } from '../actions/show.ts';
-import { type Message, message, option, type Wording, worded } from '../faults/message.ts';
+import { type Message, message, option, worded } from '../faults/message.ts';
 import { renderConfusion } from '../report/text/parts/confusion-text.ts';
 import { formatDuration } from '../report/text/parts/format.ts';
 import { renderImportance } from '../report/text/parts/importance-text.ts';
@@ -9,12 +9,13 @@ import { schedulingLines, standingsLine } from '../report/text/trials/scheduling
 import { renderTrial } from '../report/text/trials/trial-text.ts';
 import type { Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
-import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
+import { asciiFlag, type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 import { pageFlags, pageRules, putPage, requirePage } from './page-flags.ts';
 
 const flags = {
   ...pageFlags('its curves, its network and its predictions'),
   ...jsonFlag,
+  ...asciiFlag,
   ...quietFlag,
 };
 
@@ -43,9 +44,7 @@ export const showCommand = defineCommand({
   },
   print: (report, call) => {
     const { study, trial, ...rest } = report;
-    printReport(call, { study: study.name, ...trial, ...rest }, () =>
-      text(report, call.terminal.columns, call.words),
-    );
+    printReport(call, { study: study.name, ...trial, ...rest }, () => text(report, call));
   },
 });
 
@@ -72,11 +71,10 @@ function dynamicsWithoutPage({ dynamics, html }: GivenOptions): Message | undefi
 
 function text(
   { study, trial, history, confusion, importance, rungs, scheduling, provisional, ...measured }: ShowReport,
-  columns: number,
-  words: Wording,
+  { terminal: { columns, plotColumns: plotWidth }, words }: Call<typeof showOptions.options, typeof flags>,
 ): string {
   return [
-    renderTrial(study, trial, history, columns, { ...measured, words }),
+    renderTrial(study, trial, history, columns, { ...measured, words, plotWidth }),
     ...(provisional === undefined ? [] : [provisionalText(provisional)]),
     ...(rungs === undefined ? [] : [standingsLine(rungs)]),
     ...(scheduling === undefined ? [] : [schedulingLines(scheduling).join('\n')]),

@@ -19,6 +19,8 @@ export interface Terminal {
     readonly columns?: number | undefined;
   };
   readonly columns: number;
+  /** Characters of a line of a plot: 80 where the width is not known, and 100 at most. */
+  readonly plotColumns: number;
   /**
    * Aborted at the first Ctrl-C; the second one ends the process. Until this is called, the first one ends the process.
    */

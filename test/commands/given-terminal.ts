@@ -11,6 +11,7 @@ export function givenTerminal(): Terminal & { readonly printed: string[]; readon
     err: (text) => void remarks.push(text),
     progress: { write: () => true },
     columns: 120,
+    plotColumns: 80,
     interruption: () => new AbortController().signal,
     printed,
     remarks,

@@ -28,9 +28,9 @@ it('shows a bar for each column that matters, and names the others', () => {
   );
   expect(lines.slice(1, 6).map((line) => line.split(/ {2,}/))).toEqual([
     ['column', 'fall', '95 % interval'],
-    ['age', '30.00 %', '20.00 % to 40.00 %', '▇'.repeat(30)],
-    ['town', '10.00 %', '5.00 % to 15.00 %', '▇'.repeat(10)],
-    ['day', '0.00 %', '-1.00 % to 1.00 %'],
+    ['age', '30.00 %', '20.00 % to 40.00 %', `${'▇'.repeat(15)}${'▒'.repeat(8)}──────┤`],
+    ['town', '10.00 %', '5.00 % to 15.00 %', '▇▇▇▇▒▒▒▒──┤'],
+    ['day', '0.00 %', '-1.00 % to 1.00 %', '┤'],
     ['id', '-2.00 %', '-4.00 % to 0.00 %'],
   ]);
   expect(lines.slice(6)).toEqual([

@@ -29,11 +29,13 @@ export const topOptions = {
       describe:
         'what to compare instead of the objectives: metrics, parameters, seconds, epochs, or name:minimize',
     }),
+    plot: toggle('draw the values of all trials, and the best so far'),
     ...storedStudy,
   },
   rules: (given: GivenOptions) => [
     missing(given, 'by', 'pareto'),
     given.pareto === true ? conflict(given, 'k', 'pareto') : undefined,
+    given.pareto === true && given.plot === true ? conflict(given, 'plot', 'pareto') : undefined,
   ],
 };
 
@@ -70,6 +72,8 @@ export interface TopReport {
   readonly where?: WhereReport | undefined;
   /** Only when it was asked for; `trials` are then those of the front. */
   readonly pareto?: ParetoReport;
+  /** All trials by number; only when `plot` asks for them. */
+  readonly all?: readonly Trial[];
 }
 
 /** Ranks the trials of a study. NoTrialCompletedError, with an empty report, when none is complete. */
@@ -77,6 +81,7 @@ export function top({
   k,
   pareto: hasFront,
   by,
+  plot: hasPlot,
   study: name,
   db,
 }: OptionsOf<typeof topOptions.options>): Promise<TopReport> {
@@ -115,7 +120,8 @@ export function top({
     });
     const scheduling = await schedulingOf(read);
     const found = { tied, hints: await hintsOf(study, ranked), where, scheduling, provisional };
-    const report = { study, trials, ...found, ...(front && { pareto: front }) };
+    const all = hasPlot && (await store.trials(study.id));
+    const report = { study, trials, ...found, ...(front && { pareto: front }), ...(all && { all }) };
     if (trials.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });
   });

@@ -1,11 +1,12 @@
 import pc from 'picocolors';
-import type { ColumnImportance, ImportanceReport } from '../../../reports/importance-report.ts';
+import type { ImportanceReport } from '../../../reports/importance-report.ts';
 import { counted } from '../../../reports/number-text.ts';
 import { formatMetric, plainLine } from './format.ts';
+import { intervalBar, longestBar } from './interval-bar.ts';
 import { renderTable } from './table.ts';
 import { wrapLine } from './wrap-line.ts';
 
-const longestBar = 30;
+const barLength = 30;
 
 /** The columns with the change of the metric without each of them, and those without a proven one. */
 export function renderImportance(report: ImportanceReport, width: number): string {
@@ -20,8 +21,11 @@ export function renderImportance(report: ImportanceReport, width: number): strin
   ].join('\n');
 }
 
-function importanceTable({ columns, metric, direction, level }: ImportanceReport, width: number): string {
-  const most = Math.max(...columns.map(({ value }) => value));
+function importanceTable(
+  { columns, notShown, metric, direction, level }: ImportanceReport,
+  width: number,
+): string {
+  const most = longestBar(columns);
   const show = (value: number) => formatMetric(metric, value);
   return renderTable(
     [
@@ -32,14 +36,15 @@ function importanceTable({ columns, metric, direction, level }: ImportanceReport
         align: 'left',
         cells: columns.map(({ low, high }) => `${show(low)} to ${show(high)}`),
       },
-      { title: '', align: 'left', rank: 1, cells: columns.map((column) => bar(column, most)) },
+      {
+        title: '',
+        align: 'left',
+        rank: 1,
+        cells: columns.map((column) => intervalBar(column, most, barLength, !notShown.includes(column.name))),
+      },
     ],
     width,
   ).text;
-}
-
-function bar({ value }: ColumnImportance, most: number): string {
-  return '▇'.repeat(most > 0 ? Math.max(0, Math.round((longestBar * value) / most)) : 0);
 }
 
 /** Two columns with the same information both have no importance, and yet one of them is needed. */

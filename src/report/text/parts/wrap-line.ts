@@ -33,6 +33,6 @@ export function wrapText(text: string, columns: number): string {
 }
 
 /** Counts characters without colour codes. */
-function shownWidth(text: string): number {
+export function shownWidth(text: string): number {
   return [...stripVTControlCharacters(text)].length;
 }

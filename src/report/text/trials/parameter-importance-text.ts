@@ -7,10 +7,11 @@ import type {
 } from '../../../reports/learned/parameter-importance-report.ts';
 import { counted, percent } from '../../../reports/number-text.ts';
 import { formatNumber, formatValue } from '../parts/format.ts';
+import { intervalBar, longestBar } from '../parts/interval-bar.ts';
 import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 
-const longestBar = 20;
+const barLength = 24;
 /** Bars and intervals of more effects would fill screens; --json has all. */
 const mostRows = 30;
 const leastShare = 0.001;
@@ -78,7 +79,8 @@ function table(
   effects: readonly ParameterEffect[],
   width: number,
 ) {
-  const most = Math.max(...effects.map(({ importance }) => importance));
+  const bars = effects.map(({ importance: value, low, high }) => ({ value, low, high }));
+  const most = longestBar(bars);
   const hasConditions = effects.some((effect) => effect.when !== null || effect.trials < trials);
   const column = (title: string, cell: (effect: ParameterEffect) => string, rank = 0) => ({
     ...{ title, rank, cells: effects.map(cell) },
@@ -88,15 +90,14 @@ function table(
     column('parameter', titleOf),
     { ...column('share', ({ importance }) => shareText(importance)), align: 'right' as const },
     column(`${100 * level} % interval`, intervalOf),
-    column('', ({ importance, isVisible }) => bar(importance, most, isVisible), 3),
+    {
+      ...{ title: '', rank: 3, align: 'left' as const },
+      cells: bars.map((each, place) => intervalBar(each, most, barLength, effects[place]?.isVisible)),
+    },
     column('best trials have', ({ best }) => bestText(best), 2),
     ...(hasConditions ? [column('among', (effect) => conditionText(effect, trials), 1)] : []),
   ];
   return renderTable(columns, width).text;
-}
-
-function bar(importance: number, most: number, isVisible: boolean): string {
-  return (isVisible ? '▇' : '░').repeat(most > 0 ? Math.round((longestBar * importance) / most) : 0);
 }
 
 function bestText(best: BestValues | null): string {

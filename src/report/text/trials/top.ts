@@ -13,6 +13,7 @@ import { baselineLines } from '../parts/baseline-text.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { type HistoryTrial, historyPlot } from '../plots/history-plot.ts';
 import { fitText } from './fit-text.ts';
 import { hintText } from './hint-text.ts';
 import { provisionalText } from './provisional-text.ts';
@@ -27,6 +28,10 @@ interface Findings {
   readonly scheduling?: SchedulingReport | undefined;
   readonly where?: WhereReport | undefined;
   readonly provisional?: Provisional | undefined;
+  /** The trials of the plot; undefined for no plot. */
+  readonly all?: readonly HistoryTrial[];
+  /** Characters of a line of the plot. */
+  readonly plotWidth?: number;
   /** How the commands of hints are worded. */
   readonly words?: Wording;
 }
@@ -40,7 +45,7 @@ export function renderTop(
     readonly stage?: string;
   })[],
   width: number,
-  { tied, hints = [], scheduling, where, provisional, words }: Findings = {},
+  { tied, hints = [], scheduling, where, provisional, all, plotWidth = width, words }: Findings = {},
 ): string {
   const [best] = trials;
   if (best === undefined) return '';
@@ -49,6 +54,7 @@ export function renderTop(
     ...baselineLines(spec, best),
     ...unbeatenLines(baselines, best.value, spec.objective),
     '',
+    ...(all === undefined ? [] : [...historyPlot(all, spec.objective, plotWidth), '']),
     renderRanking({ trials, baselines }, spec.space, spec.objective, width),
     ...(where === undefined ? [] : whereLines(where).flatMap((line) => wrapLine(line, width))),
     ...(provisional === undefined ? [] : wrapLine(provisionalText(provisional), width)),

@@ -12,6 +12,7 @@ import { sparkline } from '../parts/sparkline.ts';
 import { renderTable } from '../parts/table.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { curvePlot } from '../plots/curve-plot.ts';
 import { fitText } from './fit-text.ts';
 import { brokenText } from './where-text.ts';
 
@@ -20,6 +21,8 @@ interface Measured {
   readonly fit?: Fit;
   readonly words?: Wording;
   readonly stage?: string;
+  /** Characters of a line of the plot; 0 for no plot. */
+  readonly plotWidth?: number;
 }
 
 /** A trial in full, for people: its configuration, its outcome, and the curve of each metric. */
@@ -28,7 +31,7 @@ export function renderTrial(
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
-  { testInterval, fit, stage, words }: Measured = {},
+  { testInterval, fit, stage, words, plotWidth = 0 }: Measured = {},
 ): string {
   return [
     `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${stage === undefined ? '' : `, stage ${stage}`}${derivation(trial)}: ${ending(trial, spec, history)}`,
@@ -36,7 +39,7 @@ export function renderTrial(
     ...(fit === undefined ? [] : wrapLine(fitText(trial, fit, words), width)),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
-    ...(history.length > 1 ? ['', courses(history, width), '', ...epochLines(history, trial, width)] : []),
+    ...(history.length > 1 ? courses(spec.objective.metric, trial, history, { width, plotWidth }) : []),
   ].join('\n');
 }
 
@@ -78,15 +81,29 @@ function metricNames(history: readonly EpochRecord[]): string[] {
   return Object.keys(history.at(-1)?.metrics ?? {});
 }
 
-function courses(history: readonly EpochRecord[], width: number): string {
-  const names = metricNames(history);
+/** The plot of the objective, a line for each other metric, and the table of the epochs. */
+function courses(
+  metric: string,
+  trial: Trial,
+  history: readonly EpochRecord[],
+  { width, plotWidth }: { readonly width: number; readonly plotWidth: number },
+): string[] {
+  const plot = curvePlot(history, metric, trial.bestEpoch, plotWidth);
+  const lines = sparklines(
+    metricNames(history).filter((name) => plot.length === 0 || name !== metric),
+    history,
+    width,
+  );
+  const parts = [plot, lines, epochLines(history, trial, width)];
+  return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+}
+
+function sparklines(names: readonly string[], history: readonly EpochRecord[], width: number): string[] {
   const longest = Math.max(...names.map((name) => name.length));
-  return names
-    .map((name) => {
-      const values = history.flatMap(({ metrics }) => metrics[name] ?? []);
-      return `${name.padEnd(longest)}  ${sparkline(values, width - longest - 2)}`;
-    })
-    .join('\n');
+  return names.map((name) => {
+    const values = history.flatMap(({ metrics }) => metrics[name] ?? []);
+    return `${name.padEnd(longest)}  ${sparkline(values, width - longest - 2)}`;
+  });
 }
 
 /** An epoch of folds has their mean, but the trial's value is of all their predictions, each model's at its best epoch. */
