@@ -1,8 +1,8 @@
-import { figureOf } from '../../reports/figure.ts';
+import { formatNumber } from '../../metrics/number-format.ts';
 
 /** Four significant digits; a dash for a missing number. */
-export function numberText(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '–' : figureOf(value, 4);
+export function numberText(value: number | null | undefined): string {
+  return value === undefined || value === null || Number.isNaN(value) ? '–' : formatNumber(value);
 }
 
 /** 12,480. */

@@ -1,3 +1,4 @@
+import { SelectionBar } from '../selection/selection-bar.tsx';
 import { TrialTable } from '../trials/trial-table.tsx';
 import { VerdictPanel } from '../verdict/verdict-panel.tsx';
 
@@ -6,6 +7,7 @@ export function SearchPage() {
   return (
     <>
       <VerdictPanel />
+      <SelectionBar />
       <div class="grid">
         <TrialTable />
       </div>

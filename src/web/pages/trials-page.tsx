@@ -1,6 +1,12 @@
+import { SelectionBar } from '../selection/selection-bar.tsx';
 import { TrialTable } from '../trials/trial-table.tsx';
 
 /** All trials as a table that fills the page. */
 export function TrialsPage() {
-  return <TrialTable isWholePage />;
+  return (
+    <>
+      <SelectionBar />
+      <TrialTable isWholePage />
+    </>
+  );
 }

@@ -1,41 +1,87 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { TrialState } from '../../study/trial.ts';
 import { sentence } from '../api/request.ts';
 import { getStudies, type ListedStudy } from '../api/study-api.ts';
 import { Card } from '../frame/card.tsx';
 import { countText, numberText } from '../frame/number-words.ts';
+import './study-list.css';
 
-/** The studies of the database, with the best value and the trials of each. */
+/** The list is loaded anew this often: a study may begin at any time. */
+const eachMs = 5000;
+
+/** The studies of the database, the newest first, with the best value and the trials of each. */
 export function StudyList() {
   const [studies, setStudies] = useState<readonly ListedStudy[]>();
   const [error, setError] = useState<string>();
   useEffect(() => {
-    getStudies().then(setStudies, (problem: unknown) => setError(sentence(problem)));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = async () => {
+      try {
+        setStudies(await getStudies());
+        setError(undefined);
+      } catch (problem) {
+        setError(sentence(problem));
+      }
+      timer = setTimeout(() => void load(), eachMs);
+    };
+    void load();
+    return () => clearTimeout(timer);
   }, []);
+  const isEmpty = studies?.length === 0;
   return (
     <Card
       title="Studies"
+      note={studies === undefined ? '' : `${countText(studies.length)}`}
       command="hpsearch studies"
-      {...(error !== undefined && { error })}
-      {...(studies?.length === 0 && { empty: 'This database holds no study yet: hpsearch start makes one.' })}
       isLoading={studies === undefined}
-      height={240}
+      height={120}
+      {...(error !== undefined && { error })}
+      {...(isEmpty && { empty: 'This database holds no study yet. hpsearch start space.json makes one.' })}
     >
       <ul class="study-list">
-        {studies?.map((study) => (
-          <li key={study.id}>
-            <a href={`?study=${study.id}`}>
-              <b>{study.name}</b>
-              <span>
-                {study.metric} {numberText(study.best ?? undefined)}
-              </span>
-              <span>
-                {countText(Object.values(study.trials).reduce((sum, count) => sum + count, 0))} trials
-              </span>
-              <span>{study.isRunning ? 'running' : study.createdAt.slice(0, 10)}</span>
-            </a>
-          </li>
-        ))}
+        {studies
+          ?.toSorted((one, other) => other.id - one.id)
+          .map((study) => (
+            <Study key={study.id} study={study} />
+          ))}
       </ul>
     </Card>
+  );
+}
+
+function Study({ study }: { readonly study: ListedStudy }) {
+  const { id, name, trials, best, metric, direction, isRunning, createdAt, backend } = study;
+  const ended = trials.complete + trials.pruned + trials.failed;
+  return (
+    <li>
+      <a href={`?study=${id}`}>
+        <b>{name}</b>
+        <span class="study-best">
+          <b>{numberText(best)}</b> {direction === 'minimize' ? 'least' : 'most'} {metric}
+        </span>
+        <span class={isRunning ? 'is-running' : undefined}>
+          {isRunning ? '● running' : createdAt.slice(0, 10)}
+        </span>
+        <span>
+          {countText(ended)} trials{backend !== null && ` on ${backend}`}
+        </span>
+        <StateBar counts={trials} />
+      </a>
+    </li>
+  );
+}
+
+const barStates = ['complete', 'pruned', 'failed', 'running', 'waiting'] as const;
+
+/** The states of the trials as parts of a line, named by its title. */
+function StateBar({ counts }: { readonly counts: Readonly<Record<TrialState, number>> }) {
+  const shown = barStates.filter((state) => counts[state] > 0);
+  const words = shown.map((state) => `${countText(counts[state])} ${state}`).join(', ');
+  return (
+    <span class="state-bar" role="img" aria-label={words} title={words}>
+      {shown.map((state) => (
+        <i key={state} class={state} style={{ flexGrow: counts[state] }} />
+      ))}
+    </span>
   );
 }

@@ -1,34 +1,32 @@
+import { formatUncertain } from '../../metrics/number-format.ts';
+import type { VerdictLine, WordedVerdict } from '../../reports/dashboard/verdict-report.ts';
 import { CopyCommand } from '../frame/copy-command.tsx';
-import { numberText } from '../frame/number-words.ts';
+import { addressOf } from '../state/address.ts';
+import { picked } from '../state/selection.ts';
 import { head, troubles, verdict } from '../state/study-state.ts';
 import './verdict-panel.css';
 
 /** What the study has shown, in words with numbers, and what to do next. */
 export function VerdictPanel() {
+  const { verdict: trouble } = troubles.value;
   if (verdict.value === undefined) {
-    const { verdict: trouble } = troubles.value;
-    return (
-      <section class={trouble === undefined ? 'verdict skeleton' : 'verdict'} aria-label="Verdict">
-        {trouble}
+    return trouble === undefined ? (
+      <section class="verdict skeleton" aria-label="Verdict" aria-busy="true" />
+    ) : (
+      <section class="verdict" aria-label="Verdict">
+        <p class="verdict-trouble" role="alert">
+          {trouble}
+        </p>
       </section>
     );
   }
   const { best, lines, next } = verdict.value;
   return (
     <section class="verdict" aria-label="Verdict">
-      <p class="verdict-best">
-        <b>{best === null ? '–' : numberText(best.value)}</b>{' '}
-        <span>
-          {best !== null && best.standardError !== null && `± ${numberText(best.standardError)} `}
-          {head.value?.objective.metric}
-          {best !== null && `, trial ${best.trial}`}
-        </span>
-      </p>
+      <Best best={best} />
       <ul class="verdict-lines">
-        {lines.map(({ text, tone }) => (
-          <li key={text} class={tone}>
-            {text}
-          </li>
+        {lines.map((line) => (
+          <Line key={line.text} line={line} />
         ))}
       </ul>
       {next.length > 0 && (
@@ -36,13 +34,57 @@ export function VerdictPanel() {
           <h2>Next</h2>
           <ul>
             {next.map(({ reason, command }) => (
-              <li key={command} title={reason}>
+              <li key={command}>
                 <CopyCommand command={command} />
+                <p>{reason}</p>
               </li>
             ))}
           </ul>
         </div>
       )}
     </section>
+  );
+}
+
+function Best({ best }: Pick<WordedVerdict, 'best'>) {
+  const metric = head.value?.objective.metric ?? '';
+  if (best === null) {
+    return (
+      <p class="verdict-best is-none">
+        <b>–</b>
+        <span>{metric}: no trial is complete</span>
+      </p>
+    );
+  }
+  const [value, error] = formatUncertain(best.value, best.standardError ?? undefined).split(' ± ');
+  return (
+    <p class="verdict-best">
+      <b>{value}</b>
+      <span>
+        {error !== undefined && `± ${error} `}
+        {metric}, <a href={addressOf({ view: 'trial', trial: best.trial })}>trial {best.trial}</a>
+      </span>
+      {best.errorOf !== null && <small>standard error over {best.errorOf}</small>}
+    </p>
+  );
+}
+
+function Line({ line: { text, tone, trials } }: { readonly line: VerdictLine }) {
+  return (
+    <li class={tone}>
+      {text}
+      {trials !== undefined && trials.length > 0 && (
+        <button
+          type="button"
+          class="quiet-button"
+          aria-label={`Show ${trials.length === 1 ? 'this trial' : 'these trials'} in all views: ${trials.join(', ')}`}
+          onClick={() => {
+            picked.value = trials;
+          }}
+        >
+          show
+        </button>
+      )}
+    </li>
   );
 }
