@@ -1,13 +1,10 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { UsageError } from '../faults/errors.ts';
-import { message, option } from '../faults/message.ts';
+import { foreignHost, foreignOrigin, isSameToken } from '../http/callers.ts';
+import { listen, loopback } from '../http/listen.ts';
 import type { Answer } from './answers-file.ts';
 import type { Session } from './session.ts';
 
-const loopback = '127.0.0.1';
-const ownHosts: readonly string[] = [loopback, 'localhost'];
 const mostBytes = 10_000;
 
 const headers = {
@@ -58,11 +55,7 @@ export async function serveAnnotation(served: ServedSession): Promise<Annotation
         end.reject(error);
       });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, served.port)));
-    server.listen(served.port ?? 0, loopback, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, { port: served.port });
   return {
     url: `http://${loopback}:${port}/${token}/`,
     ended: end.promise,
@@ -85,12 +78,6 @@ function openEnd() {
   return { promise, resolve, reject };
 }
 
-function portFault(error: NodeJS.ErrnoException, port: number | undefined): unknown {
-  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
-  const reason = error.code === 'EACCES' ? 'may not be used: permission denied' : 'is in use';
-  return new UsageError(message`${option('port')}: ${port ?? 0} ${reason}`);
-}
-
 /** A request with its body as JSON, undefined if it has none. */
 interface Asked {
   readonly request: IncomingMessage;
@@ -104,10 +91,11 @@ async function respond(
   token: string,
   served: ServedSession,
 ): Promise<boolean> {
-  const refusal = refusalOf(request);
+  const { host, origin } = request.headers;
+  const refusal = foreignHost(host) ?? foreignOrigin(host, origin);
   if (refusal !== undefined) return send(response, 403, { error: refusal });
   const [, given = '', name] = (request.url ?? '').split('/');
-  if (name === undefined || !isEqual(given, token)) return send(response, 404, { error: 'not found' });
+  if (name === undefined || !isSameToken(given, token)) return send(response, 404, { error: 'not found' });
   const { session, page, facts } = served;
   switch (`${request.method} ${name}`) {
     case 'GET ':
@@ -142,18 +130,6 @@ async function answer(
   const question = session.question() ?? null;
   send(response, isKept ? 200 : 409, { question });
   return question === null;
-}
-
-/** A site that has its name resolved to this machine sends its own name; a page of another site sends its origin. */
-function refusalOf({ headers: { host = '', origin } }: IncomingMessage): string | undefined {
-  if (!ownHosts.includes(host.replace(/:\d+$/, ''))) return 'the host must be this machine';
-  if (origin !== undefined && origin !== `http://${host}`) return 'the origin must be this page';
-  return undefined;
-}
-
-function isEqual(given: string, token: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(token)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** The body of a request as JSON; undefined for anything else, for a longer one, and for one that is broken off. */

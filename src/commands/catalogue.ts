@@ -116,6 +116,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./studies.ts')).studiesCommand,
   },
   {
+    command: 'dashboard',
+    describe: 'show the studies of a database in the browser',
+    load: async () => (await import('./dashboard/dashboard.ts')).dashboardCommand,
+  },
+  {
     command: 'import <file>',
     describe: 'import a study of hpsearch or Optuna, or a table of trials',
     load: async () => (await import('./import.ts')).importCommand,

@@ -2,7 +2,7 @@
 const actionNames = [
   ...(['search', 'continueTrials', 'rerun', 'ensemble', 'distill'] as const),
   ...(['importance', 'refine', 'ablate', 'learningCurve'] as const),
-  ...(['initSpace', 'check', 'show', 'exportStudy', 'installBackend'] as const),
+  ...(['initSpace', 'check', 'show', 'studies', 'exportStudy', 'installBackend'] as const),
 ];
 export type ActionName = (typeof actionNames)[number];
 

@@ -5,6 +5,8 @@ import type { Store } from './store.ts';
 export interface OpeningOptions {
   /** Waits without limit for a database that is locked or cannot be reached: for workers, whose results must be recorded. */
   readonly isPatient?: boolean;
+  /** Refuses every change, and raises UsageError for tables of another version in place of migrating them. */
+  readonly isReader?: boolean;
 }
 
 /** A store that opening may have created. */
@@ -26,6 +28,8 @@ export interface StoreKind {
   locate(location: string, directory: string): string;
   /** True when something is at `location`; `open` shows whether it is a store. */
   exists(location: string): Promise<boolean>;
+  /** Another text once another store is at `location`, undefined while there is none; absent where that cannot happen. */
+  readonly identity?: (location: string) => string | undefined;
   /** UsageError when a store can neither be created nor written; creates nothing. */
   requireWritable(location: string): Promise<void>;
   /** Opens an existing store, for reading only when it cannot be written. UsageError when there is none. */

@@ -1,9 +1,12 @@
 import { kindOf } from './catalogue.ts';
+import { keptReader } from './kept-reader.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
-/** Opens an existing store for as long as `work` takes. */
+/** Opens an existing store for as long as `work` takes, or uses the reader that this process keeps for it. */
 export async function withStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const reader = keptReader(location);
+  if (reader !== undefined) return reader.use(work);
   return whileOpen(await openStore(location, 'existing'), work);
 }
 

@@ -5,7 +5,7 @@ import { action, message } from '../../faults/message.ts';
 import { endlessWhileLeased } from '../endless-while-leased.ts';
 import { withoutSecrets } from '../location.ts';
 import { type Patience, patiently, shortMilliseconds } from '../patience.ts';
-import { createMigrations, migrate } from '../sql/migrate.ts';
+import { createMigrations, migrate, requireCurrent } from '../sql/migrate.ts';
 import type { SqlFlavour } from '../sql/migrations.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { sqlStore } from '../sql/sql-store.ts';
@@ -35,6 +35,7 @@ const connections = { patient: 1, other: 4 } as const;
 
 export interface PostgresOpening {
   readonly isPatient?: boolean;
+  readonly isReader?: boolean;
   /** Creates missing tables; otherwise UsageError when there are none. */
   readonly mayCreate?: boolean;
   /** Called when tables were created. */
@@ -46,9 +47,10 @@ export interface PostgresOpening {
  * cannot be reached, or refuses, raises DatabaseError; so does each later method of the store.
  */
 export async function openPostgresStore(location: string, opening: PostgresOpening = {}): Promise<Store> {
-  const { isPatient = false } = opening;
+  const { isPatient = false, isReader = false } = opening;
   const place = withoutSecrets(location);
   const pool = poolOf(location, isPatient ? connections.patient : connections.other);
+  if (isReader) readOnly(pool);
   // A wrong name of a host is an error at once; a server that is lost later is waited for.
   const longest = isPatient ? Number.POSITIVE_INFINITY : shortMilliseconds;
   const patience = isPatient ? connectionPatience(place, longest) : openingPatience(place, longest);
@@ -83,6 +85,13 @@ export function poolOf(location: string, max: number): Pool {
   return pool;
 }
 
+/** A connection that cannot be told so is of no use. */
+function readOnly(pool: Pool): void {
+  pool.on('connect', (client) => {
+    client.query('set default_transaction_read_only = on').catch(() => client.end());
+  });
+}
+
 /** Waits for a server that is starting or busy. */
 export function openingPatience(file: string, milliseconds: number): Patience {
   // Thousands of workers may wait for one server.
@@ -113,7 +122,7 @@ async function prepareTables(database: Database, place: string, opening: Postgre
     await createTables(database);
     opening.onCreate?.();
   }
-  await migrate(database, flavour, place);
+  await (opening.isReader ? requireCurrent(database, place) : migrate(database, flavour, place));
 }
 
 interface ServerState {

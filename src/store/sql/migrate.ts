@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
-import { message, option } from '../../faults/message.ts';
+import { action, message, option } from '../../faults/message.ts';
 import { DatabaseError } from '../database-error.ts';
 import { type Migration, migrations, type SqlFlavour } from './migrations.ts';
 import type { Database } from './schema.ts';
@@ -21,12 +21,31 @@ export async function migrate(
 ): Promise<void> {
   if (flavour.schema === undefined) await sql.raw(createMigrations).execute(database);
   const applied = await lastApplied(database, place);
+  requireNoNewer(applied, known, place);
+  for (const migration of known.slice(applied)) await apply(database, flavour, migration);
+}
+
+/** For a reader, which migrates nothing. UsageError for tables of another version, which says what to do. */
+export async function requireCurrent(
+  database: Database,
+  place: string,
+  known: readonly Migration[] = migrations,
+): Promise<void> {
+  const applied = await lastApplied(database, place);
+  requireNoNewer(applied, known, place);
+  if (applied < known.length) {
+    throw new UsageError(
+      message`${place} was written by an older hpsearch (its tables are version ${applied}, this one needs ${known.length}): ${action('studies', { db: place })} updates it`,
+    );
+  }
+}
+
+function requireNoNewer(applied: number, known: readonly Migration[], place: string): void {
   if (applied > known.length) {
     throw new UsageError(
       message`${place} was written by a newer hpsearch (its tables are version ${applied}, this one knows ${known.length}): update hpsearch, or name another database with ${option('db')}`,
     );
   }
-  for (const migration of known.slice(applied)) await apply(database, flavour, migration);
 }
 
 /** The number of applied migrations: they count from 1 without gaps. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { action, message } from '../../faults/message.ts';
@@ -13,6 +13,7 @@ export const sqlite: StoreKind = {
   matches: () => true,
   locate: (location, directory) => resolve(directory, location),
   exists: async (location) => existsSync(location),
+  identity,
   requireWritable: async (location) => void requireWritablePlace(location),
   open: openExisting,
   create,
@@ -30,7 +31,10 @@ async function openFile(
   return openSqliteStore(...asked);
 }
 
-async function openExisting(file: string, { isPatient = false }: OpeningOptions = {}): Promise<Store> {
+async function openExisting(
+  file: string,
+  { isPatient = false, isReader = false }: OpeningOptions = {},
+): Promise<Store> {
   const { path, holds, isWritable } = databasePlaceOf(file);
   switch (holds) {
     case 'nothing':
@@ -39,7 +43,7 @@ async function openExisting(file: string, { isPatient = false }: OpeningOptions 
       // It holds no studies, and stays empty when it is only read.
       return openFile(':memory:');
     case 'database':
-      if (isWritable) return openFile(file, { ...patience(isPatient), mustExist: true });
+      if (isWritable) return openFile(file, { ...patience(isPatient), mustExist: true, isReader });
       return openReadOnly(file, path);
   }
 }
@@ -56,6 +60,12 @@ async function create(file: string, { isPatient = false }: OpeningOptions): Prom
     await discard();
     throw error;
   }
+}
+
+/** An empty file holds no store yet. */
+function identity(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && [found.dev, found.ino, found.birthtimeMs, found.size === 0].join();
 }
 
 function patience(isPatient: boolean): { readonly patienceMilliseconds?: number } {

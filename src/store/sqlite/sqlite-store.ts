@@ -5,7 +5,7 @@ import { UsageError } from '../../faults/errors.ts';
 import { DatabaseError } from '../database-error.ts';
 import { endlessWhileLeased } from '../endless-while-leased.ts';
 import { patiently, shortMilliseconds } from '../patience.ts';
-import { migrate } from '../sql/migrate.ts';
+import { migrate, requireCurrent } from '../sql/migrate.ts';
 import type { SqlFlavour } from '../sql/migrations.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { sqlStore } from '../sql/sql-store.ts';
@@ -30,6 +30,8 @@ export interface OpeningSettings {
   readonly patienceMilliseconds?: number;
   /** Refuses every change once the tables are migrated to this version. */
   readonly isReadOnly?: boolean;
+  /** Neither changes nor migrates anything: DatabaseError for tables of another version. */
+  readonly isReader?: boolean;
   /** The user's name for the file, if it differs from its path. */
   readonly title?: string;
 }
@@ -40,15 +42,16 @@ export interface OpeningSettings {
  * method of the store. Any number of threads and processes may have the same file open.
  */
 export async function openSqliteStore(file: string, settings: OpeningSettings = {}): Promise<Store> {
-  const { mustExist = false, patienceMilliseconds = shortMilliseconds, title = file } = settings;
+  const { mustExist = false, isReader = false, title = file } = settings;
+  const { patienceMilliseconds = shortMilliseconds } = settings;
   const patience = lockPatience(title, patienceMilliseconds);
-  const handle = await patiently(() => openHandle(file, mustExist), patience).catch((error) => {
+  const handle = await patiently(() => openHandle(file, mustExist, isReader), patience).catch((error) => {
     throw unopened(error, title);
   });
   try {
     const turnKey = handle.memory ? handle : realpathSync(file);
     const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
-    await migrate(database, flavour, title);
+    await (isReader ? requireCurrent(database, title) : migrate(database, flavour, title));
     await patiently(() => requireTables(handle, title), patience);
     if (settings.isReadOnly) handle.pragma('query_only = on');
     const store = sqlStore(database, {
@@ -58,7 +61,7 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
         method().catch((error) => {
           throw asDatabaseError(error, title);
         }),
-      close: () => close(database, handle),
+      close: () => (isReader ? database.destroy() : close(database, handle)),
     });
     return endlessWhileLeased(store, patience);
   } catch (error) {
@@ -67,12 +70,16 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
   }
 }
 
-function openHandle(file: string, mustExist: boolean): SqliteDatabase.Database {
+function openHandle(file: string, mustExist: boolean, isReader: boolean): SqliteDatabase.Database {
   // Closing another program's database would merge its log into it, unless it is open for reading only.
   if (existsSync(`${file}-wal`)) lookOnly(file);
   const handle = new SqliteDatabase(file, { fileMustExist: mustExist, timeout: standstillMilliseconds });
   try {
     refuseForeign(handle);
+    if (isReader) {
+      handle.pragma('query_only = on');
+      return handle;
+    }
     handle.pragma('journal_mode = wal');
     handle.pragma('synchronous = full');
     handle.pragma('foreign_keys = on');

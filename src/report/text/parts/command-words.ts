@@ -39,6 +39,7 @@ const commands: Readonly<Record<ActionName, Command>> = {
   initSpace: { name: 'init', positional: 'data', takesStudy: false, takesDatabase: false },
   check: { name: 'check', positional: 'space', takesStudy: false, takesDatabase: false },
   show: { name: 'show', positional: 'trial', takesStudy: true },
+  studies: { name: 'studies', takesStudy: false },
   exportStudy: { name: 'export', takesStudy: true },
   installBackend: { name: 'backend install', takesStudy: false, takesDatabase: false },
 };

@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono';
+import { type DashboardContext, wordsOf } from './context.ts';
+import { answerHeaders } from './door/answer-headers.ts';
+import { mayAct, refusalOf } from './door/door.ts';
+import { answeredFault } from './door/refused.ts';
+import { addFindingRoutes } from './routes/finding-routes.ts';
+import { addListRoutes } from './routes/list-routes.ts';
+import { addStudyRoutes } from './routes/study-routes.ts';
+
+/** The answers of the dashboard's server to every request. */
+export function dashboardApp(context: DashboardContext): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    const refusal = refusalOf(context.door, callerOf(c));
+    if (refusal === undefined) await next();
+    else c.res = c.json({ error: refusal.error }, refusal.status);
+    for (const [name, value] of Object.entries(answerHeaders)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
+  });
+  app.get('/api/session', (c) => c.json(sessionOf(context, c)));
+  app.get('/open/*', (c) => {
+    const { opening, query, door } = context;
+    return opening.take(c.req.path) ? c.redirect(`/${query}#token=${door.token}`) : notFound(c);
+  });
+  addListRoutes(app, context);
+  addStudyRoutes(app, context);
+  addFindingRoutes(app, context);
+  app.get('*', (c) => assetAnswer(context, c) ?? notFound(c));
+  app.all('*', (c) => c.json({ error: 'this method is not allowed here' }, 405));
+  app.onError((error, c) => {
+    const { status, error: text, isOurs } = answeredFault(error, wordsOf(context.db));
+    if (isOurs) context.onFault(error);
+    return c.json({ error: text }, status);
+  });
+  return app;
+}
+
+function notFound(c: Context): Response {
+  return c.json({ error: 'not found' }, 404);
+}
+
+function callerOf({ req }: Context) {
+  return {
+    ...{ method: req.method, path: req.path },
+    ...{ host: req.header('host'), origin: req.header('origin') },
+    authorization: req.header('authorization'),
+  };
+}
+
+/** What a page may do with its token; nothing of the studies. */
+function sessionOf({ door, db, version }: DashboardContext, c: Context) {
+  const acts = mayAct(door, callerOf(c));
+  const reads = acts || door.isLocal;
+  return { version, mayRead: reads, mayAct: acts, ...(reads && { db }) };
+}
+
+function assetAnswer({ assets }: DashboardContext, c: Context): Response | undefined {
+  const asset = assets.get(c.req.path);
+  if (asset === undefined) return undefined;
+  const isGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+  return c.body(isGzip ? asset.gzip : asset.bytes, 200, {
+    'Content-Type': asset.type,
+    ...(isGzip && { 'Content-Encoding': 'gzip' }),
+    Vary: 'Accept-Encoding',
+    ...(asset.isImmutable && { 'Cache-Control': 'private, max-age=31536000, immutable' }),
+  });
+}

@@ -1,0 +1,30 @@
+import type { Wording } from '../faults/message.ts';
+import { commandWords } from '../report/text/parts/command-words.ts';
+import { defaultDatabase } from '../store/default-database.ts';
+import type { KeptReader } from '../store/kept-reader.ts';
+import type { Door } from './door/door.ts';
+import type { SingleUse } from './door/single-use.ts';
+import type { SharedAnswers } from './live/shared-answers.ts';
+import type { StudyWatch } from './live/study-watch.ts';
+import type { Asset } from './page/assets.ts';
+
+/** All that answers to requests are made of. */
+export interface DashboardContext {
+  readonly db: string;
+  /** Of the address of the page: the study to show first. */
+  readonly query: string;
+  readonly version: string;
+  readonly door: Door;
+  readonly opening: SingleUse;
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly reader: KeptReader;
+  readonly answers: SharedAnswers;
+  readonly watch: StudyWatch;
+  /** Says that hpsearch itself failed, with its stack. */
+  onFault(error: unknown): void;
+}
+
+/** Words options and actions as the commands of this database, and of a study of it. */
+export function wordsOf(db: string, study?: string): Wording {
+  return commandWords({ ...(study !== undefined && { study }), ...(db !== defaultDatabase() && { db }) });
+}

@@ -1,0 +1,54 @@
+import type { Context, Hono } from 'hono';
+import type { DashboardContext } from '../context.ts';
+import { Refused } from '../door/refused.ts';
+
+/** The id of the study in a path. Refused for anything but a whole number. */
+export function studyIn(c: Context): number {
+  return numberInPath(c, 'study', 'no study has this id');
+}
+
+/** Refused for anything but a whole number. */
+export function numberInPath(c: Context, name: string, missing: string): number {
+  const text = c.req.param(name) ?? '';
+  if (!/^\d{1,9}$/.test(text)) throw new Refused(404, missing);
+  return Number(text);
+}
+
+/** A number of the query; undefined where it is absent. Refused for anything else. */
+export function numberInQuery(c: Context, name: string): number | undefined {
+  const text = c.req.query(name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new Refused(400, `${name}: must be a number, got ${text.slice(0, 40)}`);
+}
+
+/** Adds a route whose answer all clients share until the study changes: bytes, or JSON of anything else. */
+export function addShared(
+  app: Hono,
+  { answers, watch }: DashboardContext,
+  path: string,
+  answer: (study: number, c: Context) => Promise<unknown>,
+): void {
+  app.get(`/api/studies/:study/${path}`, async (c) => {
+    const study = studyIn(c);
+    await watch.fresh(study);
+    const { pathname, search } = new URL(c.req.url);
+    const { type, body } = await answers.get(study, pathname + search, async () =>
+      encoded(await answer(study, c)),
+    );
+    return c.body(body, 200, { 'Content-Type': type });
+  });
+}
+
+interface Encoded {
+  readonly type: string;
+  readonly body: Uint8Array<ArrayBuffer> | string;
+}
+
+function encoded(answer: unknown): Encoded {
+  if (!(answer instanceof Uint8Array)) {
+    return { type: 'application/json', body: JSON.stringify(answer ?? null) };
+  }
+  return { type: 'application/octet-stream', body: answer as Uint8Array<ArrayBuffer> };
+}
