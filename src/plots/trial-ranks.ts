@@ -31,9 +31,11 @@ export function trialTones({ best, tied }: StudyHead, { trial, state }: TrialCol
 
 /** Weights of lines by place, whole numbers around 64: the better a trial, the darker its line. */
 export function rankWeights(shares: Float64Array): Int32Array {
-  return Int32Array.from(shares, (share) => {
-    if (Number.isNaN(share)) return 64;
-    const closeness = (1 - share) * (1 - share);
-    return Math.round(16 + 200 * closeness * closeness);
-  });
+  return Int32Array.from(shares, weightOf);
+}
+
+function weightOf(share: number): number {
+  if (Number.isNaN(share)) return 64;
+  const closeness = (1 - share) * (1 - share);
+  return Math.round(16 + 200 * closeness * closeness);
 }

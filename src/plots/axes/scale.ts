@@ -20,16 +20,17 @@ export function valueAt({ kind, min, max }: Scale, position: number): number {
 }
 
 /** The scale of numbers of which nothing is known: log where all are positive and span more than a factor of 20. */
-export function scaleOf(values: Iterable<number>): Scale {
+export function scaleOf(values: ArrayLike<number>): Scale {
   const { min, max } = extentOf(values);
   return { kind: min > 0 && max / min > 20 ? 'log' : 'linear', min, max };
 }
 
 /** The least and the largest finite number; 0 and 1 of none. */
-export function extentOf(values: Iterable<number>): { readonly min: number; readonly max: number } {
+export function extentOf(values: ArrayLike<number>): { readonly min: number; readonly max: number } {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place] as number;
     if (!Number.isFinite(value)) continue;
     if (value < min) min = value;
     if (value > max) max = value;

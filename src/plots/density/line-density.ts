@@ -23,18 +23,6 @@ export function strideOf({ rows }: Pick<LineDensity, 'rows'>): number {
   return rows * subrows + 1;
 }
 
-/** Fills the column between two heights in subrows from the top, which are cut to the picture. */
-export function addRun(density: LineDensity, column: number, from: number, to: number, weight: number): void {
-  const stride = strideOf(density);
-  const last = stride - 1;
-  const begin = from < 0 ? 0 : from > last ? last : Math.floor(from);
-  const end = to < 0 ? 0 : to > last ? last : Math.floor(to);
-  const { differences } = density;
-  const base = column * stride;
-  differences[base + begin] = (differences[base + begin] as number) + weight;
-  differences[base + end] = (differences[base + end] as number) - weight;
-}
-
 /** Opacity of each pixel, row by row: 255 (1 − exp(−strength × sum)), as if lines of that opacity lay on each other. */
 export function densityShades(density: LineDensity, strength: number): Uint8Array {
   const { columns, rows, differences } = density;

@@ -1,4 +1,5 @@
-import { type LineDensity, strideOf, subrows } from '../density/line-density.ts';
+import { type LineDensity, subrows } from '../density/line-density.ts';
+import { addColumn } from '../density/line-segments.ts';
 import { ease, type ParallelLines } from './parallel-lines.ts';
 
 /** Where the axes stand in a density, and how thick its lines are, in pixels. */
@@ -52,44 +53,13 @@ export function addParallelLines(
     }
     const first = frame.columns[axis] as number;
     const steps = easedSteps((frame.columns[axis + 1] as number) - first);
-    const segments = { begins, drops, signed, half };
+    const segments = { begins, drops, weights: signed, half };
     for (let step = 0; step + 1 < steps.length; step++) {
       const here = steps[step] as number;
       const next = steps[step + 1] as number;
-      addColumn(density, first + step, here, next, segments, 0, falling);
-      addColumn(density, first + step, next, here, segments, falling, places.length);
+      addColumn(density, first + step, [here, next], segments, [0, falling]);
+      addColumn(density, first + step, [next, here], segments, [falling, places.length]);
     }
-  }
-}
-
-interface Segments {
-  readonly begins: Float32Array;
-  readonly drops: Float32Array;
-  readonly signed: Int32Array;
-  readonly half: number;
-}
-
-/** Column by column, because one column of sums stays in the processor's nearest cache. */
-function addColumn(
-  density: LineDensity,
-  column: number,
-  upper: number,
-  lower: number,
-  { begins, drops, signed, half }: Segments,
-  from: number,
-  to: number,
-): void {
-  const { differences } = density;
-  const above = column * strideOf(density) - half;
-  const below = above + 2 * half;
-  for (let index = from; index < to; index++) {
-    const begin = begins[index] as number;
-    const drop = drops[index] as number;
-    const weight = signed[index] as number;
-    const top = (above + begin + drop * upper) | 0;
-    const bottom = (below + begin + drop * lower) | 0;
-    differences[top] = (differences[top] as number) + weight;
-    differences[bottom] = (differences[bottom] as number) - weight;
   }
 }
 

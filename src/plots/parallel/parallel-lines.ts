@@ -30,7 +30,7 @@ export function parallelLines({ head, trials }: StudyView, axes: readonly Parall
     (one, other) => orderOf(shares, one) - orderOf(shares, other) || one - other,
   );
   const levels = axes.map((axis) => {
-    const heights = Float64Array.from(axis.column, (value) => heightOf(axis, value));
+    const heights = axis.column.map((value) => heightOf(axis, value));
     const level = heights.map((height) => axisEnd * Math.min(1, Math.max(0, height)));
     spread(
       level,

@@ -1,0 +1,29 @@
+import { formatNumber } from '../../metrics/number-format.ts';
+import { counted } from '../../reports/number-text.ts';
+import type { StudyView } from '../study-view.ts';
+import { curveFrame, curvesBeyond } from './curve-frame.ts';
+import { curveOf, orderedCurves } from './ordered-curves.ts';
+
+/** Such as "240 of 243 trials; 2 leave the picture": a trial that failed in its first epoch has no curve. */
+export function curvesNote(view: StudyView): string {
+  const { curves, head, trials } = view;
+  if (curves === undefined) return '';
+  const drawn = curves.trial.filter((_, curve) => curves.offset[curve] !== curves.offset[curve + 1]).length;
+  const beyond = curvesBeyond(curves, curveFrame(head, curves));
+  const cut = beyond > 0 ? `; ${beyond} ${beyond === 1 ? 'leaves' : 'leave'} the picture` : '';
+  return `${drawn} of ${counted(trials.trial.length, 'trial')}${cut}`;
+}
+
+/** The picture in words: its range, and the curve of the best trial. */
+export function describeCurves(view: StudyView): string {
+  const { curves, head } = view;
+  if (curves === undefined || curves.epoch.length === 0) return 'No trial has reported an epoch yet.';
+  const { epochs, values } = curveFrame(head, curves);
+  const best = head.best === null ? undefined : curveOf(orderedCurves(curves), head.best);
+  const range = `${formatNumber(values.min)} to ${formatNumber(values.max)}`;
+  const course =
+    best === undefined
+      ? ''
+      : ` Trial ${head.best}, the best, goes from ${formatNumber(best.value[0] as number)} to ${formatNumber(best.value.at(-1) as number)} in ${counted(best.epoch.length, 'epoch')}.`;
+  return `Learning curves of ${curvesNote(view)}: ${curves.metric} by epoch, epochs ${epochs.min} to ${epochs.max}, values ${range}.${course}`;
+}
