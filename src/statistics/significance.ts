@@ -1,7 +1,7 @@
 import { logGamma } from './log-gamma.ts';
 
 /** Two-sided 95 % quantile of the standard normal, in standard deviations. */
-const usualDeviations = 1.96;
+export const usualDeviations = 1.96;
 
 /** The lower bound of Wilson's interval for a share, at 97.5 %; valid for any number of rows. */
 export function shareAtLeast(count: number, total: number): number {

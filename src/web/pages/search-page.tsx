@@ -1,3 +1,6 @@
+import { history } from '../../plots/pictures/history.ts';
+import { slice } from '../../plots/pictures/slice.ts';
+import { PictureCard } from '../pictures/picture-card.tsx';
 import { SelectionBar } from '../selection/selection-bar.tsx';
 import { TrialTable } from '../trials/trial-table.tsx';
 import { VerdictPanel } from '../verdict/verdict-panel.tsx';
@@ -9,6 +12,8 @@ export function SearchPage() {
       <VerdictPanel />
       <SelectionBar />
       <div class="grid">
+        <PictureCard picture={history} />
+        <PictureCard picture={slice} />
         <TrialTable />
       </div>
     </>

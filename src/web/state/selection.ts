@@ -21,6 +21,13 @@ export const states = signal<readonly TrialState[]>([]);
 export const words = signal('');
 /** Numbers of trials that are drawn out, and compared. */
 export const picked = signal<readonly number[]>([]);
+/** Adds a trial to those that are drawn out, or takes it away. */
+export function pick(trial: number): void {
+  picked.value = picked.value.includes(trial)
+    ? picked.value.filter((each) => each !== trial)
+    : [...picked.value, trial];
+}
+
 /** The trial under the pointer or the focus, by number. */
 export const hovered = signal<number | undefined>(undefined);
 

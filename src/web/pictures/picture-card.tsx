@@ -1,0 +1,97 @@
+import './pictures.css';
+import { useState } from 'preact/hooks';
+import type { Picture } from '../../plots/picture.ts';
+import { Card } from '../frame/card.tsx';
+import { changeSettings } from '../state/address.ts';
+import { troubles, view } from '../state/study-state.ts';
+import { PictureCanvas } from './picture-canvas.tsx';
+import { PictureNumbers } from './picture-numbers.tsx';
+import { addressName, settingsOf } from './picture-settings.ts';
+
+interface PictureCardProps {
+  readonly picture: Picture;
+  readonly isWide?: boolean;
+  /** The command that prints the same in a terminal. */
+  readonly command?: string;
+}
+
+/** A picture of the study in its frame, with its choices, and its numbers as a table on demand. */
+export function PictureCard({ picture, isWide = false, command }: PictureCardProps) {
+  const [isTable, setTable] = useState(false);
+  const shown = view.value;
+  const trouble = troubles.value.trials ?? troubles.value.head;
+  const missing = shown && picture.missing(shown);
+  const canShow = shown !== undefined && missing === undefined;
+  const settings = settingsOf(picture);
+  const height = shown === undefined ? 270 : picture.height(shown);
+  return (
+    <Card
+      title={picture.title}
+      isWide={isWide}
+      height={height}
+      isLoading={shown === undefined && trouble === undefined}
+      {...(shown === undefined && trouble !== undefined && { error: trouble })}
+      {...(missing !== undefined && { empty: missing })}
+      {...(canShow && { note: picture.note(shown, settings) })}
+      {...(command !== undefined && { command })}
+      controls={canShow && <Choices picture={picture} isTable={isTable} setTable={setTable} />}
+    >
+      {canShow &&
+        (isTable ? (
+          <PictureNumbers
+            table={picture.table(shown, settings)}
+            caption={picture.describe(shown, settings)}
+          />
+        ) : (
+          <PictureCanvas picture={picture} height={height} />
+        ))}
+    </Card>
+  );
+}
+
+interface ChoicesProps {
+  readonly picture: Picture;
+  readonly isTable: boolean;
+  readonly setTable: (isTable: boolean) => void;
+}
+
+function Choices({ picture, isTable, setTable }: ChoicesProps) {
+  const offered = Object.entries((view.value && picture.settings?.(view.value)) ?? {});
+  return (
+    <>
+      {offered.map(([name, values]) => (
+        <Choice key={name} picture={picture} name={name} values={values} />
+      ))}
+      <button type="button" class="quiet-button" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+        {isTable ? 'picture' : 'numbers'}
+      </button>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly picture: Picture;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function Choice({ picture, name, values }: ChoiceProps) {
+  const current = settingsOf(picture)[name];
+  const value = current !== undefined && values.includes(current) ? current : values[0];
+  return (
+    <label class="picture-choice">
+      {name}
+      <select
+        value={value}
+        onChange={({ currentTarget }) => {
+          const isDefault = currentTarget.value === values[0];
+          changeSettings({ [addressName(picture, name)]: isDefault ? undefined : currentTarget.value });
+        }}
+      >
+        {values.map((each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </select>
+    </label>
+  );
+}

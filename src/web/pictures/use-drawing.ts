@@ -1,0 +1,108 @@
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Picture, PictureMarks } from '../../plots/picture.ts';
+import type { StudyView } from '../../plots/study-view.ts';
+import { view } from '../state/study-state.ts';
+import { isDark } from '../state/theme.ts';
+import { type ChartCanvas, openChart } from './chart-canvas.ts';
+import { pagePalette } from './page-palette.ts';
+import { settingsOf } from './picture-settings.ts';
+import { type PixelMarks, pixelMarks } from './pixel-marks.ts';
+
+/** What a picture shows at present: its chart, and where its trials are. */
+export interface Drawing {
+  readonly chart: ChartCanvas;
+  readonly marks?: { readonly places: PictureMarks; readonly pixels: PixelMarks };
+}
+
+/** While a selection is dragged, a picture is redrawn at most once in this time. */
+const betweenMs = 120;
+
+/** Draws a picture into an element whenever the study, the selection, its choices, the theme or its size change. */
+export function useDrawing(
+  picture: Picture,
+  element: RefObject<HTMLDivElement | null>,
+): Signal<Drawing | undefined> {
+  const chart = useSignal<ChartCanvas | undefined>(undefined);
+  const size = useSignal('');
+  const isSeen = useSignal(false);
+  const drawing = useSignal<Drawing | undefined>(undefined);
+  const schedule = useRef(new Schedule()).current;
+
+  useEffect(() => {
+    const place = element.current;
+    if (place === null) return;
+    let isGone = false;
+    const sizes = new ResizeObserver(() => {
+      size.value = `${place.clientWidth} × ${place.clientHeight}`;
+    });
+    const sights = new IntersectionObserver(
+      ([entry]) => {
+        isSeen.value = entry?.isIntersecting === true;
+      },
+      { rootMargin: '200px' },
+    );
+    sizes.observe(place);
+    sights.observe(place);
+    void openChart(place).then((opened) => {
+      if (isGone) opened.dispose();
+      else chart.value = opened;
+    });
+    return () => {
+      isGone = true;
+      schedule.cancel();
+      sizes.disconnect();
+      sights.disconnect();
+      chart.value?.dispose();
+    };
+  }, []);
+
+  useSignalEffect(() => {
+    const [shown, canvas, settings] = [view.value, chart.value, settingsOf(picture)];
+    // Read here, so that each of them is followed.
+    const isReady = [size.value, isDark.value].length > 0 && isSeen.value;
+    if (shown === undefined || canvas === undefined || !isReady || picture.missing(shown) !== undefined)
+      return;
+    schedule.run(() => {
+      drawing.value = draw(picture, shown, settings, canvas);
+    });
+  });
+  return drawing;
+}
+
+function draw(
+  picture: Picture,
+  shown: StudyView,
+  settings: ReturnType<typeof settingsOf>,
+  chart: ChartCanvas,
+): Drawing {
+  chart.resize();
+  chart.draw(picture.option(shown, pagePalette(), settings));
+  const places = picture.marks?.(shown, settings);
+  return places === undefined ? { chart } : { chart, marks: { places, pixels: pixelMarks(places, chart) } };
+}
+
+/** Runs the last of many tasks, at once or a little after the one before. */
+class Schedule {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private task: () => void = () => undefined;
+  private ranAt = 0;
+
+  run(task: () => void): void {
+    this.task = task;
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        this.task();
+        this.ranAt = performance.now();
+      },
+      Math.max(0, this.ranAt + betweenMs - performance.now()),
+    );
+  }
+
+  cancel(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+}
