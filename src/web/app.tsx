@@ -5,9 +5,13 @@ import { followStudy } from './api/follow-study.ts';
 import { Announcer } from './frame/announcer.tsx';
 import { Card } from './frame/card.tsx';
 import { PageHead } from './frame/page-head.tsx';
+import { LockedPage } from './pages/locked-page.tsx';
+import { MissingStudy } from './pages/missing-study.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { TrialsPage } from './pages/trials-page.tsx';
 import { studyId, type ViewName, viewName } from './state/address.ts';
+import { session } from './state/session.ts';
+import { head, troubles } from './state/study-state.ts';
 import { StudyList } from './studies/study-list.tsx';
 
 /** The view of each name that `view=` in the address may have. */
@@ -27,7 +31,6 @@ export function App() {
   useSignalEffect(() => {
     if (studyId.value !== undefined) return followStudy(studyId.value);
   });
-  const View = views[viewName.value];
   return (
     <>
       <a class="skip-link" href="#content">
@@ -35,11 +38,19 @@ export function App() {
       </a>
       <PageHead />
       <main id="content" tabIndex={-1}>
-        {studyId.value === undefined ? <StudyList /> : <View key={viewName.value} />}
+        <Content />
       </main>
       <Announcer />
     </>
   );
+}
+
+function Content() {
+  if (session.value?.mayRead === false) return <LockedPage />;
+  if (studyId.value === undefined) return <StudyList />;
+  if (head.value === undefined && troubles.value.head !== undefined) return <MissingStudy />;
+  const View = views[viewName.value];
+  return <View key={viewName.value} />;
 }
 
 function Absent() {

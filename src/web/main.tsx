@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { loadSession } from './api/load-session.ts';
 import { App } from './app.tsx';
 import { followAddress } from './state/address.ts';
 import { keepSelectionInAddress } from './state/selection-address.ts';
@@ -6,6 +7,7 @@ import { followTheme } from './state/theme.ts';
 import { takeToken } from './state/token.ts';
 
 takeToken();
+void loadSession();
 followTheme();
 followAddress();
 keepSelectionInAddress();

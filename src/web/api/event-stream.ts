@@ -1,4 +1,4 @@
-import { request } from './request.ts';
+import { RequestError, request } from './request.ts';
 
 /** An event of the server; `id` is the place from which a stream resumes. */
 export interface ServerEvent {
@@ -34,8 +34,9 @@ export async function readEvents(path: string, handlers: StreamHandlers, signal:
         lastId = event.id ?? lastId;
         handlers.event(event);
       }
-    } catch {
-      // Lost, or refused: the next attempt says whether the server is back.
+    } catch (error) {
+      // Refused for good, such as a study that is not there. Anything else: the next attempt says whether it is back.
+      if (error instanceof RequestError && error.status < 500) return;
     }
     if (signal.aborted) return;
     handlers.connected(false);

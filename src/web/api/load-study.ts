@@ -22,12 +22,16 @@ import {
   getVerdict,
 } from './study-api.ts';
 
-/** Loads what the pictures show; the trials first, and then what takes the server longer. */
-export async function loadStudy(id: number, isCurrent: () => boolean): Promise<void> {
+/** Loads what every view is made of. */
+export async function loadTrials(id: number, isCurrent: () => boolean): Promise<void> {
   await Promise.all([
     load('head', head, () => getHead(id), isCurrent),
     load('trials', trials, () => getTrials(id), isCurrent),
   ]);
+}
+
+/** Loads what takes the server longer: the curves, and then what it derives. */
+export async function loadRest(id: number, isCurrent: () => boolean): Promise<void> {
   await loadCurves(id, isCurrent);
   await loadFindings(id, isCurrent);
 }

@@ -65,7 +65,7 @@ async function sentenceOf(response: Response): Promise<string> {
 
 /** An error as a sentence for the reader. */
 export function sentence(error: unknown): string {
-  if (error instanceof RequestError) return error.message;
   if (error instanceof TypeError) return 'The server cannot be reached.';
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }

@@ -1,15 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
 import { searchPace } from '../../plots/search-pace.ts';
-import { head, isConnected, trials, troubles } from '../state/study-state.ts';
+import { databaseProblem, head, isConnected, trials } from '../state/study-state.ts';
 import { countText, durationText, numberText } from './number-words.ts';
 
 /** "● running · 243 of 300 trials · 2 workers · 7 a minute · 8 min left". */
 export function SearchStatus() {
   useTick(head.value?.run.isRunning === true);
-  if (isConnected.value === false || (head.value === undefined && troubles.value.head !== undefined)) {
+  if (isConnected.value === false) {
     return (
       <p class="page-status is-lost" role="status">
         <span class="dot">●</span> connection lost, trying again
+      </p>
+    );
+  }
+  if (databaseProblem.value !== undefined) {
+    return (
+      <p class="page-status is-lost" role="status" title={databaseProblem.value}>
+        <span class="dot">●</span> the database cannot be read at present
       </p>
     );
   }

@@ -11,7 +11,8 @@ import './selection-bar.css';
 /** What restricts the selection of all views, and how many trials it leaves. */
 export function SelectionBar() {
   const shown = view.value;
-  if (shown === undefined || shown.trials.trial.length === 0) return <div class="selection-bar" />;
+  if (shown === undefined) return <div class="selection-bar" />;
+  if (shown.trials.trial.length === 0) return null;
   const { head, trials, selected } = shown;
   const total = trials.trial.length;
   const count = selected === undefined ? total : selected.reduce((sum, mark) => sum + mark, 0);

@@ -26,6 +26,12 @@ export const troubles = signal<Readonly<Partial<Record<ResourceName, string>>>>(
 /** Whether the server's events arrive; undefined before the first connection. */
 export const isConnected = signal<boolean | undefined>(undefined);
 
+/** Why the server cannot read the database for now; undefined while it can. */
+export const databaseProblem = signal<string | undefined>(undefined);
+
+/** Counts the server's events about jobs: views that list jobs load them anew when it changes. */
+export const jobEvents = signal(0);
+
 /** What the last change was, in one sentence, for readers who do not see the page. */
 export const announcement = signal('');
 
@@ -50,6 +56,7 @@ export function clearStudy(): void {
     for (const resource of Object.values(resources)) resource.value = undefined;
     troubles.value = {};
     isConnected.value = undefined;
+    databaseProblem.value = undefined;
     announcement.value = '';
   });
 }
