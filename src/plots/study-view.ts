@@ -1,17 +1,11 @@
 import type { ParameterImportanceReport } from '../reports/learned/parameter-importance-report.ts';
 import type { SchedulingReport } from '../reports/scheduling-report.ts';
+import type { TrialRun } from '../study/time/trial-run.ts';
 import type { CurveColumns } from './columns/curve-columns.ts';
 import type { TrialColumns } from './columns/trial-columns.ts';
 import type { StudyHead } from './study-head.ts';
 
-/** A stretch of time in which a worker trained a trial; seconds since 1970. */
-export interface TrialRun {
-  readonly trial: number;
-  readonly worker: string;
-  readonly startedAt: number;
-  /** Null while it runs. */
-  readonly endedAt: number | null;
-}
+export type { TrialRun } from '../study/time/trial-run.ts';
 
 /** All that pictures of a study are drawn from. */
 export interface StudyView {

@@ -5,6 +5,7 @@ import { longestTimeoutSeconds } from '../space-file/section-schemas.ts';
 import { largest, longestText, spaceLimits } from '../study/limits.ts';
 import type { Trial } from '../study/trial.ts';
 import { ensembleRecord } from './ensemble-record.ts';
+import { requestRecord } from './request-record.ts';
 import { longestPath } from './scalars.ts';
 import { specRecord, storedStudyRecord } from './study-record.ts';
 import { trialContradictions } from './trial-contradictions.ts';
@@ -17,6 +18,7 @@ const schemas = {
   history: historyRecord,
   foldOutcome: foldOutcomeRecord,
   ensemble: ensembleRecord,
+  request: requestRecord,
   runner: z.looseObject({ host: z.string(), processId: z.int().nonnegative(), processStart: z.string() }),
 } as const;
 

@@ -82,9 +82,10 @@ export interface MachineStore {
 
   /**
    * Claims the trial of a job for a worker: it was waiting, or running for a worker that was lost, or is pruned and goes on
-   * to the job's rung. Undefined when the job is stale: its lease has ended, or its result is recorded.
+   * to the job's rung. Undefined when the job is stale: its lease has ended, or its result is recorded. `name` is the
+   * worker's, for `runs`.
    */
-  claimJob(job: TrialJob, worker: string): Promise<ClaimedJob | undefined>;
+  claimJob(job: TrialJob, worker: string, name?: string): Promise<ClaimedJob | undefined>;
   /** How far these trials have come; those that do not exist are left out. */
   jobProgress(studyId: number, trials: readonly number[]): Promise<JobProgress[]>;
   /**

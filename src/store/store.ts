@@ -11,6 +11,7 @@ import type { ArtifactPlaces } from './artifact.ts';
 import type { CopyingStore } from './copying-store.ts';
 import type { CurveStore } from './curve-store.ts';
 import type { Claim, IsAlive, Runner } from './lease.ts';
+import type { LiveStore } from './live-store.ts';
 import type { MachineStore } from './machines.ts';
 import type { ParcelStore } from './parcel-store.ts';
 import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
@@ -110,7 +111,13 @@ export type NewEnsemble = Omit<StoredEnsemble, 'createdAt'>;
  * a process killed at any moment leaves a whole change or none; a change outside of one must have the same effect when
  * it is repeated. Values are copied in and out.
  */
-export interface Store extends CopyingStore, CurveStore, MachineStore, ParcelStore, ArtifactPlaces {
+export interface Store
+  extends CopyingStore,
+    CurveStore,
+    LiveStore,
+    MachineStore,
+    ParcelStore,
+    ArtifactPlaces {
   /** Creates the study and returns it. A name that is taken raises UsageError. */
   createStudy(study: NewStudy): Promise<Study>;
   /** Adds a study with its full record from elsewhere, or nothing. A name that is taken raises UsageError. */
@@ -143,15 +150,15 @@ export interface Store extends CopyingStore, CurveStore, MachineStore, ParcelSto
    * unless a derived trial has that number: then the next free one.
    */
   addTrials(studyId: number, trials: readonly { trial: number; config: Configuration }[]): Promise<void>;
-  /** waiting → running. Undefined when the trial is not waiting. */
-  claim(studyId: number, trial: number): Promise<Claim | undefined>;
+  /** waiting → running. Undefined when the trial is not waiting. `worker` names who trains it, for `runs`. */
+  claim(studyId: number, trial: number, worker?: string): Promise<Claim | undefined>;
   /**
    * pruned → running, for a trial that goes on beyond its rung. Its results are empty until it is recorded again; its
    * rungs, epochs and parked state stay. Undefined when the trial is not pruned.
    */
-  promote(studyId: number, trial: number): Promise<Claim | undefined>;
+  promote(studyId: number, trial: number, worker?: string): Promise<Claim | undefined>;
   /** Adds a derived trial, running, under the next free number; `record` ends it. */
-  beginDerived(studyId: number, trial: DerivedTrial): Promise<Claim>;
+  beginDerived(studyId: number, trial: DerivedTrial, worker?: string): Promise<Claim>;
   /** Adds a derived trial that has already ended, under the next free number, which it returns. */
   addDerived(studyId: number, trial: DerivedTrial, result: TrialResult): Promise<number>;
   /** running → waiting, when the attempt is the current one. */

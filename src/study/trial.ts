@@ -75,10 +75,14 @@ export type TrialOutcome<Summary = TrialSummary | CallSummary> =
 
 /**
  * The origin of a trial: the sampler, a continuation of another trial, distillation from an ensemble, a rerun of
- * another trial, or an imported table.
+ * another trial, an imported table, or a configuration that a person gave while the study ran. The dashboard's columns
+ * number them in this order.
  */
-export const trialOrigins = ['sampled', 'continued', 'student', 'rerun', 'imported'] as const;
+export const trialOrigins = ['sampled', 'continued', 'student', 'rerun', 'imported', 'enqueued'] as const;
 export type TrialOrigin = (typeof trialOrigins)[number];
+
+/** The origins of trials that a search runs again when they were interrupted; others are dropped. */
+export const restartedOrigins = ['sampled', 'enqueued'] as const satisfies readonly TrialOrigin[];
 
 export type TrialState = 'waiting' | 'running' | TrialOutcome['state'];
 

@@ -5,6 +5,7 @@ import { describeDerived } from './store-derived.ts';
 import { describeEnsembles } from './store-ensembles.ts';
 import { describeFolds } from './store-folds.ts';
 import { describeImports } from './store-imports.ts';
+import { describeLive } from './store-live.ts';
 import { describeMachines } from './store-machines.ts';
 import { describeParcels } from './store-parcels.ts';
 import { describePrunings } from './store-prunings.ts';
@@ -28,6 +29,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeRungs(given);
     describeDerived(given);
     describeMachines(given);
+    describeLive(given);
     describeTrainings(given);
     describeEnsembles(given);
     describeImports(given);

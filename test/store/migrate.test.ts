@@ -47,6 +47,7 @@ it('makes all tables once, and afterwards nothing', async () => {
     [
       'claimed_jobs',
       'artifacts',
+      'attempts',
       'chunks',
       'ensemble_members',
       'ensembles',
@@ -56,6 +57,7 @@ it('makes all tables once, and afterwards nothing', async () => {
       'parcels',
       'parked',
       'progress',
+      'requests',
       'rungs',
       'studies',
       'trainings',

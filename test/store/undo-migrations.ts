@@ -1,5 +1,16 @@
 /** Undoes the migrations from 15 on, so that a database looks like one of an older version. */
-export const undoMachines = `drop table workers;
+export const undoMachines = `drop table requests;
+  drop table attempts;
+  drop trigger trials_added;
+  drop trigger trials_changed;
+  drop trigger trials_added_running;
+  drop trigger trials_begun;
+  drop trigger trials_stopped;
+  drop trigger trials_ended;
+  drop index trials_by_change;
+  alter table trials drop column changed_at;
+  alter table trials drop column worker;
+  drop table workers;
   drop table claimed_jobs;
   drop table progress;
   drop table parcels;

@@ -47,9 +47,7 @@ export async function trialColumnsOf(read: StudyRows, _since?: number): Promise<
   return {
     trial: Uint32Array.from(trials, ({ trial }) => trial),
     state: Uint8Array.from(trials, ({ state }) => stateCodes.indexOf(state)),
-    origin: Uint8Array.from(trials, ({ origin = 'sampled' }) =>
-      originCodes.indexOf(origin as (typeof originCodes)[number]),
-    ),
+    origin: Uint8Array.from(trials, ({ origin }) => originCodes.indexOf(origin ?? 'sampled')),
     flags: Uint8Array.from(trials, (trial) => flagsOf(trial, marks)),
     value: numbers(trials, ({ value }) => value),
     standardError: numbers(trials, ({ standardError }) => standardError),

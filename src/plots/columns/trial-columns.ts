@@ -1,4 +1,4 @@
-import type { TrialOrigin, TrialState } from '../../study/trial.ts';
+import { type TrialOrigin, type TrialState, trialOrigins } from '../../study/trial.ts';
 import { type ColumnBlock, decodeBlock, encodeBlock } from './column-block.ts';
 
 /** States and origins by the number that a column has for them. */
@@ -9,14 +9,7 @@ export const stateCodes = [
   'pruned',
   'failed',
 ] as const satisfies TrialState[];
-export const originCodes = [
-  'sampled',
-  'continued',
-  'student',
-  'rerun',
-  'imported',
-  'enqueued',
-] as const satisfies readonly (TrialOrigin | 'enqueued')[];
+export const originCodes: readonly TrialOrigin[] = trialOrigins;
 
 /** Bits of `flags`. */
 export const trialFlags = {

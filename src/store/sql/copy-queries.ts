@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { restartedOrigins } from '../../study/trial.ts';
 import type { CopiedRows } from '../copying-store.ts';
 import { countIn } from './cells.ts';
 import { decodeHistory, decodeSpec, encode, ensembleOf, studyOf, trialsOf } from './rows.ts';
@@ -16,6 +17,7 @@ const ofTrials = [
   { table: 'trials', column: 'number', atOnce: 1000 },
   { table: 'epochs', column: 'trial', atOnce: 1000 },
   { table: 'rungs', column: 'trial', atOnce: 1000 },
+  { table: 'attempts', column: 'trial', atOnce: 1000 },
   { table: 'trainings', column: 'trial', atOnce: 1000 },
   { table: 'weights', column: 'trial', atOnce: 8 },
   { table: 'folds', column: 'trial', atOnce: 8 },
@@ -70,7 +72,7 @@ async function takeAll(
         .execute();
       const rows = table === 'trials' ? found.map(stopped) : found;
       if (table === 'trials') for (const row of rows) if (row.state === 'running') omitted.add(row.number);
-      const kept = rows.filter((row) => !omitted.has(row[column]));
+      const kept = rows.filter((row) => !omitted.has(row[column]) && row.ended_at !== null);
       await check(table, studyId, kept);
       if (kept.length > 0) await take({ table, rows: kept });
     }
@@ -79,11 +81,15 @@ async function takeAll(
   for (const row of ensembles) await ensembleOf(row as unknown as EnsembleRow);
   await take({ table: 'ensembles', rows: ensembles });
   await take({ table: 'ensemble_members', rows: await of('ensemble_members').execute() });
+  const requests = await of('requests').orderBy('id').execute();
+  await take({ table: 'requests', rows: requests.map(({ id: _, ...row }) => row) });
 }
 
 /** No process runs it where it is copied to: a search there runs it again. A derived trial is not restarted. */
 function stopped(row: Row): Row {
-  return row.state === 'running' && row.origin === 'sampled' ? { ...row, state: 'waiting' } : row;
+  return row.state === 'running' && restartedOrigins.some((origin) => origin === row.origin)
+    ? { ...row, state: 'waiting' }
+    : row;
 }
 
 /** RowFault for content that hpsearch never writes. */

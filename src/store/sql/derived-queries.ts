@@ -10,9 +10,10 @@ export async function beginDerived(
   database: Database,
   studyId: number,
   derived: DerivedTrial,
+  worker?: string,
 ): Promise<Claim> {
   return database.transaction().execute(async (transaction) => {
-    const trial = await insert(transaction, studyId, derived, { state: 'running' });
+    const trial = await insert(transaction, studyId, derived, { state: 'running', worker: worker ?? null });
     return { studyId, trial, attempt: 1 };
   });
 }
@@ -33,6 +34,16 @@ export async function addDerived(
   });
 }
 
+/** The number after that of the study's last trial. */
+export async function nextNumber(transaction: Database, studyId: number): Promise<number> {
+  const { last } = await transaction
+    .selectFrom('trials')
+    .select((all) => all.fn.max<number | null>('number').as('last'))
+    .where('study_id', '=', studyId)
+    .executeTakeFirstOrThrow();
+  return last === null ? 0 : countIn({ table: 'trials', studyId }, 'number', last) + 1;
+}
+
 /** Inserts under the next free number, which the study's lock keeps free. */
 async function insert(
   transaction: Database,
@@ -41,12 +52,7 @@ async function insert(
   columns: Partial<TrialColumns> & Pick<TrialColumns, 'state'>,
 ): Promise<number> {
   await lockStudy(transaction, studyId);
-  const { last } = await transaction
-    .selectFrom('trials')
-    .select((all) => all.fn.max<number | null>('number').as('last'))
-    .where('study_id', '=', studyId)
-    .executeTakeFirstOrThrow();
-  const number = last === null ? 0 : countIn({ table: 'trials', studyId }, 'number', last) + 1;
+  const number = await nextNumber(transaction, studyId);
   await transaction
     .insertInto('trials')
     .values({

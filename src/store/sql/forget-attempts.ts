@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from './schema.ts';
 
 /** A trial that has ended has no use for them; without `trial`, those of all trials of the study. */
@@ -26,4 +27,22 @@ export async function forgetClaimedJob(transaction: Database, studyId: number, t
   for (const table of ['claimed_jobs', 'progress'] as const) {
     await transaction.deleteFrom(table).where('study_id', '=', studyId).where('trial', '=', trial).execute();
   }
+}
+
+/**
+ * Ends the attempts of a process that was killed at the last change that it made: when it was killed is not known. A new
+ * lease calls it before it changes a trial.
+ */
+export async function endAttempts(transaction: Database, studyId: number): Promise<void> {
+  const { last } = await transaction
+    .selectFrom('trials')
+    .select(({ fn }) => fn.max<number | null>('changed_at').as('last'))
+    .where('study_id', '=', studyId)
+    .executeTakeFirstOrThrow();
+  await transaction
+    .updateTable('attempts')
+    .set({ ended_at: sql<number>`case when started_at < ${last} then ${last} else started_at end` })
+    .where('study_id', '=', studyId)
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -14,6 +14,7 @@ export async function claimJob(
   database: Database,
   job: TrialJob,
   worker: string,
+  name: string = worker,
 ): Promise<ClaimedJob | undefined> {
   const { studyId, trial } = job;
   return database.transaction().execute(async (transaction) => {
@@ -22,7 +23,7 @@ export async function claimJob(
     const row = await transaction
       .updateTable('trials')
       .set(noResult)
-      .set({ state: 'running', attempt: sql<number>`attempt + 1` })
+      .set({ state: 'running', attempt: sql<number>`attempt + 1`, worker: name })
       .where('study_id', '=', studyId)
       .where('number', '=', trial)
       .where('state', 'in', ['waiting', 'running', 'pruned'])

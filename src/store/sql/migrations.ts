@@ -1,7 +1,9 @@
 import { artifactTables } from './tables/artifact-tables.ts';
 import type { SqlFlavour } from './tables/flavour.ts';
+import { liveTables } from './tables/live-tables.ts';
 import { machineTables } from './tables/machine-tables.ts';
 import { parcelTables } from './tables/parcel-tables.ts';
+import { rungTables } from './tables/rung-tables.ts';
 
 export type { SqlFlavour } from './tables/flavour.ts';
 
@@ -22,7 +24,7 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'folds', statements: seventh },
   { number: 8, name: 'standard errors', statements: eighth },
   { number: 9, name: 'baselines', statements: ninth },
-  { number: 10, name: 'rungs', statements: tenth },
+  { number: 10, name: 'rungs', statements: rungTables },
   { number: 11, name: 'trials out of time', statements: eleventh },
   { number: 12, name: 'constraints', statements: twelfth },
   { number: 13, name: 'outcomes of older versions', statements: thirteenth },
@@ -30,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { number: 15, name: 'several machines', statements: machineTables },
   { number: 16, name: 'parcels', statements: parcelTables },
   { number: 17, name: 'artifacts', statements: artifactTables },
+  { number: 18, name: 'changes and requests', statements: liveTables },
 ];
 
 function first(flavour: SqlFlavour): readonly string[] {
@@ -178,29 +181,6 @@ function eighth(flavour: SqlFlavour): readonly string[] {
 /** The simple models of a study's table, as JSON; null where there are none. */
 function ninth(): readonly string[] {
   return ['alter table studies add column baselines text'];
-}
-
-/** The results of trials at the rungs of a scheduler, and the states of trials that may resume. */
-function tenth(flavour: SqlFlavour): readonly string[] {
-  return [
-    `create table rungs (
-  study_id integer not null,
-  trial integer not null,
-  rung integer not null,
-  epochs integer not null,
-  value double precision,
-  primary key (study_id, trial, rung),
-  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
-)`,
-    `create table parked (
-  study_id integer not null,
-  trial integer not null,
-  state ${flavour.bytes} not null,
-  seconds double precision not null,
-  primary key (study_id, trial),
-  foreign key (study_id, trial) references trials (study_id, number) on delete cascade
-)`,
-  ];
 }
 
 /** 1 for a trial that ended because its seconds were over; null for others. */

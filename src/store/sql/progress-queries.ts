@@ -1,3 +1,4 @@
+import type { LiveTrial } from '../live-store.ts';
 import type { ProgressPart } from '../machines.ts';
 import type { Claim } from '../store.ts';
 import { countIn } from './cells.ts';
@@ -54,4 +55,49 @@ export async function askToEnd(database: Database, { studyId, trial, attempt }: 
     .where('trial', '=', trial)
     .where('attempt', '=', attempt)
     .execute();
+}
+
+export async function reportEpochs(database: Database, parts: readonly ProgressPart[]): Promise<void> {
+  if (parts.length === 0) return;
+  await database.transaction().execute(async (transaction) => {
+    const running = await transaction
+      .selectFrom('trials')
+      .select(['study_id', 'number', 'attempt'])
+      .where('state', '=', 'running')
+      .where('study_id', 'in', [...new Set(parts.map(({ studyId }) => studyId))])
+      .where('number', 'in', [...new Set(parts.map(({ trial }) => trial))])
+      .execute();
+    // One that has ended meanwhile would keep its epochs here for ever.
+    const isCurrent = ({ studyId, trial, attempt }: ProgressPart) =>
+      running.some((row) => row.study_id === studyId && row.number === trial && row.attempt === attempt);
+    await addProgress(transaction, parts.filter(isCurrent));
+  });
+}
+
+export async function liveEpochs(database: Database, studyId: number): Promise<LiveTrial[]> {
+  const rows = await database
+    .selectFrom('progress')
+    .innerJoin('trials', (join) =>
+      join
+        .onRef('trials.study_id', '=', 'progress.study_id')
+        .onRef('trials.number', '=', 'progress.trial')
+        .onRef('trials.attempt', '=', 'progress.attempt'),
+    )
+    .select(['progress.trial', 'progress.attempt', 'fold', 'history'])
+    .where('progress.study_id', '=', studyId)
+    .where('trials.state', '=', 'running')
+    .orderBy('progress.trial')
+    .orderBy('part')
+    .execute();
+  const live = new Map<number, LiveTrial & { readonly epochs: LiveTrial['epochs'][number][] }>();
+  for (const row of rows) {
+    const trial = countIn({ table: 'progress', studyId }, 'trial', row.trial);
+    const place = { table: 'progress', studyId, trial };
+    const own = live.get(trial) ?? { trial, attempt: countIn(place, 'attempt', row.attempt), epochs: [] };
+    const fold = row.fold === null ? {} : { fold: countIn(place, 'fold', row.fold) };
+    for (const record of await decodeHistory(row.history, studyId, trial))
+      own.epochs.push({ ...fold, record });
+    live.set(trial, own);
+  }
+  return [...live.values()];
 }

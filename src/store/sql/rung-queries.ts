@@ -18,20 +18,19 @@ export async function promote(
   database: Database,
   studyId: number,
   trial: number,
+  worker?: string,
 ): Promise<Claim | undefined> {
-  const row = await database
-    .transaction()
-    .execute((transaction) =>
-      transaction
-        .updateTable('trials')
-        .set(noResult)
-        .set({ state: 'running', attempt: sql<number>`attempt + 1` })
-        .where('study_id', '=', studyId)
-        .where('number', '=', trial)
-        .where('state', '=', 'pruned')
-        .returning('attempt')
-        .executeTakeFirst(),
-    );
+  const row = await database.transaction().execute((transaction) =>
+    transaction
+      .updateTable('trials')
+      .set(noResult)
+      .set({ state: 'running', attempt: sql<number>`attempt + 1`, worker: worker ?? null })
+      .where('study_id', '=', studyId)
+      .where('number', '=', trial)
+      .where('state', '=', 'pruned')
+      .returning('attempt')
+      .executeTakeFirst(),
+  );
   if (row === undefined) return undefined;
   return { studyId, trial, attempt: countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt) };
 }

@@ -1,17 +1,7 @@
-import type { ColumnType, Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { TrialOrigin, TrialState } from '../../study/trial.ts';
-
-/**
- * A column that is written as `T`. A value read from it is unknown until rows.ts has parsed it: a file may be damaged,
- * or changed by another program, anywhere.
- */
-type Column<T> = ColumnType<unknown, T, T>;
-
-/** A column with a default in the database. */
-type Filled<T> = ColumnType<unknown, T | undefined, T>;
-
-/** JSON columns are text in every database, so that each returns exactly what was written. */
-type Json = string;
+import type { Column, Filled, Json } from './tables/column.ts';
+import type { AttemptsTable, RequestsTable } from './tables/live-rows.ts';
 
 interface StudiesTable {
   id: Filled<number>;
@@ -68,6 +58,10 @@ interface TrialsTable {
   /** The teacher of a student. */
   teacher: Column<Json | null>;
   origin: Filled<TrialOrigin>;
+  /** Set by a trigger, in seconds since 1970 by the database's own clock; null for a trial of an older version. */
+  changed_at: Filled<number | null>;
+  /** Who trains it, or did last; null where that is not known. */
+  worker: Filled<string | null>;
 }
 
 /** One row per trial: forty epochs take one insert. */
@@ -228,6 +222,8 @@ export interface Tables {
   workers: WorkersTable;
   claimed_jobs: ClaimedJobsTable;
   progress: ProgressTable;
+  attempts: AttemptsTable;
+  requests: RequestsTable;
   hpsearch_migrations: MigrationsTable;
 }
 
@@ -235,6 +231,7 @@ export interface Tables {
 export type StudyRow = Selectable<StudiesTable>;
 export type TrialRow = Selectable<TrialsTable>;
 export type EnsembleRow = Selectable<EnsemblesTable>;
+export type RequestRow = Selectable<RequestsTable>;
 
 /** A row to be written. */
 export type TrialColumns = Insertable<TrialsTable>;

@@ -8,9 +8,11 @@ import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
 import { claimJob, jobProgress, orphans } from './job-queries.ts';
+import { changes, lastChange, runs } from './live/change-queries.ts';
+import { answer, ask, enqueue, openRequests, requests, waitingEnqueued } from './live/request-queries.ts';
 import type { SqlFlavour } from './migrations.ts';
 import { chunk, missingChunks, parcel, putChunk, setParcel } from './parcels/chunk-queries.ts';
-import { askToEnd, takeProgress } from './progress-queries.ts';
+import { askToEnd, liveEpochs, reportEpochs, takeProgress } from './progress-queries.ts';
 import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
 import { contributions, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
@@ -46,6 +48,8 @@ export interface SqlConnection {
    * effect.
    */
   run<T>(method: () => Promise<T>): Promise<T>;
+  /** As in LiveStore. */
+  dataVersion?(): number;
   /** Ends the connection; called once. */
   close(): Promise<void>;
 }
@@ -65,7 +69,7 @@ function ran<Methods extends object>(plain: Methods, { run }: SqlConnection): Me
   return Object.fromEntries(methods) as Methods;
 }
 
-function plainStore(database: Database, { flavour, forgettably, close }: SqlConnection): Store {
+function plainStore(database: Database, { flavour, forgettably, dataVersion, close }: SqlConnection): Store {
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),
@@ -82,9 +86,9 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
     // A claim, promotion or dropped state that is lost leaves a trial unchanged; a cheap training is repeated.
-    claim: (studyId, number) => forgettably((own) => claim(own, studyId, number)),
-    promote: (studyId, number) => forgettably((own) => promote(own, studyId, number)),
-    beginDerived: (studyId, derived) => beginDerived(database, studyId, derived),
+    claim: (studyId, number, worker) => forgettably((own) => claim(own, studyId, number, worker)),
+    promote: (studyId, number, worker) => forgettably((own) => promote(own, studyId, number, worker)),
+    beginDerived: (studyId, derived, worker) => beginDerived(database, studyId, derived, worker),
     addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) =>
@@ -95,7 +99,7 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     keepBest: (studyId, keep, below) => keepBest(database, studyId, keep, below),
     recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
     fold: (studyId, number, index) => fold(database, studyId, number, index),
-    claimJob: (job, worker) => forgettably((own) => claimJob(own, job, worker)),
+    claimJob: (job, worker, name) => forgettably((own) => claimJob(own, job, worker, name)),
     jobProgress: (studyId, numbers) => jobProgress(database, studyId, numbers),
     orphans: (studyId, live) => orphans(database, studyId, live),
     joinWorker: (worker) => joinWorker(database, flavour, worker),
@@ -104,6 +108,18 @@ function plainStore(database: Database, { flavour, forgettably, close }: SqlConn
     workers: () => workers(database, flavour),
     takeProgress: (studyId) => takeProgress(database, studyId),
     askToEnd: (claimed) => askToEnd(database, claimed),
+    dataVersion: async () => dataVersion?.(),
+    lastChange: (studyId) => lastChange(database, studyId),
+    changes: (studyId, since) => changes(database, flavour, studyId, since),
+    runs: (studyId, since) => runs(database, studyId, since),
+    reportEpochs: (parts) => forgettably((own) => reportEpochs(own, parts)),
+    liveEpochs: (studyId) => liveEpochs(database, studyId),
+    ask: (studyId, request, askedBy) => ask(database, flavour, studyId, request, askedBy),
+    enqueue: (studyId, asked) => enqueue(database, flavour, studyId, asked),
+    requests: (studyId) => requests(database, studyId),
+    openRequests: (studyId) => openRequests(database, studyId),
+    answer: (studyId, request, given) => answer(database, studyId, request, given),
+    waitingEnqueued: (studyId) => waitingEnqueued(database, studyId),
     rungs: (studyId) => rungs(database, studyId),
     parked: (studyId, number) => parked(database, studyId, number),
     dropParked: (studyId, numbers) => forgettably((own) => dropParked(own, studyId, numbers)),

@@ -3,10 +3,11 @@ import { UsageError } from '../../faults/errors.ts';
 import type { HumanScore } from '../../study/human-score.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
+import { restartedOrigins } from '../../study/trial.ts';
 import { type IsAlive, leaseSeconds, type Runner } from '../lease.ts';
 import type { NewStudy, Study } from '../store.ts';
 import { countIn } from './cells.ts';
-import { forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
+import { endAttempts, forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
 import type { SqlFlavour } from './migrations.ts';
 import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -87,11 +88,12 @@ export async function lease(
       .set({ runner: mine, lease: sql<number>`lease + 1`, ...seenNow(flavour) })
       .where('id', '=', studyId)
       .execute();
+    await endAttempts(transaction, studyId);
     await transaction
       .deleteFrom('trials')
       .where('study_id', '=', studyId)
       .where('state', '=', 'running')
-      .where('origin', '!=', 'sampled')
+      .where('origin', 'not in', restartedOrigins)
       .execute();
     await transaction
       .updateTable('trials')

@@ -1,6 +1,6 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { Configuration } from '../../study/search-space.ts';
-import type { Trial } from '../../study/trial.ts';
+import { restartedOrigins, type Trial } from '../../study/trial.ts';
 import type { Claim, TrialCounts } from '../store.ts';
 import { countIn, stateIn } from './cells.ts';
 import { forgetClaimedJob } from './forget-attempts.ts';
@@ -90,19 +90,22 @@ function numbered(
   }));
 }
 
-export async function claim(database: Database, studyId: number, trial: number): Promise<Claim | undefined> {
-  const row = await database
-    .transaction()
-    .execute((transaction) =>
-      transaction
-        .updateTable('trials')
-        .set({ state: 'running', attempt: sql<number>`attempt + 1` })
-        .where('study_id', '=', studyId)
-        .where('number', '=', trial)
-        .where('state', '=', 'waiting')
-        .returning('attempt')
-        .executeTakeFirst(),
-    );
+export async function claim(
+  database: Database,
+  studyId: number,
+  trial: number,
+  worker?: string,
+): Promise<Claim | undefined> {
+  const row = await database.transaction().execute((transaction) =>
+    transaction
+      .updateTable('trials')
+      .set({ state: 'running', attempt: sql<number>`attempt + 1`, worker: worker ?? null })
+      .where('study_id', '=', studyId)
+      .where('number', '=', trial)
+      .where('state', '=', 'waiting')
+      .returning('attempt')
+      .executeTakeFirst(),
+  );
   if (row === undefined) return undefined;
   const attempt = countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt);
   return { studyId, trial, attempt };
@@ -161,7 +164,7 @@ export async function counts(database: Database, studyId: number): Promise<Trial
   const all = ofStudy(database, studyId);
   // Derived trials are counted among the few running ones only; the others are counted in an index.
   const rows = await groups(all.where('state', '!=', 'running'))
-    .unionAll(groups(all.where('state', '=', 'running').where('origin', '=', 'sampled')))
+    .unionAll(groups(all.where('state', '=', 'running').where('origin', 'in', restartedOrigins)))
     .execute();
   const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0 };
   const counted = rows.map(({ state, trials }) => [

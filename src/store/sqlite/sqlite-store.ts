@@ -61,6 +61,7 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
         method().catch((error) => {
           throw asDatabaseError(error, title);
         }),
+      dataVersion: () => Number(handle.pragma('data_version', { simple: true })),
       close: () => (isReader ? database.destroy() : close(database, handle)),
     });
     return endlessWhileLeased(store, patience);

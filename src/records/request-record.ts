@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { count, name, scalar } from './scalars.ts';
+
+/** What a person asks of a study, as it is stored. */
+export const requestRecord = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stop') }),
+  z.strictObject({ kind: z.literal('prune'), trial: count }),
+  z.strictObject({ kind: z.literal('extend'), trials: count.min(1) }),
+  z.strictObject({ kind: z.literal('enqueue'), config: z.record(name, scalar) }),
+]);
