@@ -1,7 +1,9 @@
 import './frame/page.css';
 import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { ActView } from './acting/act-view.tsx';
 import { followStudy } from './api/follow-study.ts';
+import { EnsembleView } from './ensemble/ensemble-view.tsx';
 import { Announcer } from './frame/announcer.tsx';
 import { Card } from './frame/card.tsx';
 import { PageHead } from './frame/page-head.tsx';
@@ -9,21 +11,24 @@ import { LockedPage } from './pages/locked-page.tsx';
 import { MissingStudy } from './pages/missing-study.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { TrialsPage } from './pages/trials-page.tsx';
+import { ChecksView } from './reports/checks-view.tsx';
+import { DataReports } from './reports/data-reports.tsx';
 import { studyId, type ViewName, viewName } from './state/address.ts';
 import { session } from './state/session.ts';
 import { head, troubles } from './state/study-state.ts';
 import { StudyList } from './studies/study-list.tsx';
+import { TrialView } from './trial/trial-view.tsx';
 
 /** The view of each name that `view=` in the address may have. */
 const views: Readonly<Record<ViewName, ComponentType>> = {
   search: SearchPage,
   trials: TrialsPage,
-  trial: Absent,
+  trial: TrialView,
   compare: Absent,
-  ensemble: Absent,
-  data: Absent,
-  checks: Absent,
-  act: Absent,
+  ensemble: EnsembleView,
+  data: DataReports,
+  checks: ChecksView,
+  act: ActView,
 };
 
 /** The whole page: the list of studies, or one view of one study. */

@@ -78,6 +78,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const exceptions: readonly { from: string; target: RegExp; typeOnly: boolean }[] = [
   { from: 'training', target: /^src\/data\//, typeOnly: true },
   { from: 'baselines', target: /^src\/data\//, typeOnly: true },
+  { from: 'web', target: /^src\/report\/html\/browser\//, typeOnly: false },
   { from: 'workers', target: /^src\/pool\/(messages|renewal|slot-server)\.ts$/, typeOnly: false },
 ];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderEnsembleList } from '../../src/report/text/models/ensemble-list.ts';
 import { renderEnsemble, type ShownEnsemble } from '../../src/report/text/models/ensemble-text.ts';
-import { fifthMemberVerdict, verdict } from '../../src/report/text/models/ensemble-verdict.ts';
 import { wrapLine } from '../../src/report/text/parts/wrap-line.ts';
+import { fifthMemberVerdict, verdict } from '../../src/reports/ensembles/ensemble-verdict.ts';
 
 const both = (validation: number, test: number) => ({ validation, test });
 const calibration = (nll: ReturnType<typeof both>, ece: ReturnType<typeof both>) => ({

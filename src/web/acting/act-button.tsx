@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { CopyCommand } from '../frame/copy-command.tsx';
 import { announcement } from '../state/study-state.ts';
 import { mayAct } from '../state/token.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -10,8 +9,8 @@ interface ActButtonProps {
   readonly title: string;
   /** The text of the button that acts. */
   readonly verb: string;
-  /** The same from a terminal, for a page that may only read. */
-  readonly command: string;
+  /** What a page that may only read shows: the command that does the same; nothing where there is none. */
+  readonly instead?: ComponentChildren;
   readonly isDisabled?: boolean;
   /** What will happen, and fields for what has to be chosen. */
   readonly children: ComponentChildren;
@@ -19,10 +18,10 @@ interface ActButtonProps {
   act(): Promise<string>;
 }
 
-/** Asks before it acts; where the page may only read, it shows the command to copy instead. */
-export function ActButton({ title, verb, command, isDisabled, children, act }: ActButtonProps) {
+/** Asks before it acts; where the page may only read, it shows what does the same. */
+export function ActButton({ title, verb, instead, isDisabled, children, act }: ActButtonProps) {
   const [isOpen, setOpen] = useState(false);
-  if (!mayAct.value) return <CopyCommand command={command} />;
+  if (!mayAct.value) return <>{instead}</>;
   const actAndSay = async () => {
     announcement.value = await act();
   };

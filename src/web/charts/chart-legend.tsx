@@ -7,11 +7,12 @@ interface ChartLegendProps {
   showY(value: number): string;
 }
 
-/** The names of the lines, with their values at an x. */
+/** The names of the lines but the faint ones, with their values at an x. */
 export function ChartLegend({ lines, at, showY }: ChartLegendProps) {
   return (
     <ul class="chart-legend">
       {lines.map((line, place) => {
+        if (line.look === 'faint') return null;
         const value = at === undefined ? undefined : valueAt(line, at);
         return (
           <li key={line.name}>

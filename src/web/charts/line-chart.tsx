@@ -1,8 +1,9 @@
 import { formatNumber } from '../../metrics/number-format.ts';
+import { extentOf, positionOn, type Scale } from '../../plots/axes/scale.ts';
+import { ticksOf } from '../../plots/axes/ticks.ts';
 import { ChartAxes } from './chart-axes.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { type ChartLine, describeLine, lookOf, pathOf, valueAt } from './chart-line.ts';
-import { type ScaleKind, scaleOf } from './scale.ts';
 import { useChartFocus } from './use-chart-focus.ts';
 import { useWidth } from './use-width.ts';
 import './line-chart.css';
@@ -12,8 +13,8 @@ interface LineChartProps {
   /** The name of the x axis, such as "epoch". */
   readonly xName: string;
   readonly lines: readonly ChartLine[];
-  readonly xScale?: ScaleKind;
-  readonly yScale?: ScaleKind;
+  readonly xScale?: Scale['kind'];
+  readonly yScale?: Scale['kind'];
   readonly height?: number;
   /** Horizontal lines with a name, such as the best single model. */
   readonly levels?: readonly { readonly name: string; readonly value: number }[];
@@ -31,15 +32,17 @@ export function LineChart(props: LineChartProps) {
   const points = lines.flatMap((line) => line.points);
   const allX = points.map(([at]) => at);
   const allY = [...points.map(([, value]) => value), ...levels.map(({ value }) => value)];
-  const xScale = scaleOf(props.xScale ?? 'linear', allX);
-  const yScale = scaleOf(props.yScale ?? 'linear', allY);
+  const xScale = axisOf(props.xScale, allX);
+  const yScale = axisOf(props.yScale, allY);
   const place = {
-    x: (value: number) => edge.left + xScale.at(value) * (width - edge.left - edge.right),
-    y: (value: number) => height - edge.bottom - yScale.at(value) * (height - edge.top - edge.bottom),
+    x: (value: number) => edge.left + positionOn(xScale, value) * (width - edge.left - edge.right),
+    y: (value: number) =>
+      height - edge.bottom - positionOn(yScale, value) * (height - edge.top - edge.bottom),
   };
   const focus = useChartFocus(allX, place.x);
   const { at } = focus;
-  const description = lines.map((line) => describeLine(line, showY)).join('; ');
+  const told = lines.filter(({ look }) => look !== 'faint');
+  const description = told.map((line) => describeLine(line, showY)).join('; ');
   return (
     <figure class="line-chart" ref={measure}>
       <figcaption>
@@ -60,8 +63,8 @@ export function LineChart(props: LineChartProps) {
         <svg width={width} height={height} aria-hidden="true">
           <ChartAxes
             {...{ width, height, place, edge, levels, showX, showY }}
-            xTicks={xScale.ticks}
-            yTicks={yScale.ticks}
+            xTicks={ticksOf(xScale, width / 90, allX.every(Number.isInteger))}
+            yTicks={ticksOf(yScale, 4)}
           />
           {lines.map((line, index) => (
             <ChartPath key={line.name} line={line} look={lookOf(line, index)} place={place} />
@@ -73,6 +76,12 @@ export function LineChart(props: LineChartProps) {
       </div>
     </figure>
   );
+}
+
+/** A log axis cannot hold 0, and becomes linear. */
+function axisOf(kind: Scale['kind'] | undefined, values: readonly number[]): Scale {
+  const extent = extentOf(values);
+  return { kind: kind === 'log' && extent.min > 0 ? 'log' : 'linear', ...extent };
 }
 
 /** "epoch 5: loss 0.21, valLoss without a value". */

@@ -10,6 +10,7 @@ const links: readonly (readonly [ViewName, string])[] = [
   ['ensemble', 'Ensemble'],
   ['data', 'Data'],
   ['checks', 'Checks'],
+  ['act', 'Act'],
 ];
 
 /** The name of the study, the views, and how the search stands. */

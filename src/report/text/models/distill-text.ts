@@ -9,6 +9,7 @@ import {
   judgedSplit,
   judgedSplits,
 } from '../../../reports/ensemble-report.ts';
+import { amount, placeOf, rangeOf, readGain } from '../../../reports/ensembles/ensemble-verdict.ts';
 import { spreadOf } from '../../../statistics/mean-interval.ts';
 import type { DistillationSettings } from '../../../study/distillation.ts';
 import type { Objective } from '../../../study/objective.ts';
@@ -16,7 +17,6 @@ import type { Metrics, TrialOutcome } from '../../../study/trial.ts';
 import { formatConfiguration, formatCount, formatMetric, formatNumber } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
-import { amount, placeOf, rangeOf, readGain } from './ensemble-verdict.ts';
 
 /** The output of `distill --json`. */
 export interface ShownDistillation extends DistillReport {

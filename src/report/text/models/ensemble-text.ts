@@ -13,12 +13,12 @@ import {
   judgedSplit,
   judgedSplits,
 } from '../../../reports/ensemble-report.ts';
+import { fifthMemberVerdict, verdict } from '../../../reports/ensembles/ensemble-verdict.ts';
 import type { Metrics } from '../../../study/trial.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatCount, formatMetric, formatNumber, formatShare, trialTitle } from '../parts/format.ts';
 import { type Column, renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
-import { fifthMemberVerdict, verdict } from './ensemble-verdict.ts';
 
 export interface ShownEnsemble extends EnsembleReport {
   readonly study: string;

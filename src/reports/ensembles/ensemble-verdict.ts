@@ -1,7 +1,7 @@
-import { readableAmong } from '../../../metrics/evaluate.ts';
-import { isPercentage, titleOf } from '../../../metrics/metric-format.ts';
-import { type EnsembleReport, type Gains, judgedSplit } from '../../../reports/ensemble-report.ts';
-import { formatNumber } from '../parts/format.ts';
+import { readableAmong } from '../../metrics/evaluate.ts';
+import { isPercentage, titleOf } from '../../metrics/metric-format.ts';
+import { formatNumber } from '../../metrics/number-format.ts';
+import { type EnsembleReport, type Gains, judgedSplit } from '../ensemble-report.ts';
 
 type Judged = Pick<EnsembleReport, 'test' | 'interval' | 'members' | 'bestSingle'>;
 

@@ -1,0 +1,1 @@
+export function addLabelButtons(_root: HTMLElement): void {}
