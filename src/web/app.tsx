@@ -3,9 +3,9 @@ import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { ActView } from './acting/act-view.tsx';
 import { followStudy } from './api/follow-study.ts';
+import { CompareView } from './compare/compare-view.tsx';
 import { EnsembleView } from './ensemble/ensemble-view.tsx';
 import { Announcer } from './frame/announcer.tsx';
-import { Card } from './frame/card.tsx';
 import { PageHead } from './frame/page-head.tsx';
 import { LockedPage } from './pages/locked-page.tsx';
 import { MissingStudy } from './pages/missing-study.tsx';
@@ -24,7 +24,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   search: SearchPage,
   trials: TrialsPage,
   trial: TrialView,
-  compare: Absent,
+  compare: CompareView,
   ensemble: EnsembleView,
   data: DataReports,
   checks: ChecksView,
@@ -56,8 +56,4 @@ function Content() {
   if (head.value === undefined && troubles.value.head !== undefined) return <MissingStudy />;
   const View = views[viewName.value];
   return <View key={viewName.value} />;
-}
-
-function Absent() {
-  return <Card title="Nothing here yet" empty="This view is not built yet." />;
 }
