@@ -11,6 +11,7 @@ export { type DashboardRequest, dashboardOptions } from './dashboard/dashboard-s
 export { headOf, studyHead } from './dashboard/study-head.ts';
 export { trialColumns, trialColumnsOf, trialColumnsOptions } from './dashboard/trial-columns.ts';
 export { trialRuns, trialRunsOf } from './dashboard/trial-runs.ts';
+export { verdict, verdictOf } from './dashboard/verdict/verdict.ts';
 export { dataOptions, lookAtData, lookAtRows } from './data.ts';
 export { distill, distillOptions } from './distill.ts';
 export { doctor, doctorOptions } from './doctor.ts';

@@ -1,6 +1,6 @@
 /** The actions that a message may name; the command line and the programming interface have their own words for them. */
 const actionNames = [
-  ...(['search', 'continueTrials', 'rerun', 'ensemble', 'distill'] as const),
+  ...(['search', 'continueTrials', 'rerun', 'confirm', 'ensemble', 'distill'] as const),
   ...(['importance', 'refine', 'ablate', 'learningCurve'] as const),
   ...(['initSpace', 'check', 'show', 'studies', 'exportStudy', 'installBackend'] as const),
 ];

@@ -30,6 +30,7 @@ const commands: Readonly<Record<ActionName, Command>> = {
   search: { name: 'start', positional: 'space', takesStudy: false },
   continueTrials: { name: 'continue', positional: 'trials', takesStudy: true },
   rerun: { name: 'rerun', positional: 'trial', takesStudy: true },
+  confirm: { name: 'confirm', takesStudy: true },
   ensemble: { name: 'ensemble', takesStudy: true },
   distill: { name: 'distill', takesStudy: true },
   importance: { name: 'importance', takesStudy: true },

@@ -1,0 +1,81 @@
+import type { VerdictLine, VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
+import { figureOf } from '../../../reports/figure.ts';
+import { samplerOf } from '../../../samplers/catalogue.ts';
+import { doubledGain } from '../../../statistics/samples/expected-best.ts';
+import { isRanked, rankTrials } from '../../../study/ranking.ts';
+import { knownIn } from '../../../study/search/known-configurations.ts';
+import { methodName } from '../../../study/search/method-spec.ts';
+import { drawOf, hasEnded, type Trial } from '../../../study/trial.ts';
+import type { JudgedStudy } from './judged-study.ts';
+
+/** Fewer trials do not tell what more of them would gain. */
+export const fewestForGain = 20;
+
+/**
+ * What as many further trials as have ended would gain. Null below 20, for samplers that learn from results or run out,
+ * and where the best trial was not sampled in the last stage.
+ */
+export function gainOf(judged: JudgedStudy): VerdictReport['gain'] {
+  const drawn = drawnTrials(judged);
+  if (!isIndependent(judged) || drawn.length < fewestForGain) return null;
+  const losses = lossesOf(judged, drawn);
+  if (losses[0] !== lossOf(judged, judged.best.value)) return null;
+  const gain = doubledGain(losses, drawn.length);
+  return gain === undefined
+    ? null
+    : { trials: drawn.length, expected: gain.expected, low: 0, high: gain.high };
+}
+
+/** Whether more trials are likely to pay; for a sampler that learns, what its last trials have gained. */
+export function gainLines(judged: JudgedStudy): VerdictLine[] {
+  const gain = gainOf(judged);
+  if (gain === null) return trendLines(judged);
+  const { metric } = judged.study.spec.objective;
+  const error = judged.best.standardError;
+  const isSmall = error !== undefined && gain.expected < error;
+  const compared =
+    error === undefined ? '' : isSmall ? ': less than the standard error' : ': more than the standard error';
+  const most = `hardly more than ${figureOf(gain.high, 2)} (in 9 of 10 cases)`;
+  const text = `${gain.trials} more trials would improve ${metric} by about ${figureOf(gain.expected, 2)}, ${most}${compared}.`;
+  return [{ topic: 'gain', tone: isSmall ? 'plain' : 'good', text }];
+}
+
+function trendLines(judged: JudgedStudy): VerdictLine[] {
+  const drawn = drawnTrials(judged);
+  const { sampler } = judged.stage.spec.search;
+  if (!samplerOf(sampler).needsHistory || drawn.length < fewestForGain) return [];
+  const half = drawn.slice(0, Math.floor(drawn.length / 2));
+  const [before] = lossesOf(judged, half);
+  const [now] = lossesOf(judged, drawn);
+  if (before === undefined || now === undefined) return [];
+  const gained = before - now;
+  const last = `The last ${drawn.length - half.length} trials`;
+  const text =
+    gained > 0
+      ? `${last} improved the best value by ${figureOf(gained, 2)}; ${methodName(sampler)} learns from results, so what more of them gain cannot be computed.`
+      : `${last} did not improve the best value; ${methodName(sampler)} may have found what this space holds.`;
+  return [{ topic: 'gain', tone: 'plain', text }];
+}
+
+/** The ended trials that the sampler drew, without known configurations. */
+function drawnTrials({ stage }: JudgedStudy): readonly Trial[] {
+  const from = (stage.stage?.from ?? 0) + knownIn(stage.spec.search).length;
+  return stage.trials.filter((trial) => hasEnded(trial) && (drawOf(trial) ?? -1) >= from);
+}
+
+function isIndependent({ stage }: JudgedStudy): boolean {
+  const sampler = samplerOf(stage.spec.search.sampler);
+  return !sampler.needsHistory && sampler.size === undefined;
+}
+
+/** Smaller is better; ascending. */
+function lossesOf(judged: JudgedStudy, trials: readonly Trial[]): number[] {
+  const feasible = trials.filter(isRanked).filter(({ infeasible }) => infeasible !== true);
+  return rankTrials(feasible, judged.study.spec.objective.direction).map(({ value }) =>
+    lossOf(judged, value as number),
+  );
+}
+
+function lossOf({ study }: JudgedStudy, value: number): number {
+  return study.spec.objective.direction === 'minimize' ? value : -value;
+}
