@@ -50,6 +50,26 @@ export function baselineNames(all: readonly NamedValue[], axis: ChartAxis, palet
   };
 }
 
+/** The same for values that go across: upright lines, whose names stand beside them at the top, one below the other. */
+export function uprightLines(all: readonly NamedValue[], axis: ChartAxis, palette: Palette): Layer {
+  return (plane) =>
+    withinAxis(all, axis).flatMap(({ name, place }, at) => {
+      const x = plane.x(place);
+      const ends = [[x, plane.top] as const, [x, plane.bottom] as const];
+      const isRight = x > (plane.left + plane.right) / 2;
+      return [
+        ...lines([ends], { color: palette.muted, width: 1, dash: [3, 4] }),
+        label(name, [isRight ? x - 4 : x + 4, plane.top + 14 * at], {
+          fill: palette.muted,
+          align: isRight ? 'right' : 'left',
+          verticalAlign: 'top',
+          stroke: palette.ground,
+          lineWidth: 3,
+        }),
+      ];
+    });
+}
+
 function withinAxis(all: readonly NamedValue[], axis: ChartAxis) {
   return all
     .map(({ name, value }) => ({ name, place: axis.placeOf(value) }))

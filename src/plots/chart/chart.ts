@@ -39,7 +39,7 @@ export function chart({ palette, x, y, layers, lines = 'y', isDownward = false }
   const hasNames = { x: x.name !== '', y: y.name !== '' };
   return {
     animation: false,
-    grid: { left: 4, right: 14, top: hasNames.y ? 24 : 8, bottom: 4, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 14, top: hasNames.y ? 24 : 8, bottom: 4, outerBoundsMode: 'same' },
     xAxis: {
       ...across,
       ...(hasNames.x && { name: x.name, nameLocation: 'middle', nameGap: 26 }),
@@ -50,7 +50,7 @@ export function chart({ palette, x, y, layers, lines = 'y', isDownward = false }
       inverse: isDownward,
       nameTextStyle: { ...up.nameTextStyle, align: 'left' },
       ...(hasNames.y && { name: y.name, nameGap: 10 }),
-      axisLine: { show: false },
+      axisLine: { show: false, onZero: false },
     },
     series: {
       type: 'custom',

@@ -1,6 +1,10 @@
+import { formatValue } from '../../metrics/number-format.ts';
+import type { Palette } from '../palette.ts';
 import type { Axis, StudyHead } from '../study-head.ts';
 import type { StudyView } from '../study-view.ts';
+import type { Layer } from './chart.ts';
 import { type ChartAxis, choiceAxis, numberAxis } from './chart-axis.ts';
+import { boxes } from './shapes.ts';
 
 /** A parameter as an axis. Trials without it have a strip of their own below its least value. */
 export interface ParameterAxis extends ChartAxis {
@@ -16,7 +20,12 @@ const stripWidth = 0.1;
 /** Whole numbers with at most this many values are drawn as strips. */
 const mostStrips = 12;
 
-export function parameterAxis({ head, trials }: StudyView, name: string): ParameterAxis {
+/** `direction` is that of the axis: dots that are moved aside must not lie on one line. */
+export function parameterAxis(
+  { head, trials }: StudyView,
+  name: string,
+  direction: 'across' | 'up' = 'across',
+): ParameterAxis {
   const axis = axisNamed(head, name);
   const column = trials.parameters[name] ?? new Float64Array(trials.trial.length).fill(Number.NaN);
   const shown = chartAxisOf(axis);
@@ -37,7 +46,7 @@ export function parameterAxis({ head, trials }: StudyView, name: string): Parame
     axis,
     ...(without && { without }),
     placeOfTrial(place) {
-      const aside = offset(trials.trial[place] as number);
+      const aside = offset(trials.trial[place] as number, direction);
       const value = column[place] as number;
       if (Number.isNaN(value))
         return without === undefined ? value : without.low + width * (0.5 + 0.7 * aside);
@@ -68,7 +77,27 @@ function chartAxisOf({ name, kind, scale, min, max, isInteger, values }: Axis): 
     : numberAxis(name, { kind: scale, min, max }, { isInteger });
 }
 
-/** Between −½ and ½, even over consecutive trials: the fractional parts of multiples of the golden ratio. */
-function offset(trial: number): number {
-  return ((trial * 0.618033988749895) % 1) - 0.5;
+/** Between −½ and ½, even over consecutive trials on a plane: Roberts' sequence of the plastic number. */
+function offset(trial: number, direction: 'across' | 'up'): number {
+  return ((trial * (direction === 'across' ? 0.7548776662466927 : 0.5698402909980532)) % 1) - 0.5;
+}
+
+/** The value at a place, in words. */
+export function placeText({ axis, valueAt }: ParameterAxis, place: number): string {
+  if (axis.kind === 'choice') return formatValue(axis.values[place]);
+  return formatValue(axis.isInteger ? Math.round(valueAt(place)) : valueAt(place));
+}
+
+/** A pale ground under the trials that lack the parameter. */
+export function withoutStrip({ without }: ParameterAxis, palette: Palette): Layer {
+  return ({ x, top, bottom }) =>
+    without === undefined
+      ? []
+      : boxes(
+          [{ x: x(without.low), y: top, width: x(without.high) - x(without.low), height: bottom - top }],
+          {
+            color: palette.grid,
+            opacity: 0.6,
+          },
+        );
 }

@@ -1,7 +1,12 @@
-import { formatValue } from '../../metrics/number-format.ts';
 import { chart, type Layer } from '../chart/chart.ts';
 import { brushOf } from '../chart/chart-axis.ts';
-import { type ParameterAxis, parameterAxis, parameterNames } from '../chart/parameter-axis.ts';
+import {
+  type ParameterAxis,
+  parameterAxis,
+  parameterNames,
+  placeText,
+  withoutStrip,
+} from '../chart/parameter-axis.ts';
 import { areas, boxes, lines } from '../chart/shapes.ts';
 import { trialMarks, valueMarks } from '../chart/trial-layers.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
@@ -88,25 +93,6 @@ function sliceOf(view: StudyView, settings: PictureSettings): Slice {
     values.push(y.isBeyond(value) ? y.worst : y.placeOf(value));
   }
   return { x, y, means: x.axis.kind === 'choice' ? meanOfPlace(places, values) : localMeans(places, values) };
-}
-
-function placeText({ axis, valueAt }: ParameterAxis, place: number): string {
-  if (axis.kind === 'choice') return formatValue(axis.values[place]);
-  return formatValue(axis.isInteger ? Math.round(valueAt(place)) : valueAt(place));
-}
-
-/** A pale ground under the trials that lack the parameter. */
-export function withoutStrip({ without }: ParameterAxis, palette: Palette): Layer {
-  return ({ x, top, bottom }) =>
-    without === undefined
-      ? []
-      : boxes(
-          [{ x: x(without.low), y: top, width: x(without.high) - x(without.low), height: bottom - top }],
-          {
-            color: palette.grid,
-            opacity: 0.6,
-          },
-        );
 }
 
 function meanLine(means: readonly LocalMean[], palette: Palette): Layer {

@@ -14,7 +14,7 @@ export function countNote(view: StudyView, drawn = withValue(view)): string {
 }
 
 /** Number of trials that have a value. */
-export function withValue({ trials }: StudyView): number {
+function withValue({ trials }: StudyView): number {
   return trials.value.reduce((sum, value) => sum + Number(Number.isFinite(value)), 0);
 }
 

@@ -1,5 +1,6 @@
+import { pictures } from '../../plots/pictures/catalogue.ts';
 import { history } from '../../plots/pictures/history.ts';
-import { slice } from '../../plots/pictures/slice.ts';
+import { importance } from '../../plots/pictures/importance.ts';
 import { PictureCard } from '../pictures/picture-card.tsx';
 import { SelectionBar } from '../selection/selection-bar.tsx';
 import { TrialTable } from '../trials/trial-table.tsx';
@@ -13,8 +14,13 @@ export function SearchPage() {
       <SelectionBar />
       <div class="grid">
         <PictureCard picture={history} />
-        <PictureCard picture={slice} />
+        <PictureCard picture={importance} />
         <TrialTable />
+        {pictures
+          .filter((picture) => picture !== history && picture !== importance)
+          .map((picture) => (
+            <PictureCard key={picture.name} picture={picture} />
+          ))}
       </div>
     </>
   );

@@ -10,15 +10,11 @@ export interface ChartCanvas {
   dispose(): void;
 }
 
-let loading: Promise<typeof import('./echarts.ts')> | undefined;
-
-/** Loads ECharts once, and puts a chart into the element. */
+/** Loads ECharts with the first picture, and puts a chart into the element. */
 export async function openChart(element: HTMLElement): Promise<ChartCanvas> {
-  loading ??= import('./echarts.ts').then((echarts) => {
-    echarts.use([echarts.CustomChart, echarts.GridComponent, echarts.CanvasRenderer]);
-    return echarts;
-  });
-  const chart = (await loading).init(element, null, { renderer: 'canvas' });
+  const { CanvasRenderer, CustomChart, GridComponent, init, use } = await import('./echarts.ts');
+  use([CustomChart, GridComponent, CanvasRenderer]);
+  const chart = init(element, null, { renderer: 'canvas' });
   return {
     draw: (option) => chart.setOption(option, { notMerge: true }),
     pixelOf: (x, y) => pair(chart.convertToPixel('grid', [x, y])),
