@@ -18,20 +18,21 @@ export function CopyCommand({ command, label }: CopyCommandProps) {
     await copyText(command);
     setCopied(true);
   };
-  const text = label ?? <code>{command}</code>;
   return (
-    <button
-      type="button"
-      class={label === undefined ? 'command' : 'quiet-button'}
-      title={label === undefined ? 'Copy' : command}
-      aria-label={`Copy ${command}`}
-      onClick={() => void copy()}
-    >
-      {text}
+    <span class="copy">
+      <button
+        type="button"
+        class={label === undefined ? 'command' : 'quiet-button'}
+        title={label === undefined ? 'Copy' : command}
+        aria-label={`Copy the command ${command}`}
+        onClick={() => void copy()}
+      >
+        {label ?? <code>{command}</code>}
+      </button>
       <span class="copied" role="status">
         {isCopied ? '✓ copied' : ''}
       </span>
-    </button>
+    </span>
   );
 }
 

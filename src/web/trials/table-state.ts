@@ -69,3 +69,9 @@ export const shownPlaces = computed<Uint32Array>(() => {
   const fact = offeredFacts.value.find((each) => each.name === name);
   return fact === undefined ? places : placesBy(fact, places, isDescending);
 });
+
+/** Numbers of the best trial and of those that cannot be told apart from it. */
+export const bestGroup = computed<ReadonlySet<number>>(() => {
+  const { best = null, tied = [] } = view.value?.head ?? {};
+  return new Set(best === null ? tied : [best, ...tied]);
+});

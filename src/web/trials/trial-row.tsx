@@ -1,9 +1,10 @@
 import type { TrialColumns } from '../../plots/columns/trial-columns.ts';
-import { stateCodes, trialFlags } from '../../plots/columns/trial-columns.ts';
+import { stateCodes } from '../../plots/columns/trial-columns.ts';
 import type { TrialFact } from '../../plots/selection/trial-facts.ts';
 import { addressOf } from '../state/address.ts';
 import { hovered, picked, togglePicked } from '../state/selection.ts';
 import { factText } from './fact-text.ts';
+import { bestGroup } from './table-state.ts';
 
 interface TrialRowProps {
   readonly trials: TrialColumns;
@@ -20,11 +21,10 @@ export const rowId = (trial: number): string => `trial-${trial}`;
 export function TrialRow({ trials, place, index, facts }: TrialRowProps) {
   const number = trials.trial[place] as number;
   const state = stateCodes[trials.state[place] as number];
-  const isTied = ((trials.flags[place] as number) & trialFlags.isTied) !== 0;
   const isPicked = picked.value.includes(number);
   const classes = [
     state,
-    isTied && 'is-best',
+    bestGroup.value.has(number) && 'is-best',
     isPicked && 'is-picked',
     hovered.value === number && 'is-hovered',
   ];

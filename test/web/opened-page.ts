@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+
+/** The dashboard of a database on a free port; its faults fail the test that made them. */
+export function serveDashboard(db: string): Promise<Dashboard> {
+  return openDashboard(
+    { db, study: undefined, host: undefined, port: undefined },
+    {
+      version: '0.0.0',
+      onFault: (error) => {
+        throw error;
+      },
+    },
+  );
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** The page's own errors, and what its content security policy refused. */
+  readonly faults: string[];
+}
+
+/** A page of the dashboard in a window of its own; `query` begins with `?`. */
+export async function openPage(
+  browser: Browser,
+  { url }: Pick<Dashboard, 'url'>,
+  query: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({ viewport: { width: 1320, height: 1000 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (entry) => {
+    if (/Content Security Policy/.test(entry.text())) faults.push(entry.text());
+  });
+  await page.goto(new URL(query, url).href);
+  return { page, faults };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** axe's findings of the impacts serious and critical, as "rule: element". */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+  };
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
