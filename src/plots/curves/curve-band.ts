@@ -32,8 +32,8 @@ export function curveBand(
       const each = Math.round(epoch[at] as number);
       if (each !== known) {
         known = each;
-        bin = counts.get(each);
-        if (bin === undefined) counts.set(each, (bin = new Uint32Array(bins + 1)));
+        bin = counts.get(each) ?? new Uint32Array(bins + 1);
+        counts.set(each, bin);
       }
       const place = Math.max(0, Math.min(bins, Math.round(level * bins)));
       (bin as Uint32Array)[place] = ((bin as Uint32Array)[place] as number) + 1;

@@ -9,6 +9,8 @@ import type { StudyView } from '../study-view.ts';
 /** A vertical axis of parallel coordinates: a parameter, a metric, or the objective as "value". */
 export interface ParallelAxis {
   readonly name: string;
+  readonly label: string;
+  /** The label with the scale. */
   readonly title: string;
   readonly scale: Scale;
   /** True where the axis shows places in a list of values. */
@@ -67,12 +69,12 @@ function parameterAxis(axis: Axis, column: Float64Array, trials: TrialColumns): 
     ? axis.values.map((value, at) => tickAt(place, at, formatValue(value)))
     : numberTicks(place, axis.isInteger);
   const isWhole = axis.isInteger || isChoice;
-  const title = scale.kind === 'log' ? `${axis.name} (log)` : axis.name;
   const isMissing = column.some((value, at) => Number.isNaN(value) && trials.state[at] !== 0);
   const gap = isMissing ? 'not active' : undefined;
   return {
     name: axis.name,
-    title,
+    label: axis.name,
+    title: titleOf(axis.name, scale),
     scale,
     isChoice,
     isInteger: isWhole,
@@ -105,10 +107,14 @@ function metricAxis(head: StudyHead, name: string, column: Float64Array): Parall
   const scale: Scale = { ...found, kind };
   const isReversed = isObjective && head.objective.direction === 'minimize';
   const ticks = numberTicks({ scale, isReversed }, false);
-  const shown = name === 'value' ? head.objective.metric : name;
-  const title = kind === 'log' ? `${shown} (log)` : shown;
+  const label = name === 'value' ? head.objective.metric : name;
+  const title = titleOf(label, scale);
   const gap = column.some(Number.isNaN) ? 'no value' : undefined;
-  return { name, title, scale, isChoice: false, isInteger: false, isReversed, ticks, column, gap };
+  return { name, label, title, scale, isChoice: false, isInteger: false, isReversed, ticks, column, gap };
+}
+
+function titleOf(label: string, { kind }: Scale): string {
+  return kind === 'log' ? `${label} (log)` : label;
 }
 
 type Placed = Pick<ParallelAxis, 'scale' | 'isReversed'>;

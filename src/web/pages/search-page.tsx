@@ -1,6 +1,7 @@
 import { pictures } from '../../plots/pictures/catalogue.ts';
 import { history } from '../../plots/pictures/history.ts';
 import { importance } from '../../plots/pictures/importance.ts';
+import { ParallelCard } from '../parallel/parallel-card.tsx';
 import { PictureCard } from '../pictures/picture-card.tsx';
 import { SelectionBar } from '../selection/selection-bar.tsx';
 import { TrialTable } from '../trials/trial-table.tsx';
@@ -15,6 +16,7 @@ export function SearchPage() {
       <div class="grid">
         <PictureCard picture={history} />
         <PictureCard picture={importance} />
+        <ParallelCard />
         <TrialTable />
         {pictures
           .filter((picture) => picture !== history && picture !== importance)

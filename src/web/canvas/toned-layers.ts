@@ -1,0 +1,70 @@
+import type { Palette } from '../../plots/palette.ts';
+import { type Tone, tones } from '../../plots/trial-ranks.ts';
+import { type AddLines, DensityLayer } from './density-layer.ts';
+
+export interface LineSet {
+  /** The members that can be drawn. */
+  readonly all: Uint32Array;
+  /** By member, a place in `tones`. */
+  readonly tones: Uint8Array;
+  readonly add: AddLines;
+}
+
+/** From the bottom up. */
+const order: readonly Tone[] = ['fail', 'trial', 'best'];
+
+/**
+ * All lines of a view as bitmaps, one on the other: those outside of the selection, failures, trials, the best group.
+ */
+export class TonedLayers {
+  private readonly lines: LineSet;
+  /** All lines, for what is not selected; drawn once, when the first selection is made. */
+  private backdrop: DensityLayer | undefined;
+  private readonly layers: readonly (readonly [Tone, DensityLayer])[];
+  private readonly makeLayer: () => DensityLayer;
+  private isRestricted = false;
+
+  constructor(columns: number, rows: number, lines: LineSet) {
+    this.lines = lines;
+    this.makeLayer = () => new DensityLayer(columns, rows, lines.tones.length, lines.add);
+    this.layers = order.map((tone) => [tone, this.makeLayer()] as const);
+  }
+
+  /** Shows these in colour, and all others faint; undefined: all in colour. */
+  select(isSelected: ((member: number) => boolean) | undefined): void {
+    const { all, tones: toned } = this.lines;
+    this.isRestricted = isSelected !== undefined;
+    const shown = isSelected === undefined ? all : all.filter(isSelected);
+    for (const [tone, layer] of this.layers) {
+      const code = tones.indexOf(tone);
+      layer.show(shown.filter((member) => toned[member] === code));
+    }
+    if (this.isRestricted && this.backdrop === undefined) {
+      this.backdrop = this.makeLayer();
+      this.backdrop.show(all);
+    }
+  }
+
+  /** The bitmaps from the bottom up; `strength` makes the usual number of lines look neither empty nor full. */
+  paint(palette: Palette, strength: (lines: number) => number): HTMLCanvasElement[] {
+    const usual = strength(this.lines.all.length);
+    const shown: HTMLCanvasElement[] = [];
+    if (this.isRestricted && this.backdrop !== undefined) {
+      this.backdrop.paint(palette.faint, 0.6 * usual);
+      shown.push(this.backdrop.canvas);
+    }
+    for (const [tone, layer] of this.layers) {
+      if (layer.size === 0) continue;
+      // A few selected lines stand out by more than the share of ink that they have among all.
+      const own =
+        tone === 'best'
+          ? 0.35 * strength(1)
+          : this.isRestricted
+            ? Math.sqrt(usual * strength(layer.size))
+            : usual;
+      layer.paint(palette[tone], own);
+      shown.push(layer.canvas);
+    }
+    return shown;
+  }
+}

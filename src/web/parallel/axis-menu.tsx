@@ -1,0 +1,66 @@
+import { bestShare } from '../../plots/parallel/brush-range.ts';
+import { brushes } from '../state/selection.ts';
+import { view } from '../state/study-state.ts';
+import { axes, chooseAxes, offered, toggleAxis } from './parallel-state.ts';
+
+/** Which axes the picture shows. */
+export function AxisMenu() {
+  const shown = axes.value.map(({ name }) => name);
+  const titleOf = (name: string) => (name === 'value' ? (view.value?.head.objective.metric ?? name) : name);
+  return (
+    <details class="menu">
+      <summary>
+        Axes {shown.length} of {offered.value.length}
+      </summary>
+      <div class="menu-body">
+        <p>
+          <button type="button" class="quiet-button" onClick={() => chooseAxes(undefined)}>
+            default
+          </button>
+        </p>
+        {offered.value.map((name) => (
+          <label key={name}>
+            <input type="checkbox" checked={shown.includes(name)} onChange={() => toggleAxis(name)} />{' '}
+            {titleOf(name)}
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+const shares = [0.5, 0.25, 0.1, 0.05, 0.01];
+
+/** Selects the best trials by their share: a brush on the objective's axis, which all views follow. */
+export function BestShareChoice() {
+  if (view.value === undefined) return null;
+  const { head, trials } = view.value;
+  const brush = brushes.value.value;
+  const ranges = shares.map((share) => bestShare(head, trials, share));
+  const chosen = ranges.findIndex((range) => range?.low === brush?.low && range?.high === brush?.high);
+  const choose = (place: number) => {
+    const { value: _, ...others } = brushes.value;
+    const range = ranges[place];
+    brushes.value = range === undefined ? others : { ...others, value: range };
+  };
+  const text = brush === undefined ? 'all' : chosen < 0 ? 'own' : String(chosen);
+  return (
+    <label class="picture-choice">
+      show
+      <select
+        value={text}
+        onChange={(event) =>
+          choose(event.currentTarget.value === 'all' ? -1 : Number(event.currentTarget.value))
+        }
+      >
+        <option value="all">all trials</option>
+        {text === 'own' && <option value="own">own range</option>}
+        {shares.map((share, place) => (
+          <option key={share} value={String(place)}>
+            best {100 * share} %
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

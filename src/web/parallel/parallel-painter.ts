@@ -1,0 +1,98 @@
+import type { Palette } from '../../plots/palette.ts';
+import { addParallelLines, densityStrength, evenFrame } from '../../plots/parallel/parallel-density.ts';
+import type { ParallelLines } from '../../plots/parallel/parallel-lines.ts';
+import type { Emphasis } from '../canvas/emphases.ts';
+import { TonedLayers } from '../canvas/toned-layers.ts';
+import { type ParallelSize, parallelFoot, parallelHead } from './parallel-size.ts';
+
+export interface ParallelScene {
+  readonly lines: ParallelLines;
+  readonly weights: Int32Array;
+  readonly tones: Uint8Array;
+  readonly size: ParallelSize;
+  /** Device pixels for each CSS pixel. */
+  readonly ratio: number;
+}
+
+const margin = 4;
+const thickness = 1.15;
+/** More columns than this share between them would be finer than the eye sees, and slower than the hand. */
+const mostSteps = 9_000_000;
+
+/** Draws parallel coordinates: bitmaps of all lines, and a few lines over them. */
+export class ParallelPainter {
+  private readonly canvas: HTMLCanvasElement;
+  private scene: ParallelScene | undefined;
+  private layers: TonedLayers | undefined;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.canvas = canvas;
+  }
+
+  /** Takes up other lines or another size, which draws all lines anew. */
+  show(scene: ParallelScene): void {
+    this.scene = scene;
+    const { lines, size, ratio, weights } = scene;
+    this.canvas.width = Math.round(size.width * ratio);
+    this.canvas.height = Math.round((parallelHead + size.plotHeight + parallelFoot) * ratio);
+    const count = Math.max(1, lines.places.length);
+    const columns = Math.max(
+      lines.levels.length,
+      Math.min(Math.round(this.spanOf(size) * ratio), Math.max(500, Math.floor(mostSteps / count))),
+    );
+    const rows = Math.round((size.plotHeight + 2 * margin) * ratio);
+    const frame = evenFrame(lines.levels.length, columns, margin * ratio, thickness * ratio);
+    this.layers = new TonedLayers(columns, rows, {
+      all: lines.places,
+      tones: scene.tones,
+      add: (density, members, sign) => addParallelLines(density, frame, lines, members, weights, sign),
+    });
+  }
+
+  draw(selected: Uint8Array | undefined, emphases: readonly Emphasis[], palette: Palette): void {
+    const { scene, layers, canvas } = this;
+    const context = canvas.getContext('2d');
+    if (scene === undefined || layers === undefined || context === null) return;
+    const { size, ratio } = scene;
+    layers.select(selected && ((place) => selected[place] === 1));
+    const rows = (size.plotHeight + 2 * margin) * ratio;
+    const bitmaps = layers.paint(palette, (count) => densityStrength(count, rows, thickness * ratio));
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, size.width, canvas.height / ratio);
+    const left = size.axes[0] as number;
+    for (const bitmap of bitmaps) {
+      context.drawImage(bitmap, left, parallelHead - margin, this.spanOf(size), size.plotHeight + 2 * margin);
+    }
+    for (const { place, colour, width } of emphases) {
+      const path = this.pathOf(scene, place);
+      context.lineJoin = 'round';
+      // A rim in the colour of the ground sets the line off from all others.
+      context.strokeStyle = palette.ground;
+      context.lineWidth = width + 2;
+      context.stroke(path);
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.stroke(path);
+    }
+  }
+
+  private spanOf({ axes }: ParallelSize): number {
+    return (axes.at(-1) ?? 0) - (axes[0] ?? 0);
+  }
+
+  private pathOf({ lines, size }: ParallelScene, place: number): Path2D {
+    const path = new Path2D();
+    for (const [axis, level] of lines.levels.entries()) {
+      const [x, y] = [size.axes[axis] as number, parallelHead + size.plotHeight * (level[place] as number)];
+      if (axis === 0) {
+        path.moveTo(x, y);
+        continue;
+      }
+      const before = size.axes[axis - 1] as number;
+      const middle = (before + x) / 2;
+      const from = parallelHead + size.plotHeight * (lines.levels[axis - 1]?.[place] as number);
+      path.bezierCurveTo(middle, from, middle, y, x, y);
+    }
+    return path;
+  }
+}
