@@ -56,7 +56,12 @@ export function chart({ palette, x, y, layers, lines = 'y', isDownward = false }
       type: 'custom',
       silent: true,
       progressive: 0,
-      renderItem: (_parameters, item) => ({ type: 'group', children: draw(item, x, y, layers) }),
+      renderItem: (_parameters, item) => ({
+        type: 'group',
+        children: draw(item, x, y, layers),
+        // Merged by place, children would keep styles of those before them.
+        $mergeChildren: false,
+      }),
       data: [[x.low, y.low]],
     },
   };
@@ -92,6 +97,7 @@ function axisOption({ low, high, ticks }: ChartAxis, palette: Palette, hasLines:
     axisLabel: {
       color: palette.muted,
       fontSize,
+      lineHeight: 14,
       hideOverlap: true,
       customValues,
       formatter: (place: number) => texts.get(place.toFixed(9)) ?? '',

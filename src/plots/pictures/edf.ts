@@ -14,14 +14,13 @@ import { isFeasible, isOriginal } from '../summaries/trial-groups.ts';
 /** The share of trials that reach a value: how hard it is to find a good configuration in this space. */
 export const edf: Picture = {
   name: 'edf',
-  title: 'How many trials reach a value',
+  title: 'Share of trials that reach a value',
   height: () => 250,
   settings: () => valueSettings,
   missing: (view) => (reachedOf(view).values.length === 0 ? 'No trial is complete yet.' : undefined),
   note(view) {
     const { values, ended } = reachedOf(view);
-    const rest = ended - values.length;
-    return `${values.length} of ${counted(ended, 'ended trial')}${rest > 0 ? `; ${rest} failed, pruned or infeasible reach none` : ''}`;
+    return `${values.length} of ${counted(ended, 'ended trial')} reach one`;
   },
   describe(view) {
     const { metric, direction } = view.head.objective;

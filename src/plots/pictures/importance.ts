@@ -1,4 +1,5 @@
 import { formatNumber } from '../../metrics/number-format.ts';
+import { counted } from '../../reports/figure.ts';
 import type { ParameterEffect } from '../../reports/learned/parameter-importance-report.ts';
 import { chart, type Layer } from '../chart/chart.ts';
 import { type ChartAxis, percentTexts, shortened } from '../chart/chart-axis.ts';
@@ -18,21 +19,22 @@ export const importance: Picture = {
       : undefined,
   note({ importance: report }) {
     if (report === undefined) return '';
-    const { method, metric, level, trials, best } = report;
+    const { method, metric, level, best } = report;
     const share =
       method === 'ped-anova'
         ? `share of what sets the best ${best} apart`
         : `share of the variance of ${metric}`;
-    return `${share}, ${100 * level} %, ${trials} trials`;
+    return `${share}, ${100 * level} %`;
   },
   describe(view) {
     const [visible, unseen] = [
       effectsOf(view).filter(({ isVisible }) => isVisible),
       effectsOf(view).filter((each) => !each.isVisible),
     ];
+    const trials = view.importance?.trials ?? 0;
     const shown = visible.map((each) => `${nameOf(each)} ${percentText(each.importance)}`).join(', ');
     const rest = unseen.length === 0 ? '' : ` No visible effect: ${unseen.map(nameOf).join(', ')}.`;
-    return `${shown === '' ? 'No parameter has a visible effect' : `What matters: ${shown}`}.${rest}`;
+    return `${counted(trials, 'trial')}. ${shown === '' ? 'No parameter has a visible effect' : `What matters: ${shown}`}.${rest}`;
   },
   table: (view) => ({
     headings: ['parameter', 'share', 'interval', 'trials'],

@@ -25,7 +25,7 @@ export const rungs: Picture = {
     const agreement =
       prediction?.prediction == null
         ? ''
-        : `; order at ${prediction.epochs} and at ${prediction.prediction.epochs}: Spearman ${prediction.prediction.spearman.toFixed(2)}`;
+        : `; order at ${prediction.epochs} and ${prediction.prediction.epochs}: ρ ${prediction.prediction.spearman.toFixed(2)}`;
     return `${courses.length} of ${view.trials.trial.length} trials${agreement}`;
   },
   describe(view) {

@@ -18,7 +18,7 @@ export const timeline: Picture = {
   note(view) {
     const { bars, workers, seconds } = scheduleOf(view);
     const busy = bars.reduce((sum, { from, to }) => sum + to - from, 0) / (seconds * workers.length);
-    return `${counted(bars.length, 'run')} of ${view.trials.trial.length} trials; busy ${Math.round(100 * busy)} % of ${formatDuration(seconds)}`;
+    return `${counted(bars.length, 'run')}; busy ${Math.round(100 * busy)} % of ${formatDuration(seconds)}`;
   },
   describe(view) {
     const { bars, workers, seconds } = scheduleOf(view);

@@ -1,5 +1,6 @@
 import { meanOf } from '../../statistics/mean.ts';
 import { usualDeviations } from '../../statistics/significance.ts';
+import { extentOf } from '../axes/scale.ts';
 
 /** A mean around a place, with the bounds of its 95 % interval. */
 export interface LocalMean {
@@ -19,9 +20,11 @@ const fewestAround = 8;
  */
 export function localMeans(x: ArrayLike<number>, y: ArrayLike<number>): LocalMean[] {
   const width = 0.25 * Math.exp(-Math.log(Math.max(1, x.length)) / 5);
+  const { min, max } = extentOf(Array.from(x));
   const means: LocalMean[] = [];
   for (let step = 0; step <= steps; step++) {
     const place = step / steps;
+    if (place < min - width / 2 || place > max + width / 2) continue;
     let [sum, squares, sumY, sumYY] = [0, 0, 0, 0];
     for (let at = 0; at < x.length; at++) {
       const distance = ((x[at] as number) - place) / width;

@@ -1,6 +1,8 @@
 import './pictures.css';
 import { useState } from 'preact/hooks';
 import type { Picture } from '../../plots/picture.ts';
+import type { StudyView } from '../../plots/study-view.ts';
+import { commandLine, type Flags } from '../acting/command-line.ts';
 import { Card } from '../frame/card.tsx';
 import { changeSettings } from '../state/address.ts';
 import { troubles, view } from '../state/study-state.ts';
@@ -11,12 +13,17 @@ import { addressName, settingsOf } from './picture-settings.ts';
 interface PictureCardProps {
   readonly picture: Picture;
   readonly isWide?: boolean;
-  /** The command that prints the same in a terminal. */
-  readonly command?: string;
 }
 
+/** The command that shows the same in a terminal, and its flags; a report shows every picture. */
+const commands: Readonly<Record<string, readonly [name: string, flags: Flags]>> = {
+  history: ['top', { plot: true }],
+  importance: ['importance', {}],
+  pareto: ['top', {}],
+};
+
 /** A picture of the study in its frame, with its choices, and its numbers as a table on demand. */
-export function PictureCard({ picture, isWide = false, command }: PictureCardProps) {
+export function PictureCard({ picture, isWide = false }: PictureCardProps) {
   const [isTable, setTable] = useState(false);
   const shown = view.value;
   const trouble = troubles.value.trials ?? troubles.value.head;
@@ -33,8 +40,12 @@ export function PictureCard({ picture, isWide = false, command }: PictureCardPro
       {...(shown === undefined && trouble !== undefined && { error: trouble })}
       {...(missing !== undefined && { empty: missing })}
       {...(canShow && { note: picture.note(shown, settings) })}
-      {...(command !== undefined && { command })}
-      controls={canShow && <Choices picture={picture} isTable={isTable} setTable={setTable} />}
+      {...(canShow && { command: commandOf(picture, shown) })}
+    >
+            numbers
+          </button>
+        )
+      }
     >
       {canShow &&
         (isTable ? (
@@ -45,8 +56,14 @@ export function PictureCard({ picture, isWide = false, command }: PictureCardPro
         ) : (
           <PictureCanvas picture={picture} height={height} />
         ))}
+      {canShow && <Choices picture={picture} isTable={isTable} setTable={setTable} />}
     </Card>
   );
+}
+
+function commandOf({ name }: Picture, { head }: StudyView): string {
+  const [command, flags] = commands[name] ?? ['report', { html: 'report.html' }];
+  return commandLine(head.name, command, [], flags);
 }
 
 interface ChoicesProps {
@@ -55,17 +72,18 @@ interface ChoicesProps {
   readonly setTable: (isTable: boolean) => void;
 }
 
+/** One row below the picture: its numbers, and its choices. */
 function Choices({ picture, isTable, setTable }: ChoicesProps) {
   const offered = Object.entries((view.value && picture.settings?.(view.value)) ?? {});
   return (
-    <>
-      {offered.map(([name, values]) => (
-        <Choice key={name} picture={picture} name={name} values={values} />
-      ))}
+    <div class="picture-choices">
       <button type="button" class="quiet-button" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
         {isTable ? 'picture' : 'numbers'}
       </button>
-    </>
+      {offered.map(([name, values]) => (
+        <Choice key={name} picture={picture} name={name} values={values} />
+      ))}
+    </div>
   );
 }
 

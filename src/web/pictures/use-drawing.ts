@@ -18,6 +18,8 @@ export interface Drawing {
 
 /** While a selection is dragged, a picture is redrawn at most once in this time. */
 const betweenMs = 120;
+/** Pictures that are scrolled out of sight follow later, and give way to those in sight. */
+const unseenMs = 1000;
 
 /** Draws a picture into an element whenever the study, the selection, its choices, the theme or its size change. */
 export function useDrawing(
@@ -61,12 +63,15 @@ export function useDrawing(
   useSignalEffect(() => {
     const [shown, canvas, settings] = [view.value, chart.value, settingsOf(picture)];
     // Read here, so that each of them is followed.
-    const isReady = [size.value, isDark.value].length > 0 && isSeen.value;
-    if (shown === undefined || canvas === undefined || !isReady || picture.missing(shown) !== undefined)
-      return;
-    schedule.run(() => {
-      drawing.value = draw(picture, shown, settings, canvas);
-    });
+    const causes = [size.value, isDark.value];
+    const isReady = canvas !== undefined && causes.length > 0;
+    if (shown === undefined || !isReady || picture.missing(shown) !== undefined) return;
+    schedule.run(
+      () => {
+        drawing.value = draw(picture, shown, settings, canvas);
+      },
+      isSeen.value ? betweenMs : unseenMs,
+    );
   });
   return drawing;
 }
@@ -83,26 +88,21 @@ function draw(
   return places === undefined ? { chart } : { chart, marks: { places, pixels: pixelMarks(places, chart) } };
 }
 
-/** Runs the last of many tasks, at once or a little after the one before. */
+/** Runs the last of several tasks, at once or so long after the one before. */
 class Schedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private task: () => void = () => undefined;
   private ranAt = 0;
 
-  run(task: () => void): void {
-    this.task = task;
-    this.timer ??= setTimeout(
-      () => {
-        this.timer = undefined;
-        this.task();
-        this.ranAt = performance.now();
-      },
-      Math.max(0, this.ranAt + betweenMs - performance.now()),
-    );
+  run(task: () => void, pauseMs: number): void {
+    clearTimeout(this.timer);
+    const wait = Math.max(0, this.ranAt + pauseMs - performance.now());
+    this.timer = setTimeout(() => {
+      task();
+      this.ranAt = performance.now();
+    }, wait);
   }
 
   cancel(): void {
     clearTimeout(this.timer);
-    this.timer = undefined;
   }
 }
