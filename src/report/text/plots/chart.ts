@@ -1,7 +1,8 @@
 import pc from 'picocolors';
+import { positionOn, type Scale } from '../../../plots/axes/scale.ts';
+import { ticksOf } from '../../../plots/axes/ticks.ts';
 import { formatNumber } from '../parts/format.ts';
 import { shownWidth } from '../parts/wrap-line.ts';
-import { type AxisScale, shareOf, ticksOf } from './axis-scale.ts';
 import { DotCanvas } from './dot-canvas.ts';
 
 /** The plane that a chart draws on, between its axes. */
@@ -12,11 +13,11 @@ export interface Plane {
 }
 
 export interface Chart {
-  readonly x: AxisScale;
+  readonly x: Scale;
   readonly xName: string;
   /** A place of the x axis with a triangle. */
   readonly mark?: number | undefined;
-  readonly y: AxisScale;
+  readonly y: Scale;
   /** Lines of characters of the plane. */
   readonly rows: number;
   /** Characters of a line, at most. */
@@ -61,22 +62,22 @@ function dotOf(
 ): [number, number] {
   const clamp = (share: number) => Math.min(1, Math.max(0, share));
   return [
-    Math.round(clamp(shareOf(x, atX)) * (width - 1)),
-    Math.round((1 - clamp(shareOf(y, atY))) * (height - 1)),
+    Math.round(clamp(positionOn(x, atX)) * (width - 1)),
+    Math.round((1 - clamp(positionOn(y, atY))) * (height - 1)),
   ];
 }
 
-function rowOf(y: AxisScale, rows: number, value: number): number {
-  return Math.round((1 - Math.min(1, Math.max(0, shareOf(y, value)))) * (rows - 1));
+function rowOf(y: Scale, rows: number, value: number): number {
+  return Math.round((1 - Math.min(1, Math.max(0, positionOn(y, value)))) * (rows - 1));
 }
 
-function ticksByRow(y: AxisScale, rows: number): Map<number, string> {
+function ticksByRow(y: Scale, rows: number): Map<number, string> {
   const ticks = ticksOf(y, Math.max(2, Math.floor(rows / rowsOfTick)));
   return new Map(ticks.map((tick) => [rowOf(y, rows, tick), formatNumber(tick)]));
 }
 
 /** Labels of one row move apart, to the next rows that are free. */
-function labelsByRow(labels: Chart['labels'] & object, y: AxisScale, rows: number): Map<number, string> {
+function labelsByRow(labels: Chart['labels'] & object, y: Scale, rows: number): Map<number, string> {
   const placed = new Map<number, string>();
   for (const { at, text, paint = (plain: string) => plain } of labels) {
     const row = rowOf(y, rows, at);
@@ -96,7 +97,7 @@ function xAxisLines(
   const most = Math.max(2, Math.floor(columns / columnsOfTick));
   const ticks = ticksOf(x, most).map((tick) => ({
     text: formatNumber(tick),
-    column: Math.round(shareOf(x, tick) * (columns - 1)),
+    column: Math.round(positionOn(x, tick) * (columns - 1)),
   }));
   const line = Array.from({ length: columns }, () => '─');
   const texts: string[] = Array.from({ length: columns }, () => ' ');
@@ -108,7 +109,7 @@ function xAxisLines(
     for (const [place, character] of [...text].entries()) texts[start + place] = character;
     end = start + text.length;
   }
-  if (mark !== undefined) line[Math.round(shareOf(x, mark) * (columns - 1))] = '▲';
+  if (mark !== undefined) line[Math.round(positionOn(x, mark) * (columns - 1))] = '▲';
   const indent = ' '.repeat(margin + 2);
   const name = `${indent}${' '.repeat(Math.max(0, Math.floor((columns - xName.length) / 2)))}${xName}`;
   return [`${' '.repeat(margin + 1)}└${line.join('')}`, `${indent}${texts.join('').trimEnd()}`, name].map(

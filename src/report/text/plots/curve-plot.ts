@@ -1,6 +1,6 @@
 import pc from 'picocolors';
+import { extentOf, scaleOf } from '../../../plots/axes/scale.ts';
 import type { EpochRecord } from '../../../study/trial.ts';
-import { scaleOf } from './axis-scale.ts';
 import { chartLines, narrowestChart, type Plane } from './chart.ts';
 
 const rows = 12;
@@ -28,13 +28,13 @@ export function curvePlot(
   if (curves[0]?.name !== metric || width < narrowestChart) return [];
   const y = scaleOf(curves.flatMap(({ points }) => points.map(([, value]) => value)));
   const epochs = curves.flatMap(({ points }) => points.map(([epoch]) => epoch));
-  const [low = 0, high = 1] = [Math.min(...epochs), Math.max(...epochs)];
-  const mark = bestEpoch !== null && bestEpoch >= low && bestEpoch <= high ? bestEpoch : undefined;
+  const { min, max } = extentOf(epochs);
+  const mark = bestEpoch !== null && bestEpoch >= min && bestEpoch <= max ? bestEpoch : undefined;
   const xName = mark === undefined ? 'epoch' : `epoch (▲ the best: ${mark})`;
   return [
     pc.bold(`${metric} by epoch${y.kind === 'log' ? ', on a logarithmic axis' : ''}`),
     ...chartLines({
-      ...{ x: { kind: 'linear', low, high }, xName, mark, y, rows, width },
+      ...{ x: { kind: 'linear', min, max }, xName, mark, y, rows, width },
       labels: curves.map(({ name, points, paint }) => ({ at: points.at(-1)?.[1] ?? 0, text: name, paint })),
       draw: (plane) => {
         for (const curve of curves.toReversed()) drawCurve(plane, curve);

@@ -1,10 +1,10 @@
 import pc from 'picocolors';
+import { type Scale, scaleOf } from '../../../plots/axes/scale.ts';
 import { counted } from '../../../reports/number-text.ts';
 import { isBetter, type Objective } from '../../../study/objective.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { formatNumber } from '../parts/format.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
-import { type AxisScale, scaleOf } from './axis-scale.ts';
 import { chartLines, narrowestChart, type Plane } from './chart.ts';
 
 export type HistoryTrial = Pick<Trial, 'trial' | 'value' | 'state' | 'infeasible'>;
@@ -37,7 +37,7 @@ export function historyPlot(
   return [
     pc.bold(`${metric} by trial${y.kind === 'log' ? ', on a logarithmic axis' : ''}`),
     ...chartLines({
-      ...{ x: { kind: 'linear', low: points[0]?.trial ?? 0, high: last }, xName: 'trial', y, rows, width },
+      ...{ x: { kind: 'linear', min: points[0]?.trial ?? 0, max: last }, xName: 'trial', y, rows, width },
       labels:
         best === undefined ? [] : [{ at: best.value, text: formatNumber(best.value), paint: pc.yellow }],
       draw: (plane) => {
@@ -61,15 +61,15 @@ function bestSoFar(trials: readonly HistoryTrial[], direction: Objective['direct
 }
 
 /** A linear axis ends before values that lie far from all others on the worse side. */
-function visibleScale(points: readonly Point[], direction: Objective['direction']): AxisScale {
+function visibleScale(points: readonly Point[], direction: Objective['direction']): Scale {
   const sorted = points.map(({ value }) => value).sort((one, other) => one - other);
   const scale = scaleOf(sorted);
   if (scale.kind === 'log') return scale;
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
   const reach = farthest * (at(0.75) - at(0.25));
   if (reach === 0) return scale;
-  if (direction === 'minimize') return { ...scale, high: Math.min(scale.high, at(0.75) + reach) };
-  return { ...scale, low: Math.max(scale.low, at(0.25) - reach) };
+  if (direction === 'minimize') return { ...scale, max: Math.min(scale.max, at(0.75) + reach) };
+  return { ...scale, min: Math.max(scale.min, at(0.25) - reach) };
 }
 
 /** A bullet while they are few; beyond that, Braille dots, of which eight have room in a character. */
@@ -106,8 +106,8 @@ function drawSteps({ canvas, dotOf }: Plane, steps: readonly Point[], last: numb
   }
 }
 
-function noteOf(trials: readonly HistoryTrial[], points: readonly Point[], { low, high }: AxisScale): string {
-  const beyond = points.filter(({ value }) => value < low || value > high).length;
+function noteOf(trials: readonly HistoryTrial[], points: readonly Point[], { min, max }: Scale): string {
+  const beyond = points.filter(({ value }) => value < min || value > max).length;
   const parts = [
     `${points.length} of ${counted(trials.length, 'trial')} drawn; the line is the best so far`,
     ...(beyond > 0 ? [`${beyond} beyond the axis, at its end`] : []),
