@@ -76,8 +76,8 @@ export async function writeFolder<T>(
   }
 }
 
-/** The parent of a new folder must exist; `none/../a` is invalid. */
-function folderPlaceOf(path: string): Place {
+/** The place of a folder, which may be new together with those above it; `none/../a` is invalid. */
+export function folderPlaceOf(path: string): Place {
   const trimmed = path.replace(/(?<=[^/\\])[/\\]+$/, '');
   const above = dirname(trimmed);
   if (trimmed.trim() === '' || entryAt(trimmed) || entryAt(above)) return placeOf(trimmed);
@@ -125,7 +125,8 @@ function putInPlace(part: string, target: FolderTarget): void {
   }
 }
 
-function removeMade(folder: string, last: string): void {
+/** Removes the empty folders from `folder` up to `last`, which were made for files that were not written. */
+export function removeMade(folder: string, last: string): void {
   try {
     removeEmpty(realpathSync(folder), realpathSync(last));
   } catch {

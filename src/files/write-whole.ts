@@ -53,7 +53,7 @@ export function throwIfInterrupted(signal: AbortSignal, path: string): void {
 }
 
 /** A new name is linked: a rename would overwrite a file created in the meantime. */
-function giveName(temporary: string, { path, holds }: Place): void {
+export function giveName(temporary: string, { path, holds }: Place): void {
   if (holds !== 'nothing') {
     renameSync(temporary, path);
     return;

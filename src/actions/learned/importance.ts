@@ -1,9 +1,11 @@
 import { message, option } from '../../faults/message.ts';
 import { importanceMethods } from '../../importance/catalogue.ts';
-import { measureImportance } from '../../importance/measure.ts';
+import { type MeasureOptions, measureImportance } from '../../importance/measure.ts';
 import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
 import { requireStudy } from '../../store/require-study.ts';
+import type { Study } from '../../store/store.ts';
 import { withStore } from '../../store/with-store.ts';
+import type { Trial } from '../../study/trial.ts';
 import { number, oneOf, toggle } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import type { GivenOptions } from '../options/read-options.ts';
@@ -50,8 +52,17 @@ export function parameterImportance({
 }: OptionsOf<typeof parameterImportanceOptions.options>): Promise<ParameterImportanceReport> {
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
-    const { spec, trials, stage } = learnedStage(study, await store.trials(study.id));
-    const report = measureImportance({ name: study.name, spec }, trials, options);
-    return { ...report, ...(stage && { stage: stage.name }) };
+    return parameterImportanceOf(study, await store.trials(study.id), options);
   });
+}
+
+/** Like `parameterImportance`, for all trials of a study. */
+export function parameterImportanceOf(
+  study: Study,
+  all: readonly Trial[],
+  options: MeasureOptions,
+): ParameterImportanceReport {
+  const { spec, trials, stage } = learnedStage(study, all);
+  const report = measureImportance({ name: study.name, spec }, trials, options);
+  return { ...report, ...(stage && { stage: stage.name }) };
 }

@@ -1,0 +1,61 @@
+import { UsageError } from '../../faults/errors.ts';
+import type { StudyView } from '../../plots/study-view.ts';
+import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
+import { schedulingOf } from '../../runs/results/scheduling-report.ts';
+import type { StudyRows } from '../../runs/results/study-rows.ts';
+import type { StoredEnsemble, Study } from '../../store/store.ts';
+import type { EpochRecord, Trial } from '../../study/trial.ts';
+import { parameterImportanceOf } from '../learned/importance.ts';
+import { curveColumnsOf } from './curve-columns.ts';
+import { type DashboardRequest, lookAtStudy } from './dashboard-study.ts';
+import { headOf } from './study-head.ts';
+import { trialColumnsOf } from './trial-columns.ts';
+import { trialRunsOf } from './trial-runs.ts';
+
+/** All that a report on a whole study shows. */
+export interface StudyReport {
+  readonly study: Study;
+  readonly view: StudyView;
+  /** Oldest first. */
+  readonly ensembles: readonly StoredEnsemble[];
+  /** Absent while no trial is complete. */
+  readonly best?: { readonly trial: Trial; readonly history: readonly EpochRecord[] };
+}
+
+/** A whole study, for a report. UsageError when there is no such study. */
+export function studyReport(request: DashboardRequest): Promise<StudyReport> {
+  return lookAtStudy(request, async (read) => {
+    const { store, study } = read;
+    const [trial] = await store.top(study.id, 1);
+    const history = trial && (await store.history(study.id, trial.trial));
+    return {
+      study,
+      view: await viewOf(read),
+      ensembles: await store.ensembles(study.id),
+      ...(trial && history && { best: { trial, history } }),
+    };
+  });
+}
+
+async function viewOf(read: StudyRows): Promise<StudyView> {
+  const importance = importanceOf(read.study, await read.trials());
+  const scheduling = await schedulingOf(read);
+  return {
+    head: await headOf(read),
+    trials: await trialColumnsOf(read),
+    curves: await curveColumnsOf(read),
+    runs: await trialRunsOf(read),
+    ...(importance && { importance }),
+    ...(scheduling && { scheduling }),
+  };
+}
+
+/** Undefined where the trials do not tell yet. */
+function importanceOf(study: Study, trials: readonly Trial[]): ParameterImportanceReport | undefined {
+  try {
+    return parameterImportanceOf(study, trials, { method: 'ped-anova', pairs: false });
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
