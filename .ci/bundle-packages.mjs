@@ -1,6 +1,6 @@
 // Bundles the packages that are not among the dependencies into dist/packages, one file each, with the names that the
 // sources import; then lets the built files import those. A user installs fewer packages, and Node reads fewer files.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
@@ -19,6 +19,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 writeLicences(await bundle(names));
 redirectImports();
+copyFonts();
 
 /** @returns {Map<string, Set<string>>} specifier → the names that the sources import from it */
 function importedNames() {
@@ -116,6 +117,14 @@ function writeLicences(output) {
     return `${name} ${version}\n\n${text || `Licence: ${license}`}\n`;
   });
   writeFileSync(join(folder, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+/** The font of `report --png`: a server may have none. */
+function copyFonts() {
+  const source = 'node_modules/dejavu-fonts-ttf';
+  mkdirSync('dist/fonts', { recursive: true });
+  copyFileSync(join(source, 'ttf/DejaVuSans.ttf'), 'dist/fonts/DejaVuSans.ttf');
+  copyFileSync(join(source, 'LICENSE'), 'dist/fonts/LICENSE.txt');
 }
 
 function redirectImports() {

@@ -9,6 +9,7 @@ export { continueOptions, continueTrials } from './continue-trials.ts';
 export { curveColumns, curveColumnsOf, curveColumnsOptions } from './dashboard/curve-columns.ts';
 export { type DashboardRequest, dashboardOptions } from './dashboard/dashboard-study.ts';
 export { headOf, studyHead } from './dashboard/study-head.ts';
+export { type StudyReport, studyReport } from './dashboard/study-report.ts';
 export { trialColumns, trialColumnsOf, trialColumnsOptions } from './dashboard/trial-columns.ts';
 export { trialRuns, trialRunsOf } from './dashboard/trial-runs.ts';
 export { verdict, verdictOf } from './dashboard/verdict/verdict.ts';

@@ -111,6 +111,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./rerun.ts')).rerunCommand,
   },
   {
+    command: 'report',
+    describe: 'write a study as a page that prints, and its pictures as SVG or PNG files',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     command: 'studies',
     describe: 'list the studies of a database',
     load: async () => (await import('./studies.ts')).studiesCommand,

@@ -4,7 +4,9 @@ import { styleSheet } from '../html/page/style-sheet.ts';
 /** The style sheet's light colours as values, for files that have no style sheet. */
 export function lightPalette(): Palette {
   const [, root = ''] = /:root \{([^}]*)\}/.exec(styleSheet) ?? [];
-  const colours = new Map(Array.from(root.matchAll(/(--[\w-]+): ([^;]+);/g), ([, name, value]) => [name, value]));
+  const colours = new Map(
+    Array.from(root.matchAll(/(--[\w-]+): ([^;]+);/g), ([, name, value]) => [name, value]),
+  );
   const resolved = (colour: string) => {
     const [, name] = /^var\((.+)\)$/.exec(colour) ?? [];
     const value = colours.get(name);

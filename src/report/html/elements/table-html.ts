@@ -28,6 +28,10 @@ export interface HtmlTable<Row> {
   readonly hint?: string;
   /** A CSS class of the table. */
   readonly look?: string;
+  /** True: cells have no end tags, and numeric ones no class, for tables of thousands of rows. */
+  readonly isCompact?: boolean;
+  /** A CSS class of a row. */
+  readonly styleOf?: (row: Row) => string | undefined;
   readonly chips?: readonly { readonly group: string; readonly label: Content }[];
   readonly groupOf?: (row: Row) => string;
   /** The details that a row expands to. */
@@ -44,7 +48,7 @@ export function renderHtmlTable<Row>(table: HtmlTable<Row>): Markup {
   const { id, caption, columns, details } = table;
   const rows = table.rows.map((row, index) =>
     details === undefined
-      ? html`<tr${attributesOf(table, row, index)}>${cellsOf(columns, row)}</tr>\n`
+      ? html`<tr${attributesOf(table, row, index)}>${table.isCompact ? compactCells(columns, row) : cellsOf(columns, row)}</tr>\n`
       : renderExpandable(table, row, index, details(row, index)),
   );
   const toggle = details === undefined ? undefined : html`<td class="toggle"></td>`;
@@ -78,9 +82,17 @@ function cellsOf<Row>(columns: readonly TableColumn<Row>[], row: Row): Markup[] 
   });
 }
 
-function attributesOf<Row>({ groupOf, hasFilter }: HtmlTable<Row>, row: Row, index: number): Markup {
+function compactCells<Row>(columns: readonly TableColumn<Row>[], row: Row): Markup[] {
+  return columns.map(({ kind = 'text', cell }) =>
+    kind === 'number' ? html`<td>${cell(row)}` : html`<td class=text>${cell(row)}`,
+  );
+}
+
+function attributesOf<Row>({ groupOf, hasFilter, styleOf }: HtmlTable<Row>, row: Row, index: number): Markup {
+  const style = styleOf?.(row);
+  const look = style === undefined ? undefined : html` class="${style}"`;
   const group = groupOf === undefined ? undefined : html` data-group="${groupOf(row)}"`;
-  return html`${group}${hasFilter && index >= shownRows ? html` hidden` : undefined}`;
+  return html`${look}${group}${hasFilter && index >= shownRows ? html` hidden` : undefined}`;
 }
 
 /** The row, and a details row below it that is hidden until expanded. */

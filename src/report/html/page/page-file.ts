@@ -18,19 +18,20 @@ export interface PageTarget {
 
 /** Called before the report, which may take minutes. UsageError when `html` is no valid path of a page. */
 export function requirePagePlace(flags: PageTarget): void {
-  const target = targetOf(flags);
+  const target = pageTargetOf(flags);
   if (target !== undefined) requireFileTarget(target);
 }
 
 /** Writes the result of `render` to the path `html`, completely or not at all. */
 export async function writePage(flags: PageTarget, render: () => Promise<string>): Promise<void> {
-  const target = targetOf(flags);
+  const target = pageTargetOf(flags);
   if (target === undefined) return;
   const page = await render();
   await writeWholeText(target, (file) => file.writeFile(page));
 }
 
-function targetOf({ html, replace, reads }: PageTarget): FileTarget | undefined {
+/** The page as a file to write; undefined without a path. */
+export function pageTargetOf({ html, replace, reads }: PageTarget): FileTarget | undefined {
   return html === undefined
     ? undefined
     : { option: 'html', path: html, mayReplace: replace, kind: pages, reads };

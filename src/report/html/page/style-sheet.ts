@@ -1,4 +1,5 @@
 import { drawingStyles } from '../drawings/drawing-styles.ts';
+import { studyStyles } from '../drawings/study-styles.ts';
 
 const darkTokens = `
   --page: #111214; --ground: #161719; --sunken: #1e2023; --text: #e6e5e1; --muted: #a09f98; --rule: #3a3c40; --grid: #2a2c30;
@@ -114,6 +115,8 @@ th button:hover { color: var(--accent); }
 tbody:target > tr > * { background: var(--sunken); }
 
 ${drawingStyles}
+
+${studyStyles}
 
 @media (max-width: 40rem) {
   body { padding: 0 1rem 3rem; }
