@@ -113,7 +113,7 @@ const commands: readonly Entry[] = [
   {
     command: 'report',
     describe: 'write a study as a page that prints, and its pictures as SVG or PNG files',
-    load: async () => (await import('./report.ts')).reportCommand,
+    load: async () => (await import('./dashboard/report.ts')).reportCommand,
   },
   {
     command: 'studies',

@@ -1,5 +1,6 @@
 import { UsageError } from '../../faults/errors.ts';
 import type { StudyView } from '../../plots/study-view.ts';
+import type { VerdictReport } from '../../reports/dashboard/verdict-report.ts';
 import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
 import { schedulingOf } from '../../runs/results/scheduling-report.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
@@ -11,11 +12,13 @@ import { type DashboardRequest, lookAtStudy } from './dashboard-study.ts';
 import { headOf } from './study-head.ts';
 import { trialColumnsOf } from './trial-columns.ts';
 import { trialRunsOf } from './trial-runs.ts';
+import { verdictOf } from './verdict/verdict.ts';
 
 /** All that a report on a whole study shows. */
 export interface StudyReport {
   readonly study: Study;
   readonly view: StudyView;
+  readonly verdict: VerdictReport;
   /** Oldest first. */
   readonly ensembles: readonly StoredEnsemble[];
   /** Absent while no trial is complete. */
@@ -30,7 +33,7 @@ export function studyReport(request: DashboardRequest): Promise<StudyReport> {
     const history = trial && (await store.history(study.id, trial.trial));
     return {
       study,
-      view: await viewOf(read),
+      ...{ view: await viewOf(read), verdict: await verdictOf(read) },
       ensembles: await store.ensembles(study.id),
       ...(trial && history && { best: { trial, history } }),
     };

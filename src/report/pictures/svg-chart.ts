@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 
-export interface ChartSize {
+interface ChartSize {
   readonly width: number;
   readonly height: number;
 }

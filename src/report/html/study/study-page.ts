@@ -21,7 +21,7 @@ import { verdictSection } from './verdict-section.ts';
 export interface ReportedStudy {
   readonly study: Pick<Study, 'pipeline'>;
   readonly view: StudyView;
-  readonly verdict?: VerdictReport;
+  readonly verdict: VerdictReport;
   readonly drawings: StudyDrawings;
   /** Oldest first. */
   readonly ensembles: readonly StoredEnsemble[];
@@ -35,7 +35,7 @@ export async function renderStudyPage(reported: ReportedStudy, words: Wording): 
   const { head } = view;
   const charts = await loadCharts();
   const sections: (Section | undefined)[] = [
-    verdict && verdictSection(verdict, head, words),
+    verdictSection(verdict, head, words),
     { id: 'pictures', title: 'The search', content: pictures(view, drawings) },
     best && {
       id: 'best',

@@ -1,12 +1,13 @@
-import { dashboardOptions } from '../actions/dashboard/dashboard-study.ts';
-import { type StudyReport, studyReport } from '../actions/dashboard/study-report.ts';
-import type { GivenOptions } from '../actions/options/read-options.ts';
-import { type Message, message, option, type Wording } from '../faults/message.ts';
-import { type NewFile, requireFilesFolder, writeFiles } from '../files/write-files.ts';
-import { foldersOf } from '../report/figure-files/figure-folders.ts';
-import { pageTargetOf, requirePagePlace } from '../report/html/page/page-file.ts';
-import { renderReportFiles, type WrittenReport } from '../report/text/report-text.ts';
-import { defineCommand } from './define-command.ts';
+import { dashboardOptions } from '../../actions/dashboard/dashboard-study.ts';
+import { type StudyReport, studyReport } from '../../actions/dashboard/study-report.ts';
+import type { GivenOptions } from '../../actions/options/read-options.ts';
+import { type Message, message, option } from '../../faults/message.ts';
+import { type NewFile, requireFilesFolder, writeFiles } from '../../files/write-files.ts';
+import { foldersOf } from '../../report/figure-files/figure-folders.ts';
+import { pageTargetOf, requirePagePlace } from '../../report/html/page/page-file.ts';
+import { commandWords } from '../../report/text/parts/command-words.ts';
+import { renderReportFiles, type WrittenReport } from '../../report/text/report-text.ts';
+import { defineCommand } from '../define-command.ts';
 
 const flags = {
   html: { type: 'string', requiresArg: true, describe: 'write one page that needs no other file' },
@@ -24,19 +25,20 @@ export const reportCommand = defineCommand({
     ['report --html report.html', 'write the newest study as one page, which also prints'],
     ['report --svg figures --png figures', 'write its pictures as files for a paper'],
   ],
-  run: async ({ request, flags: { html, svg, png, replace }, words }): Promise<WrittenReport> => {
+  run: async ({ request, flags: { html, svg, png, replace } }): Promise<WrittenReport> => {
     const page = { html, replace, reads: [request.db] };
     const folders = foldersOf({ svg, png });
     requirePagePlace(page);
     for (const folder of folders) requireFilesFolder(folder);
     const report = await studyReport(request);
     // Imported lazily: ECharts takes half a second.
-    const { drawingsOf } = await import('../report/pictures/drawings.ts');
-    const { figureFiles } = await import('../report/figure-files/figure-files.ts');
+    const { drawingsOf } = await import('../../report/pictures/drawings.ts');
+    const { figureFiles } = await import('../../report/figure-files/figure-files.ts');
     const drawings = await drawingsOf(report.view);
     const figures = await figureFiles(drawings, { svg, png, mayReplace: replace, reads: [request.db] });
     const target = pageTargetOf(page);
-    const pages = target === undefined ? [] : [{ target, content: await pageOf(report, drawings, words) }];
+    const pages =
+      target === undefined ? [] : [{ target, content: await pageOf(report, drawings, request.db) }];
     await writeFiles([...pages, ...figures], folders);
     return { study: report.study.name, pages: pages.map(written), figures: figures.map(written) };
   },
@@ -45,11 +47,12 @@ export const reportCommand = defineCommand({
 
 async function pageOf(
   report: StudyReport,
-  drawings: Awaited<ReturnType<typeof import('../report/pictures/drawings.ts').drawingsOf>>,
-  words: Wording,
+  drawings: Awaited<ReturnType<typeof import('../../report/pictures/drawings.ts').drawingsOf>>,
+  db: string,
 ): Promise<string> {
-  const { renderStudyPage } = await import('../report/html/study/study-page.ts');
-  return renderStudyPage({ ...report, drawings }, words);
+  const { renderStudyPage } = await import('../../report/html/study/study-page.ts');
+  // The newest study and the default database may be others by the time that the page is read.
+  return renderStudyPage({ ...report, drawings }, commandWords({ study: report.study.name, db }));
 }
 
 function written({ target: { path }, content }: NewFile): WrittenReport['pages'][number] {
