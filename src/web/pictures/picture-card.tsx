@@ -42,11 +42,6 @@ export function PictureCard({ picture, isWide = false }: PictureCardProps) {
       {...(canShow && { note: picture.note(shown, settings) })}
       {...(canShow && { command: commandOf(picture, shown) })}
     >
-            numbers
-          </button>
-        )
-      }
-    >
       {canShow &&
         (isTable ? (
           <PictureNumbers
