@@ -9,6 +9,7 @@ import { shortened } from '../faults/visible-text.ts';
 import { type HumanBaseline, readableMetric } from '../metrics/human-baseline.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
+import type { CheckableStudy } from '../search/prepare-study.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import { partsOfScore } from '../study/human-score.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -60,24 +61,37 @@ export async function check(
   if (path === undefined) throw new UsageError(message`${option('space')}: must name a space file`);
   // Imported after the options are validated: it loads TensorFlow.js.
   const { prepareStudy } = await import('../search/prepare-study.ts');
-  const { openBackend } = await import('../training/backend.ts');
   const space = await spaceOf({ space: path, target, query }, { note });
   const { study, schema, ...prepared } = await prepareStudy({ space, seed: given, backend: named });
   if (schema !== undefined) onSchema?.(schema);
   for (const text of prepared.source.notes ?? []) note(text);
   if (prepared.epochsNote !== undefined) note(prepared.epochsNote);
-  const backend = await openBackend(study.backend);
-  const context = await checkContext({ ...prepared, backend, spec: study.spec, directory: study.directory });
-  const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
-  const { humanBaseline, objective } = study.spec;
-  const metric = readableMetric(objective, prepared.dataset.task.kind);
   const report = {
-    ...{ study: study.name, backend: study.backend, config: context.config },
-    ...(humanBaseline !== undefined && { humanBaseline: { metric, ...partsOfScore(humanBaseline) } }),
-    results,
+    ...(await runStudyChecks(asked, { ...prepared, study }, onResult)),
     ...(schema && { schema }),
   };
   return { report, reads: [path, ...studyPaths(study.spec, study.directory)] };
+}
+
+/** Runs checks of a study whose data have been read. */
+export async function runStudyChecks(
+  asked: readonly Check[],
+  { study, dataset, source }: Pick<CheckableStudy, 'dataset' | 'source' | 'study'>,
+  onResult: CheckEvents['onResult'],
+): Promise<CheckReport> {
+  // Imported lazily: it loads TensorFlow.js.
+  const { openBackend } = await import('../training/backend.ts');
+  const { name, spec, directory } = study;
+  const backend = await openBackend(study.backend);
+  const context = await checkContext({ dataset, source, backend, spec, directory });
+  const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
+  const { humanBaseline, objective } = spec;
+  const metric = readableMetric(objective, dataset.task.kind);
+  return {
+    ...{ study: name, backend: study.backend, config: context.config },
+    ...(humanBaseline !== undefined && { humanBaseline: { metric, ...partsOfScore(humanBaseline) } }),
+    results,
+  };
 }
 
 /** The requested checks, in the order of the catalogue. UsageError when none is left. */

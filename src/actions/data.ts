@@ -8,7 +8,7 @@ import type { SuspectsReport } from '../reports/suspects-report.ts';
 import { prepareSpec } from '../search/prepare-spec.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import { pathTitle } from '../study/data-files/data-path.ts';
-import { type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
+import { type DataSpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { spaceOf } from './defaults/space-of-data.ts';
 import { annotationOptions, annotationRules } from './options/annotation-options.ts';
 import { text, toggle, wholeNumber } from './options/kinds.ts';
@@ -17,7 +17,7 @@ import type { GivenOptions } from './options/read-options.ts';
 import { database, spaceOrData, tableOptions } from './options/shared.ts';
 import { browseRows, rowOptions, rowRules, rowsForPage } from './rows.ts';
 
-const defaultSuspectModels = 5;
+export const defaultSuspectModels = 5;
 const dayMilliseconds = 86_400_000;
 
 export const dataOptions = {
@@ -80,13 +80,21 @@ export async function lookAtData(request: DataRequest, events: DataEvents): Prom
   const { space, spec, directory, read } = await openData(request, events);
   const searched = hasSuspects && !quick ? await findSuspects({ spec, db, study, k }) : undefined;
   const source = await read();
-  const today = Math.floor(Date.now() / dayMilliseconds);
-  const report = await reportData(source, events.onStep, spec.data.scaling, today);
+  const report = await reportSource(source, spec.data, events.onStep);
   const suspects = quick ? await quickSuspects(spec, source, events) : searched;
   if (writeSchema) await writeColumns(space, report);
   const pageRows = () => rowsForPage({ source, spec: spec.data, directory });
   const reads = [file, db, ...studyPaths(spec, directory)];
   return { report, ...(suspects && { suspects }), pageRows, reads };
+}
+
+/** The report on rows that have been read. */
+export function reportSource(
+  source: SourceRows,
+  { scaling }: Pick<DataSpec, 'scaling'>,
+  onStep: DataEvents['onStep'],
+): Promise<DataReport> {
+  return reportData(source, onStep, scaling, Math.floor(Date.now() / dayMilliseconds));
 }
 
 /** The rows themselves, page by page: those that a condition holds for, sorted or at random. */

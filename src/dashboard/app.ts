@@ -1,18 +1,21 @@
 import { type Context, Hono } from 'hono';
-import { type DashboardContext, wordsOf } from './context.ts';
+import type { DashboardContext } from './context.ts';
 import { answerHeaders } from './door/answer-headers.ts';
 import { mayAct, refusalOf } from './door/door.ts';
 import { answeredFault } from './door/refused.ts';
+import { addActingRoutes } from './routes/acting-routes.ts';
 import { addFindingRoutes } from './routes/finding-routes.ts';
+import { addJobRoutes } from './routes/job-routes.ts';
 import { addListRoutes } from './routes/list-routes.ts';
 import { addStudyRoutes } from './routes/study-routes.ts';
+import { wordsOf } from './words.ts';
 
 /** The answers of the dashboard's server to every request. */
 export function dashboardApp(context: DashboardContext): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     const refusal = refusalOf(context.door, callerOf(c));
-    if (refusal === undefined) await next();
+    if (refusal === undefined) await context.reader.during(next);
     else c.res = c.json({ error: refusal.error }, refusal.status);
     for (const [name, value] of Object.entries(answerHeaders)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
@@ -24,6 +27,8 @@ export function dashboardApp(context: DashboardContext): Hono {
     return opening.take(c.req.path) ? c.redirect(`/${query}#token=${door.token}`) : notFound(c);
   });
   addListRoutes(app, context);
+  addJobRoutes(app, context);
+  addActingRoutes(app, context);
   addStudyRoutes(app, context);
   addFindingRoutes(app, context);
   app.get('*', (c) => assetAnswer(context, c) ?? notFound(c));
@@ -43,7 +48,7 @@ function notFound(c: Context): Response {
 function callerOf({ req }: Context) {
   return {
     ...{ method: req.method, path: req.path },
-    ...{ host: req.header('host'), origin: req.header('origin') },
+    ...{ host: req.header('host'), origin: req.header('origin'), site: req.header('sec-fetch-site') },
     authorization: req.header('authorization'),
   };
 }

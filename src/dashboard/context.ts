@@ -1,9 +1,7 @@
-import type { Wording } from '../faults/message.ts';
-import { commandWords } from '../report/text/parts/command-words.ts';
-import { defaultDatabase } from '../store/default-database.ts';
 import type { KeptReader } from '../store/kept-reader.ts';
 import type { Door } from './door/door.ts';
 import type { SingleUse } from './door/single-use.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import type { SharedAnswers } from './live/shared-answers.ts';
 import type { StudyWatch } from './live/study-watch.ts';
 import type { Asset } from './page/assets.ts';
@@ -20,11 +18,7 @@ export interface DashboardContext {
   readonly reader: KeptReader;
   readonly answers: SharedAnswers;
   readonly watch: StudyWatch;
+  readonly jobs: JobQueue;
   /** Says that hpsearch itself failed, with its stack. */
   onFault(error: unknown): void;
-}
-
-/** Words options and actions as the commands of this database, and of a study of it. */
-export function wordsOf(db: string, study?: string): Wording {
-  return commandWords({ ...(study !== undefined && { study }), ...(db !== defaultDatabase() && { db }) });
 }

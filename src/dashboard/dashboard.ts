@@ -7,14 +7,15 @@ import { listen, loopback } from '../http/listen.ts';
 import { KeptReader } from '../store/kept-reader.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { dashboardApp } from './app.ts';
-import { wordsOf } from './context.ts';
 import { type dashboardOptions, defaultPort } from './dashboard-options.ts';
 import { openDoor } from './door/door.ts';
 import { answeredFault } from './door/refused.ts';
 import { SingleUse } from './door/single-use.ts';
+import { JobQueue } from './jobs/job-queue.ts';
 import { SharedAnswers } from './live/shared-answers.ts';
 import { StudyWatch } from './live/study-watch.ts';
 import { loadAssets } from './page/assets.ts';
+import { wordsOf } from './words.ts';
 
 export interface DashboardEvents {
   /** hpsearch itself failed while it answered a request. */
@@ -46,6 +47,8 @@ export async function openDashboard(
   const answers = new SharedAnswers();
   const words = wordsOf(db);
   const watch = new StudyWatch(reader, answers, (error) => answeredFault(error, words).error);
+  const now = () => Date.now() / 1000;
+  const jobs = new JobQueue({ db, now, onChange: (data) => watch.tell({ event: 'job', data }) });
   const door = openDoor(host);
   const server = createServer({ requestTimeout: 30_000 });
   try {
@@ -63,6 +66,7 @@ export async function openDashboard(
       reader,
       answers,
       watch,
+      jobs,
       onFault,
     };
     server.on('request', getRequestListener(dashboardApp(context).fetch, { overrideGlobalObjects: false }));
@@ -73,6 +77,7 @@ export async function openDashboard(
       ...{ url, actingUrl: `${url}#token=${door.token}`, openingUrl: address + opening.path, port: chosen },
       close: async () => {
         watch.close();
+        jobs.close();
         server.close();
         server.closeAllConnections();
         await reader.close();

@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { UsageError } from '../faults/errors.ts';
 import { kindOf } from './catalogue.ts';
+import { DatabaseError } from './database-error.ts';
 import type { Store } from './store.ts';
 
 interface Opened {
@@ -7,17 +10,22 @@ interface Opened {
   users: number;
 }
 
-const kept = new Map<string, KeptReader>();
+const readers = new AsyncLocalStorage<KeptReader | undefined>();
 
-/** The reader that this process keeps for a location. */
+/** The reader of this location that the present work is to use; undefined for work that opens stores of its own. */
 export function keptReader(location: string): KeptReader | undefined {
-  return kept.size === 0 ? undefined : kept.get(keyOf(location));
+  const reader = readers.getStore();
+  return reader?.hasLocation(location) ? reader : undefined;
+}
+
+/** For work that changes the store, within work that uses a reader. */
+export function withoutReader<T>(work: () => Promise<T>): Promise<T> {
+  return readers.run(undefined, work);
 }
 
 /**
- * A store that a process keeps open for reading only: `withStore` uses it for everything that reads the location. It
- * follows a database file that is replaced, deleted and made again. Opening raises the errors of `StoreKind.open`, in each
- * use anew.
+ * A store that a process keeps open for reading only. It follows a database file that is replaced, deleted and made
+ * again; each use raises DatabaseError while none can be opened.
  */
 export class KeptReader {
   readonly #location: string;
@@ -26,7 +34,15 @@ export class KeptReader {
 
   constructor(location: string) {
     this.#location = location;
-    kept.set(keyOf(location), this);
+  }
+
+  hasLocation(location: string): boolean {
+    return keyOf(location) === keyOf(this.#location);
+  }
+
+  /** Lets `withStore` use this reader in all of `work`. */
+  during<T>(work: () => Promise<T>): Promise<T> {
+    return readers.run(this, work);
   }
 
   async use<T>(work: (store: Store) => Promise<T>): Promise<T> {
@@ -41,7 +57,6 @@ export class KeptReader {
   }
 
   async close(): Promise<void> {
-    kept.delete(keyOf(this.#location));
     const opened = this.#opened;
     this.#opened = undefined;
     if (opened !== undefined) await this.#closeUnused(opened);
@@ -58,6 +73,9 @@ export class KeptReader {
       .then((store) => {
         this.#opened = { store, identity, users: 0 };
         return this.#opened;
+      })
+      .catch((error: unknown) => {
+        throw error instanceof UsageError ? new DatabaseError(error.text, { cause: error }) : error;
       })
       .finally(() => {
         this.#opening = undefined;

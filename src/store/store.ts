@@ -134,6 +134,8 @@ export interface Store
    * `leaseSeconds` is dead.
    */
   lease(studyId: number, runner: Runner, isAlive: IsAlive): Promise<Runner | undefined>;
+  /** The runner that `lease` would return, without taking the lease. */
+  runner(studyId: number, isAlive: IsAlive): Promise<Runner | undefined>;
   release(studyId: number, runner: Runner): Promise<void>;
   /** Sets or removes the human baseline in the study's spec; returns the study. No trial is affected. */
   setHumanBaseline(studyId: number, value: HumanScore | undefined): Promise<Study>;

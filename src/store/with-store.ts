@@ -3,7 +3,7 @@ import { keptReader } from './kept-reader.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
-/** Opens an existing store for as long as `work` takes, or uses the reader that this process keeps for it. */
+/** Opens an existing store for as long as `work` takes, or uses the reader that is kept for it. */
 export async function withStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
   const reader = keptReader(location);
   if (reader !== undefined) return reader.use(work);

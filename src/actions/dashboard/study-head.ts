@@ -2,6 +2,7 @@ import { humanBaselineOf } from '../../metrics/human-baseline.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
+import { runOf } from '../../runs/results/study-run.ts';
 import { tiedTrials } from '../../runs/results/tied-trials.ts';
 import { halvingOf } from '../../schedulers/study-scheduler.ts';
 import { methodName } from '../../study/search/method-spec.ts';
@@ -38,7 +39,7 @@ export async function headOf(read: StudyRows): Promise<StudyHead> {
     ...{ sampler: methodName(spec.search.sampler), model: modelTitle(spec.model) },
     data: spec.data.source === 'none' ? null : (dataTitle(spec) ?? spec.data.source),
     backend: backendOf(study),
-    run: { isRunning: counts.running > 0, workers: counts.running },
+    run: await runOf(store, id, counts),
     best: best?.trial ?? null,
     tied: (await tiedTrials(read, best))?.trials ?? [],
     ensembles: (await store.ensembles(id)).map((ensemble) => ensemble.name),

@@ -24,6 +24,8 @@ export interface Caller {
   readonly path: string;
   readonly host: string | undefined;
   readonly origin: string | undefined;
+  /** The header Sec-Fetch-Site: whether the page that asks is of this server. */
+  readonly site: string | undefined;
   readonly authorization: string | undefined;
 }
 
@@ -40,6 +42,10 @@ export function refusalOf(door: Door, caller: Caller): Refusal | undefined {
   const { method, path, host, origin } = caller;
   const foreign = (door.isLocal ? foreignHost(host) : undefined) ?? foreignOrigin(host, origin);
   if (foreign !== undefined) return { status: 403, error: foreign };
+  // A picture of another site's page sends no origin, and would start the work that a request asks for.
+  const isOfAnother = caller.site === 'cross-site' || caller.site === 'same-site';
+  if (isOfAnother && path.startsWith('/api/'))
+    return { status: 403, error: 'the page must be of this server' };
   if (!path.startsWith('/api/') || path === '/api/session' || mayAct(door, caller)) return undefined;
   if (method !== 'GET' && method !== 'HEAD') {
     return { status: 403, error: 'acting needs the token of the address that was printed at the start' };

@@ -1,6 +1,6 @@
 /** An event as a stream sends it; `id` lets a client resume. */
 export interface StreamEvent {
-  readonly event: 'change' | 'epochs' | 'run' | 'job' | 'problem';
+  readonly event: 'change' | 'epochs' | 'run' | 'requests' | 'job' | 'problem';
   readonly data: unknown;
   readonly id?: number;
 }

@@ -1,19 +1,31 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KeptReader } from '../../store/kept-reader.ts';
+import type { Store } from '../../store/store.ts';
 import type { EventSink, StreamEvent } from './event-stream.ts';
+import { eventsOf, hasChanged } from './look-events.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import { lookAt, type StudyLook } from './study-look.ts';
 
 const lookMilliseconds = 1000;
 
-/** Reading what has changed takes at most this part of the time: a large study is looked at less often. */
+/** A process that died changes nothing in the database. */
+const runMilliseconds = 5000;
+
+/** Reading what has changed takes at most this share of the time: a large study is looked at less often. */
 const mostShare = 1 / 20;
+
+interface Seen {
+  readonly look: StudyLook;
+  /** The connection that saw it, and the number of the database's last change as it counts. */
+  readonly store: Store;
+  readonly version: number | undefined;
+  readonly atMs: number;
+}
 
 interface Watched {
   readonly sinks: Set<EventSink>;
-  look: StudyLook | undefined;
+  seen: Seen | undefined;
   lookedAtMs: number;
-  toldAtMs: number;
+  changedAtMs: number;
   looking: Promise<void> | undefined;
 }
 
@@ -25,6 +37,7 @@ export class StudyWatch {
   readonly #studies = new Map<number, Watched>();
   #timer: NodeJS.Timeout | undefined;
 
+  /** `describe` words an error of the database for a reader. */
   constructor(reader: KeptReader, answers: SharedAnswers, describe: (error: unknown) => string) {
     this.#reader = reader;
     this.#answers = answers;
@@ -35,7 +48,7 @@ export class StudyWatch {
   follow(study: number, sink: EventSink): () => void {
     const watched = this.#watched(study);
     watched.sinks.add(sink);
-    if (watched.look !== undefined) for (const event of eventsOf(watched.look)) sink.send(event);
+    if (watched.seen !== undefined) for (const event of eventsOf(watched.seen.look)) sink.send(event);
     this.#timer ??= setInterval(() => this.#lookAtAll(), lookMilliseconds);
     void this.fresh(study).catch(() => undefined);
     return () => {
@@ -49,8 +62,10 @@ export class StudyWatch {
   /** Forgets the shared answers if the study has changed, by a look that is at most a second old. */
   async fresh(study: number): Promise<void> {
     const watched = this.#watched(study);
-    if (performance.now() - watched.lookedAtMs < lookMilliseconds) return;
+    // The timer of a study that is followed may come a little early.
+    if (performance.now() - watched.lookedAtMs < 0.9 * lookMilliseconds) return;
     watched.looking ??= this.#look(study, watched).finally(() => {
+      watched.lookedAtMs = performance.now();
       watched.looking = undefined;
     });
     await watched.looking;
@@ -69,9 +84,8 @@ export class StudyWatch {
   #watched(study: number): Watched {
     const never = Number.NEGATIVE_INFINITY;
     const found = this.#studies.get(study) ?? {
-      sinks: new Set<EventSink>(),
-      look: undefined,
-      ...{ lookedAtMs: never, toldAtMs: never, looking: undefined },
+      ...{ sinks: new Set<EventSink>(), seen: undefined, looking: undefined },
+      ...{ lookedAtMs: never, changedAtMs: never },
     };
     this.#studies.set(study, found);
     return found;
@@ -86,36 +100,32 @@ export class StudyWatch {
 
   async #look(study: number, watched: Watched): Promise<void> {
     const costMs = this.#answers.costMs(study);
-    if (performance.now() - watched.toldAtMs < costMs / mostShare) return;
+    if (performance.now() - watched.changedAtMs < costMs / mostShare) return;
     try {
-      const next = await this.#reader.use((store) => lookAt(store, study));
-      watched.lookedAtMs = performance.now();
-      this.#take(study, watched, next);
+      const seen = await this.#reader.use((store) => see(store, study, watched.seen));
+      const before = watched.seen;
+      watched.seen = seen;
+      if (seen === before) return;
+      if (hasChanged(before?.look, seen.look)) {
+        watched.changedAtMs = performance.now();
+        this.#answers.forget(study);
+      }
+      const events = eventsOf(seen.look, before?.look);
+      for (const sink of watched.sinks) for (const event of events) sink.send(event);
     } catch (error) {
-      watched.lookedAtMs = performance.now();
-      for (const sink of watched.sinks)
-        sink.send({ event: 'problem', data: { error: this.#describe(error) } });
+      const data = { error: this.#describe(error) };
+      for (const sink of watched.sinks) sink.send({ event: 'problem', data });
       throw error;
     }
   }
-
-  #take(study: number, watched: Watched, next: StudyLook): void {
-    const { look } = watched;
-    const hasChanged = look === undefined || !isDeepStrictEqual(look, next);
-    watched.look = next;
-    if (!hasChanged) return;
-    watched.toldAtMs = performance.now();
-    this.#answers.forget(study);
-    for (const sink of watched.sinks) for (const event of eventsOf(next, look)) sink.send(event);
-  }
 }
 
-/** The events that lead from `before` to `now`. */
-function eventsOf(now: StudyLook, before?: StudyLook): StreamEvent[] {
-  const { changedAt, counts, run } = now;
-  const hasChanged = before?.changedAt !== changedAt || !isDeepStrictEqual(before.counts, counts);
-  return [
-    ...(hasChanged ? [{ event: 'change', data: { changedAt, counts }, id: changedAt } as const] : []),
-    ...(isDeepStrictEqual(before?.run, run) ? [] : [{ event: 'run', data: run } as const]),
-  ];
+/** What was seen before, while the database has not changed since. */
+async function see(store: Store, study: number, before: Seen | undefined): Promise<Seen> {
+  const version = await store.dataVersion();
+  const isSame = version !== undefined && before?.store === store && before.version === version;
+  const mayHaveDied =
+    before?.look.run.isRunning === true && performance.now() - before.atMs > runMilliseconds;
+  if (isSame && !mayHaveDied) return before;
+  return { look: await lookAt(store, study), store, version, atMs: performance.now() };
 }

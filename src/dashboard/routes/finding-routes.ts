@@ -1,9 +1,12 @@
 import type { Hono } from 'hono';
 import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
+import { verdict } from '../../actions/dashboard/verdict/verdict.ts';
 import { parameterImportance } from '../../actions/learned/importance.ts';
 import { show } from '../../actions/show.ts';
 import { UsageError } from '../../faults/errors.ts';
+import { worded } from '../../faults/message.ts';
 import type { DashboardContext } from '../context.ts';
+import { wordsOf } from '../words.ts';
 import { addShared, numberInPath } from './asked-study.ts';
 
 /** Adds the routes of what is derived from a study's trials. */
@@ -20,6 +23,11 @@ export function addFindingRoutes(app: Hono, context: DashboardContext): void {
       if (error instanceof UsageError) return null;
       throw error;
     }
+  });
+  addShared(app, context, 'verdict', async (study) => {
+    const { next, ...found } = await verdict({ study, db });
+    const words = wordsOf(db, await nameOf(study));
+    return { ...found, next: next.map(({ reason, action }) => ({ reason, command: worded(action, words) })) };
   });
   addShared(app, context, 'trials/:trial', async (study, c) =>
     show({

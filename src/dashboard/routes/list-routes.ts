@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { summaryOf } from '../../actions/studies.ts';
+import { runOf } from '../../runs/results/study-run.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { DashboardContext } from '../context.ts';
-import { lookAt } from '../live/study-look.ts';
 
 const heldMilliseconds = 1000;
 
@@ -24,6 +24,7 @@ export function addListRoutes(app: Hono, { reader }: DashboardContext): void {
 }
 
 async function entryOf(store: Store, study: Study) {
-  const { run } = await lookAt(store, study.id);
-  return { id: study.id, isRunning: run.isRunning, ...(await summaryOf(store, study)) };
+  const summary = await summaryOf(store, study);
+  const { isRunning } = await runOf(store, study.id, summary.trials);
+  return { id: study.id, isRunning, ...summary };
 }

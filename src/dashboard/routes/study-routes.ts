@@ -25,6 +25,10 @@ export function addStudyRoutes(app: Hono, context: DashboardContext): void {
   );
   addShared(app, context, 'scheduling', (study) => lookAtStudy({ study, db }, schedulingOf));
   addShared(app, context, 'ensembles', (study) => reader.use((store) => store.ensembles(study)));
+  app.get('/api/studies/:study/requests', async (c) => {
+    const study = studyIn(c);
+    return c.json(await reader.use((store) => store.requests(study)));
+  });
   app.get('/api/studies/:study/export.csv', async (c) => {
     const { name, csv } = await csvOf(context, studyIn(c));
     const file = encodeURIComponent(`${name}.csv`);

@@ -9,6 +9,7 @@ import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
 import { claimJob, jobProgress, orphans } from './job-queries.ts';
 import { changes, lastChange, runs } from './live/change-queries.ts';
+import { lease, release, renew, runner } from './live/lease-queries.ts';
 import { answer, ask, enqueue, openRequests, requests, waitingEnqueued } from './live/request-queries.ts';
 import type { SqlFlavour } from './migrations.ts';
 import { chunk, missingChunks, parcel, putChunk, setParcel } from './parcels/chunk-queries.ts';
@@ -23,9 +24,6 @@ import {
   addStage,
   createStudy,
   findStudy,
-  lease,
-  release,
-  renew,
   setHumanBaseline,
   setModuleDigest,
   studies,
@@ -80,6 +78,7 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     studies: () => studies(database),
     lease: (studyId, runner, isAlive) => lease(database, flavour, { studyId, runner, isAlive }),
     renew: (studyId, runner) => renew(database, flavour, studyId, runner),
+    runner: (studyId, isAlive) => runner(database, flavour, studyId, isAlive),
     release: (studyId, runner) => release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     addStage: (studyId, stage) => addStage(database, studyId, stage),

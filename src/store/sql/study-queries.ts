@@ -3,13 +3,9 @@ import { UsageError } from '../../faults/errors.ts';
 import type { HumanScore } from '../../study/human-score.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
-import { restartedOrigins } from '../../study/trial.ts';
-import { type IsAlive, leaseSeconds, type Runner } from '../lease.ts';
 import type { NewStudy, Study } from '../store.ts';
-import { countIn } from './cells.ts';
-import { endAttempts, forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
-import type { SqlFlavour } from './migrations.ts';
-import { decodeRunner, decodeSpec, encode, encodeRunner, studyOf } from './rows.ts';
+import { forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
+import { decodeSpec, encode, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
 export async function createStudy(database: Database, study: NewStudy): Promise<Study> {
@@ -64,101 +60,6 @@ export async function findStudy(
 export async function studies(database: Database): Promise<Study[]> {
   const rows = await database.selectFrom('studies').selectAll().orderBy('id').execute();
   return Promise.all(rows.map(studyOf));
-}
-
-interface LeaseRequest {
-  readonly studyId: number;
-  readonly runner: Runner;
-  readonly isAlive: IsAlive;
-}
-
-export async function lease(
-  database: Database,
-  flavour: SqlFlavour,
-  { studyId, runner, isAlive }: LeaseRequest,
-): Promise<Runner | undefined> {
-  return database.transaction().execute(async (transaction) => {
-    const { runner: held, isSeen } = await heldLease(transaction, flavour, studyId);
-    const mine = encodeRunner(runner);
-    const other = held === null || held === mine ? undefined : await decodeRunner(held);
-    const mayLive = !flavour.hasMachines || isSeen;
-    if (other !== undefined && mayLive && isAlive(other, flavour.hasMachines)) return other;
-    await transaction
-      .updateTable('studies')
-      .set({ runner: mine, lease: sql<number>`lease + 1`, ...seenNow(flavour) })
-      .where('id', '=', studyId)
-      .execute();
-    await endAttempts(transaction, studyId);
-    await transaction
-      .deleteFrom('trials')
-      .where('study_id', '=', studyId)
-      .where('state', '=', 'running')
-      .where('origin', 'not in', restartedOrigins)
-      .execute();
-    await transaction
-      .updateTable('trials')
-      .set({ state: 'waiting' })
-      .where('study_id', '=', studyId)
-      .where('state', '=', 'running')
-      .execute();
-    await transaction.updateTable('progress').set({ is_taken: 0 }).where('study_id', '=', studyId).execute();
-    return undefined;
-  });
-}
-
-/** The study's runner, locked; `isSeen`: it has renewed its lease in time. */
-async function heldLease(
-  transaction: Database,
-  { secondsNow }: SqlFlavour,
-  studyId: number,
-): Promise<{ runner: unknown; isSeen: boolean }> {
-  const { runner } = await lockStudy(transaction, studyId);
-  const seen = await transaction
-    .selectFrom('studies')
-    .select('id')
-    .where('id', '=', studyId)
-    .where('runner_seen_at', '>', sql<number>`${sql.raw(secondsNow)} - ${leaseSeconds}`)
-    .execute();
-  return { runner, isSeen: seen.length > 0 };
-}
-
-function seenNow({ hasMachines, secondsNow }: SqlFlavour) {
-  return hasMachines ? { runner_seen_at: sql<number>`${sql.raw(secondsNow)}` } : {};
-}
-
-export async function renew(
-  database: Database,
-  flavour: SqlFlavour,
-  studyId: number,
-  runner: Runner,
-): Promise<number | undefined> {
-  const held = { id: studyId, runner: encodeRunner(runner) };
-  const row = flavour.hasMachines
-    ? await database
-        .updateTable('studies')
-        .set(seenNow(flavour))
-        .where((study) => study.and(held))
-        .returning('lease')
-        .executeTakeFirst()
-    : await database
-        .selectFrom('studies')
-        .select('lease')
-        .where((study) => study.and(held))
-        .executeTakeFirst();
-  return row && countIn({ table: 'studies', studyId }, 'lease', row.lease);
-}
-
-export async function release(database: Database, studyId: number, runner: Runner): Promise<void> {
-  await database
-    .transaction()
-    .execute((transaction) =>
-      transaction
-        .updateTable('studies')
-        .set({ runner: null })
-        .where('id', '=', studyId)
-        .where('runner', '=', encodeRunner(runner))
-        .execute(),
-    );
 }
 
 export async function setHumanBaseline(
