@@ -13,7 +13,10 @@ export interface CurveInk {
   readonly weights: Int32Array;
 }
 
-/** Adds these curves. A curve adds its weight once to each column between its first and its last epoch. */
+/**
+ * Adds these curves; with a negative sign it takes them away. A curve adds its weight once to each column between its
+ * first and its last epoch.
+ */
 export function addCurves(
   density: LineDensity,
   { epochs }: CurveFrame,
@@ -21,13 +24,20 @@ export function addCurves(
   levels: Float32Array,
   members: ArrayLike<number>,
   { margin, thickness, weights }: CurveInk,
+  sign: 1 | -1 = 1,
 ): void {
   const { columns, rows } = density;
   const scale = columns / (epochs.max - epochs.min);
   const at = curves.epoch.map((epoch) => Math.round((epoch - epochs.min) * scale));
   const pieces = piecesOf(curves, at, levels, members, columns);
   const height = (rows - 2 * margin) * subrows;
-  const sorted = byColumns(pieces, columns, margin * subrows, height, weights);
+  const sorted = byColumns(
+    pieces,
+    columns,
+    margin * subrows,
+    height,
+    weights.map((weight) => sign * weight),
+  );
   const segments = { ...sorted, half: (thickness * subrows) / 2 };
   for (const { from, to, first, last, falls } of sorted.groups) {
     for (let column = from; column < to; column++) {

@@ -58,7 +58,7 @@ export class TonedLayers {
       // A few selected lines stand out by more than the share of ink that they have among all.
       const own =
         tone === 'best'
-          ? 0.35 * strength(1)
+          ? 0.7 * strength(1)
           : this.isRestricted
             ? Math.sqrt(usual * strength(layer.size))
             : usual;

@@ -1,6 +1,7 @@
 import { pictures } from '../../plots/pictures/catalogue.ts';
 import { history } from '../../plots/pictures/history.ts';
 import { importance } from '../../plots/pictures/importance.ts';
+import { CurvesCard } from '../curves/curves-card.tsx';
 import { ParallelCard } from '../parallel/parallel-card.tsx';
 import { PictureCard } from '../pictures/picture-card.tsx';
 import { SelectionBar } from '../selection/selection-bar.tsx';
@@ -17,6 +18,7 @@ export function SearchPage() {
         <PictureCard picture={history} />
         <PictureCard picture={importance} />
         <ParallelCard />
+        <CurvesCard />
         <TrialTable />
         {pictures
           .filter((picture) => picture !== history && picture !== importance)
