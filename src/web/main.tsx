@@ -6,6 +6,8 @@ import { keepSelectionInAddress } from './state/selection-address.ts';
 import { followTheme } from './state/theme.ts';
 import { takeToken } from './state/token.ts';
 
+// While the trials are on their way: pictures need it as soon as they are here.
+void import('./pictures/echarts.ts');
 takeToken();
 void loadSession();
 followTheme();

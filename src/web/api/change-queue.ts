@@ -1,5 +1,7 @@
 import { mergeCurves, type NewEpochs } from '../../plots/columns/merge-curves.ts';
 import { latestMoment } from '../../plots/columns/merge-trials.ts';
+import { stateCodes } from '../../plots/columns/trial-columns.ts';
+import type { StudyHead } from '../../plots/study-head.ts';
 import { announcement, curves, databaseProblem, head, jobEvents, trials } from '../state/study-state.ts';
 import type { ServerEvent } from './event-stream.ts';
 import { loadChanges, loadCurves, loadFindings } from './load-study.ts';
@@ -18,6 +20,8 @@ export class ChangeQueue {
   #epochs: NewEpochs[] = [];
   #isBusy = false;
   #areFindingsDue = false;
+  /** The last counts by state that an event brought. */
+  #counts: StudyHead['counts'] | undefined;
 
   readonly #id: number;
   readonly #loaded: Promise<void>;
@@ -32,11 +36,16 @@ export class ChangeQueue {
   take({ event, data }: ServerEvent): void {
     if (event === 'problem') databaseProblem.value = (JSON.parse(data) as { error: string }).error;
     else databaseProblem.value = undefined;
-    if (event === 'change') this.#pending = (JSON.parse(data) as { changedAt: number }).changedAt;
+    if (event === 'change') this.#takeChange(JSON.parse(data));
     else if (event === 'job') jobEvents.value++;
     else if (event === 'epochs') this.#epochs.push(...(JSON.parse(data) as NewEpochs[]));
     else if (event === 'run') this.#takeRun(JSON.parse(data));
     this.#applySoon();
+  }
+
+  #takeChange({ changedAt, counts }: { changedAt: number; counts?: StudyHead['counts'] }): void {
+    this.#pending = changedAt;
+    this.#counts = counts;
   }
 
   #applySoon(): void {
@@ -62,6 +71,12 @@ export class ChangeQueue {
   }
 
   async #applyChange(changedAt: number): Promise<void> {
+    // A new connection tells how the study stands: nothing is new if that is what was loaded.
+    const isLoaded = stateCodes.every((state) => this.#counts?.[state] === head.value?.counts[state]);
+    if (this.#known === undefined && this.#counts !== undefined && isLoaded) {
+      this.#known = changedAt;
+      return;
+    }
     const before = head.value?.best;
     const since = this.#known ?? Math.min(changedAt, latestMoment(trials.value));
     try {

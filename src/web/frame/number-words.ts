@@ -7,7 +7,8 @@ export function numberText(value: number | null | undefined): string {
 
 /** 12,480. */
 export function countText(count: number): string {
-  return count.toLocaleString('en-US');
+  // Not toLocaleString: its first call takes a tenth of a second.
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `40 s`, `8 min`, `2 h 5 min`, `3 d 4 h`. */

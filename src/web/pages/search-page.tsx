@@ -1,16 +1,19 @@
+import type { Picture } from '../../plots/picture.ts';
 import { pictures } from '../../plots/pictures/catalogue.ts';
 import { history } from '../../plots/pictures/history.ts';
 import { importance } from '../../plots/pictures/importance.ts';
 import { slice } from '../../plots/pictures/slice.ts';
 import { CurvesCard } from '../curves/curves-card.tsx';
 import { ParallelCard } from '../parallel/parallel-card.tsx';
+import { isAwaited } from '../pictures/awaited-content.ts';
 import { PictureCard } from '../pictures/picture-card.tsx';
 import { SelectionBar } from '../selection/selection-bar.tsx';
+import { view } from '../state/study-state.ts';
 import { TrialTable } from '../trials/trial-table.tsx';
 import { VerdictPanel } from '../verdict/verdict-panel.tsx';
 
-/** The pictures that stand above the table of trials. */
 const above = [history, importance, slice];
+const below = pictures.filter((picture) => !above.includes(picture));
 
 /** The linked views of a search: verdict, pictures, and the ranking, with one selection. */
 export function SearchPage() {
@@ -25,12 +28,33 @@ export function SearchPage() {
         <CurvesCard />
         <PictureCard picture={slice} />
         <TrialTable />
-        {pictures
-          .filter((picture) => !above.includes(picture))
+        {below
+          .filter((picture) => reasonAgainst(picture) === undefined)
           .map((picture) => (
             <PictureCard key={picture.name} picture={picture} />
           ))}
       </div>
+      <NotShown />
     </>
+  );
+}
+
+function reasonAgainst(picture: Picture): string | undefined {
+  return view.value === undefined || isAwaited(picture) ? undefined : picture.missing(view.value);
+}
+
+/** Pictures that this study has no content for, in one paragraph: empty cards would push the others apart. */
+function NotShown() {
+  const missing = below.filter((picture) => reasonAgainst(picture) !== undefined);
+  if (missing.length === 0) return null;
+  return (
+    <p class="not-shown">
+      Not shown:{' '}
+      {missing.map((picture) => (
+        <span key={picture.name}>
+          <b>{picture.title}</b> {reasonAgainst(picture)}{' '}
+        </span>
+      ))}
+    </p>
   );
 }

@@ -6,6 +6,7 @@ import { commandLine, type Flags } from '../acting/command-line.ts';
 import { Card } from '../frame/card.tsx';
 import { changeSettings } from '../state/address.ts';
 import { troubles, view } from '../state/study-state.ts';
+import { isAwaited } from './awaited-content.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { PictureNumbers } from './picture-numbers.tsx';
 import { addressName, settingsOf } from './picture-settings.ts';
@@ -28,7 +29,8 @@ export function PictureCard({ picture, isWide = false }: PictureCardProps) {
   const shown = view.value;
   const trouble = troubles.value.trials ?? troubles.value.head;
   const missing = shown && picture.missing(shown);
-  const canShow = shown !== undefined && missing === undefined;
+  const isLoading = (shown === undefined && trouble === undefined) || isAwaited(picture);
+  const canShow = shown !== undefined && missing === undefined && !isLoading;
   const settings = settingsOf(picture);
   const height = shown === undefined ? 270 : picture.height(shown);
   return (
@@ -36,7 +38,7 @@ export function PictureCard({ picture, isWide = false }: PictureCardProps) {
       title={picture.title}
       isWide={isWide}
       height={height}
-      isLoading={shown === undefined && trouble === undefined}
+      isLoading={isLoading}
       {...(shown === undefined && trouble !== undefined && { error: trouble })}
       {...(missing !== undefined && { empty: missing })}
       {...(canShow && { note: picture.note(shown, settings) })}

@@ -12,7 +12,8 @@ interface FailureChipsProps {
 export function FailureChips({ head, trials }: FailureChipsProps) {
   const counts = new Uint32Array(head.failures.length + 1);
   for (const kind of trials.failure) counts[kind] = (counts[kind] as number) + 1;
-  if (head.failures.length < 2) return null;
+  const kinds = head.failures.filter((_, place) => (counts[place + 1] as number) > 0);
+  if (kinds.length < 2) return null;
   const toggle = (word: string) => {
     const parts = words.value.split(' ').filter((part) => part !== '');
     words.value = (parts.includes(word) ? parts.filter((part) => part !== word) : [...parts, word]).join(' ');
@@ -20,7 +21,7 @@ export function FailureChips({ head, trials }: FailureChipsProps) {
   return (
     <fieldset class="chips">
       <legend class="unseen">Kinds of failures</legend>
-      {head.failures.map((kind, place) => (
+      {kinds.map((kind) => (
         <button
           key={kind}
           type="button"
@@ -28,7 +29,7 @@ export function FailureChips({ head, trials }: FailureChipsProps) {
           aria-pressed={words.value.split(' ').includes(`failure:${kind}`)}
           onClick={() => toggle(`failure:${kind}`)}
         >
-          {countText(counts[place + 1] as number)} {kind}
+          {countText(counts[head.failures.indexOf(kind) + 1] as number)} {kind}
         </button>
       ))}
     </fieldset>

@@ -2,16 +2,20 @@ import { computed } from '@preact/signals';
 import { placesBy, rankedPlaces } from '../../plots/selection/sort-places.ts';
 import { type TrialFact, trialFacts } from '../../plots/selection/trial-facts.ts';
 import { changeSettings, setting } from '../state/address.ts';
-import { view } from '../state/study-state.ts';
+import { head, trials, view } from '../state/study-state.ts';
 
 /** Every column that the table can show: those that at least one trial has. */
 export const offeredFacts = computed<readonly TrialFact[]>(() => {
-  if (view.value === undefined) return [];
-  const { head, trials } = view.value;
-  const places = [...trials.trial.keys()];
-  const isKnown = (fact: TrialFact) =>
-    places.some((place) => (fact.text ? fact.text(place) !== '' : !Number.isNaN(fact.number(place))));
-  return trialFacts(head, trials).filter((fact) => fact.name === 'value' || isKnown(fact));
+  // Not from `view`, which changes with every move of a brush.
+  if (head.value === undefined || trials.value === undefined) return [];
+  const count = trials.value.trial.length;
+  const isKnown = (fact: TrialFact) => {
+    for (let place = 0; place < count; place++) {
+      if (fact.text ? fact.text(place) !== '' : !Number.isNaN(fact.number(place))) return true;
+    }
+    return false;
+  };
+  return trialFacts(head.value, trials.value).filter((fact) => fact.name === 'value' || isKnown(fact));
 });
 
 /** On the page of the search there is less room: what was trained, and how good it is. */
@@ -25,12 +29,12 @@ export function shownFacts(isWholePage: boolean): readonly TrialFact[] {
   if (chosen !== undefined) {
     return offered.filter(({ name }) => name === 'trial' || chosen.includes(name));
   }
-  if (isWholePage || view.value === undefined) return offered;
-  const { head } = view.value;
-  const metrics = head.metrics
-    .filter((name) => name.startsWith('val') && name !== head.objective.metric)
+  if (isWholePage || head.value === undefined) return offered;
+  const { axes, objective, metrics: all } = head.value;
+  const metrics = all
+    .filter((name) => name.startsWith('val') && name !== objective.metric)
     .slice(0, briefMetrics);
-  const brief = new Set([...alwaysBrief, ...metrics, ...head.axes.map(({ name }) => name)]);
+  const brief = new Set([...alwaysBrief, ...metrics, ...axes.map(({ name }) => name)]);
   return offered.filter(({ name }) => brief.has(name));
 }
 
@@ -58,7 +62,9 @@ export function sortBy(name: string): void {
 }
 
 const ranked = computed(() =>
-  view.value === undefined ? new Uint32Array() : rankedPlaces(view.value.head, view.value.trials),
+  head.value === undefined || trials.value === undefined
+    ? new Uint32Array()
+    : rankedPlaces(head.value, trials.value),
 );
 
 /** Places of the selected trials, in the table's order. */
@@ -72,6 +78,6 @@ export const shownPlaces = computed<Uint32Array>(() => {
 
 /** Numbers of the best trial and of those that cannot be told apart from it. */
 export const bestGroup = computed<ReadonlySet<number>>(() => {
-  const { best = null, tied = [] } = view.value?.head ?? {};
+  const { best = null, tied = [] } = head.value ?? {};
   return new Set(best === null ? tied : [best, ...tied]);
 });
