@@ -36,7 +36,7 @@ interface Definition<O extends Options, Own extends Flags, Report> {
   /** Also called with the report of an error, if it has one. */
   print(report: Report, call: Call<O, Own>): void;
   /** Called after printing; may throw the error that determines the exit code. */
-  end?(report: Report, call: Call<O, Own>): void;
+  end?(report: Report, call: Call<O, Own>): void | Promise<void>;
 }
 
 /** The flag of every command that prints a report. */
@@ -76,7 +76,7 @@ export function defineCommand<O extends Options, const Own extends Flags, Report
     handler: async (argv) => {
       const call = callOf(definition, argv, terminal);
       const report = await printing(definition, call);
-      definition.end?.(report, call);
+      await definition.end?.(report, call);
     },
   });
 }

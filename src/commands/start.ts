@@ -1,6 +1,8 @@
+import { missing } from '../actions/options/option.ts';
 import type { BegunSearch, SearchWatch } from '../actions/search/search.ts';
 import { searchOptions } from '../actions/search/search-options.ts';
 import type { EndedSearch } from '../actions/search/search-request.ts';
+import type { BesideDashboard } from '../dashboard/beside/beside.ts';
 import type { Wording } from '../faults/message.ts';
 import { describeBackend } from '../report/text/backend-text.ts';
 import { renderCheckLine } from '../report/text/check-text.ts';
@@ -19,9 +21,19 @@ import { counted } from '../reports/number-text.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import type { LiveWorker } from '../store/machines.ts';
 import { backendOf } from '../study/study-spec.ts';
+import { endBeside, serveSearch } from './dashboard/beside-search.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
 
-const flags = { ...jsonFlag, ...quietFlag };
+const flags = {
+  dashboard: {
+    type: 'boolean',
+    default: false,
+    describe: 'show the search live in the browser, until it ends; on a terminal until Ctrl-C',
+  },
+  open: { type: 'boolean', default: false, describe: 'with --dashboard: open it in the browser' },
+  ...jsonFlag,
+  ...quietFlag,
+} as const;
 type StartCall = Call<typeof searchOptions.options, typeof flags>;
 
 /** hpsearch start <space or data>: runs a search, or resumes one. */
@@ -29,9 +41,11 @@ export const startCommand = defineCommand({
   action: searchOptions,
   positional: 'space',
   flags,
+  rules: (given) => [missing(given, 'open', 'dashboard')],
   examples: [
     ['start space.json', 'run the search that space.json describes'],
     ['start space.json --trials 60', 'resume it and extend it to 60 trials'],
+    ['start space.json --dashboard --open', 'run it, and watch it in the browser'],
     ['start houses.csv --target price', 'search for a table that has no space file'],
   ],
   run: async (call) => {
@@ -39,7 +53,11 @@ export const startCommand = defineCommand({
     const { search } = await import('../actions/search/search.ts');
     const shown = new ShownSearch(call);
     try {
-      return await search(call.request, shown);
+      const ended = await search(call.request, shown);
+      return { ...ended, beside: shown.beside };
+    } catch (error) {
+      shown.beside?.close();
+      throw error;
     } finally {
       shown.close();
     }
@@ -48,6 +66,9 @@ export const startCommand = defineCommand({
     const { report, objective } = ended;
     const text = () => renderStartSummary(report, objective, call.terminal.columns, wordsFor(ended));
     printReport(call, report, text);
+  },
+  end: async ({ beside }, call) => {
+    if (beside !== undefined) await endBeside(beside, call);
   },
 });
 
@@ -61,6 +82,7 @@ function wordsFor({ report: { study, db }, isNewest }: EndedSearch): Wording {
 class ShownSearch implements SearchWatch {
   readonly #call: StartCall;
   #progress: Progress = silentProgress;
+  beside: BesideDashboard | undefined;
   /** What was last said about the workers of all machines. */
   #fleet: string | undefined;
 
@@ -90,7 +112,12 @@ class ShownSearch implements SearchWatch {
     if (!given.quiet) for (const line of schemaLines(schema)) terminal.err(line);
   }
 
-  onBegin({ study, trials, before, workers, prepared }: BegunSearch): void {
+  async onBegin(begun: BegunSearch): Promise<void> {
+    this.#tellBegin(begun);
+    if (this.#call.flags.dashboard) this.beside = await serveSearch(this.#call, begun.study.name);
+  }
+
+  #tellBegin({ study, trials, before, workers, prepared }: BegunSearch): void {
     const { request, flags: given, terminal } = this.#call;
     if (given.quiet) return;
     const backend = backendOf(study);

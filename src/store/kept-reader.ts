@@ -10,17 +10,12 @@ interface Opened {
   users: number;
 }
 
-const readers = new AsyncLocalStorage<KeptReader | undefined>();
+const readers = new AsyncLocalStorage<KeptReader>();
 
 /** The reader of this location that the present work is to use; undefined for work that opens stores of its own. */
 export function keptReader(location: string): KeptReader | undefined {
   const reader = readers.getStore();
   return reader?.hasLocation(location) ? reader : undefined;
-}
-
-/** For work that changes the store, within work that uses a reader. */
-export function withoutReader<T>(work: () => Promise<T>): Promise<T> {
-  return readers.run(undefined, work);
 }
 
 /**

@@ -37,7 +37,8 @@ export interface SearchWatch extends SearchEvents {
   /** Called once, before the first trial: once aborted no trial starts, and running ones are recorded. */
   signal(): AbortSignal;
   onCheck(result: CheckResult): void;
-  onBegin(begun: BegunSearch): void;
+  /** Called once, before the first trial, which waits for it. */
+  onBegin(begun: BegunSearch): void | Promise<void>;
   /** Called before the study is closed. */
   onDone?(opened: OpenedStudy): Promise<void>;
   note(text: Message): void;
@@ -64,7 +65,7 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
   return withOpenedStudy(prepared, place, async (opened) => {
     const startedAt = performance.now();
     const begun = await begunSearch(opened, request);
-    watch.onBegin(begun);
+    await watch.onBegin(begun);
     const { spec } = prepared.study;
     const firstTrials = prepared.plan?.below ?? spec.search.trials;
     for (const note of [lookbackNote(spec, begun.workers), epochBudgetNote(spec, firstTrials)]) {

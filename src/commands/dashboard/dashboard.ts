@@ -1,7 +1,9 @@
 import type { Dashboard } from '../../dashboard/dashboard.ts';
 import { dashboardOptions, defaultPort } from '../../dashboard/dashboard-options.ts';
+import { lowerPriority } from '../../dashboard/low-priority.ts';
 import { renderError } from '../../report/text/error-text.ts';
 import { type Call, defineCommand, jsonFlag } from '../define-command.ts';
+import { untilAborted } from './beside-search.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
 const flags = {
@@ -28,14 +30,13 @@ async function serve(call: DashboardCall): Promise<void> {
   const { request, terminal, words } = call;
   // Imported lazily: help and a wrong flag need no server.
   const { openDashboard } = await import('../../dashboard/dashboard.ts');
+  lowerPriority(5);
   const onFault = (error: unknown) => terminal.err(renderError(error, words).text);
   const dashboard = await openDashboard(request, { onFault, version: terminal.version });
   const interruption = terminal.interruption();
   try {
     await say(call, dashboard);
-    if (!interruption.aborted) {
-      await new Promise<void>((resolve) => interruption.addEventListener('abort', () => resolve()));
-    }
+    await untilAborted(interruption);
   } finally {
     await dashboard.close();
   }

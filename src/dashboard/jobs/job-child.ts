@@ -1,12 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { builtFile } from '../page/built-file.ts';
 import type { JobNews, JobOrder, JobRequest } from './job-messages.ts';
-
-const packageFile = createRequire(import.meta.url).resolve('hpsearch/package.json');
-
-/** The built file, for the sources too. */
-const entry = join(packageFile, '../dist/src/dashboard/jobs/job-main.js');
 
 const patienceMilliseconds = 10_000;
 const tailLength = 2000;
@@ -20,7 +14,7 @@ export interface JobChild {
 
 /** Starts a process for a job; `onNews` is called with an end exactly once, also where the process dies. */
 export function startJob(order: JobOrder, onNews: (news: JobNews) => void): JobChild {
-  const child = fork(entry, [], {
+  const child = fork(builtFile('src/dashboard/jobs/job-main.js'), [], {
     // A user's module may print: neither the result nor the messages of the server are its place.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, NO_COLOR: '1' },

@@ -1,14 +1,11 @@
-import { setPriority } from 'node:os';
 import { readOptions } from '../../actions/options/read-options.ts';
 import { InterruptedError } from '../../faults/errors.ts';
 import { withoutSecrets } from '../../store/location.ts';
 import { answeredFault } from '../door/refused.ts';
+import { lowerPriority } from '../low-priority.ts';
 import { wordsOf } from '../words.ts';
 import type { JobNews, JobOrder, JobRequest } from './job-messages.ts';
 import { workNamed } from './work/catalogue.ts';
-
-/** The searches of this machine come first. */
-const lowPriority = 10;
 
 let interrupter: AbortController | undefined;
 
@@ -18,11 +15,7 @@ process.on('message', (request: JobRequest) => {
   if (request.kind === 'run') void work(request.order);
   else cancel();
 });
-try {
-  setPriority(lowPriority);
-} catch {
-  // A system without priorities, or one that refuses.
-}
+lowerPriority(10);
 
 async function work({ db, study, name, options }: JobOrder): Promise<void> {
   const words = wordsOf(withoutSecrets(db), study);

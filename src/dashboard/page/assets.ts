@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { styleSheet } from '../../report/html/page/style-sheet.ts';
+import { builtFile } from './built-file.ts';
 
 /** A file of the page. */
 export interface Asset {
@@ -22,13 +22,11 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const packageFile = createRequire(import.meta.url).resolve('hpsearch/package.json');
-
 /**
  * The files of the page by their paths, read once: a path that is none of them leads nowhere. Built files stand in
  * dist/web, for the sources too.
  */
-export function loadAssets(folder = join(packageFile, '../dist/web')): ReadonlyMap<string, Asset> {
+export function loadAssets(folder = builtFile('web')): ReadonlyMap<string, Asset> {
   const assets = new Map([['/style.css', assetOf('/style.css', Buffer.from(styleSheet))]]);
   for (const path of existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []) {
     if (types[extname(path)] === undefined) continue;

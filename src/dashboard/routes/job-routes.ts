@@ -27,7 +27,7 @@ export function addJobRoutes(app: Hono, context: DashboardContext): void {
     if (fragment !== undefined) return c.html(fragment);
     const last = jobs.last(asked);
     if (last !== undefined && last.endedAt === null) return c.json(last, 202);
-    if (last?.state === 'failed' && !again) return c.json({ error: last.text }, 409);
+    if (c.req.query('known') !== undefined) return c.body(null, 204);
     return c.json(jobs.add(asked), 202);
   });
 }
