@@ -15,6 +15,8 @@ export interface MadeStudy {
   /** Of each trial, at most. */
   readonly epochs?: number;
   readonly seed?: number;
+  /** The sampler that the study names; the configurations are random ones whatever it is. */
+  readonly sampler?: string;
   /** True: the trials climb rungs at 3, 9, 27 … epochs, and one in three is promoted from each. */
   readonly hasRungs?: boolean;
   /** The best trials that keep contributions of their validation rows, by which ties are tested. */
@@ -33,12 +35,13 @@ export async function makeStudy(
     trials = 243,
     epochs = 27,
     seed = 1,
+    sampler = 'random',
     hasRungs = false,
     kept = 20,
     waiting = 0,
   }: MadeStudy = {},
 ): Promise<Study> {
-  const spec = specOf({ name, trials, epochs, seed, hasRungs });
+  const spec = specOf({ name, trials, epochs, seed, sampler, hasRungs });
   const recorded = recordedTrials(spec, trials - waiting);
   const queued = Array.from({ length: waiting }, (_, place) => {
     const trial = trials - waiting + place;
@@ -61,6 +64,7 @@ function specOf({
   trials,
   epochs,
   seed,
+  sampler,
   hasRungs,
 }: Required<Omit<MadeStudy, 'kept' | 'waiting'>>): StudySpec {
   return {
@@ -76,7 +80,7 @@ function specOf({
     objective: { metric: 'valLoss', direction: 'minimize' },
     training: { maxEpochs: epochs, patience: 5, minDelta: 0, timeoutSeconds: 300, backend: 'wasm' },
     search: {
-      ...{ trials, seed, sampler: 'random', repeats: true },
+      ...{ trials, seed, sampler, repeats: true },
       scheduler: hasRungs ? { type: 'asha', eta: 3, minEpochs: 3 } : 'none',
     },
     humanBaseline: 0.98,

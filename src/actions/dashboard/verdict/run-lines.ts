@@ -20,7 +20,8 @@ export function runLines(judged: JudgedStudy): VerdictLine[] {
 export function fewLines(judged: JudgedStudy): VerdictLine[] {
   const ended = judged.stage.trials.filter(hasEnded).length;
   if (ended >= fewestForGain) return [];
-  const text = `${counted(ended, 'trial')} ${ended === 1 ? 'is' : 'are'} too few to tell what matters and whether more would pay.`;
+  const what = judged.importance === undefined ? 'what matters and whether' : 'whether';
+  const text = `${counted(ended, 'trial')} ${ended === 1 ? 'is' : 'are'} too few to tell ${what} more would pay.`;
   return [{ topic: 'run', tone: 'plain', text }];
 }
 
