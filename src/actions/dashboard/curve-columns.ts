@@ -6,6 +6,7 @@ import { text } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { anyStudy } from '../options/shared.ts';
 import { lookAtStudy } from './dashboard-study.ts';
+import { growingCurves, liveCurve, type Point } from './growing-curves.ts';
 
 export const curveColumnsOptions = {
   options: {
@@ -22,24 +23,31 @@ export function curveColumns({
   return lookAtStudy(request, (read) => curveColumnsOf(read, metric));
 }
 
-/** Like `curveColumns`, for an open store. Trials without epochs are left out. */
+/** Like `curveColumns`, for an open store: of running trials the epochs so far. Trials without epochs are left out. */
 export async function curveColumnsOf(
   { store, study }: StudyRows,
   metric = study.spec.objective.metric,
 ): Promise<CurveColumns> {
-  const trial: number[] = [];
-  const offset = [0];
-  const points = growingPoints();
+  const live = (await store.liveEpochs(study.id)).map((each) => ({
+    ...each,
+    points: liveCurve(each, metric),
+  }));
+  const curves = growingCurves();
+  const addLiveBefore = (trial: number) => {
+    while (live[0] !== undefined && live[0].trial < trial)
+      curves.add(live[0].trial, live.shift()?.points ?? []);
+  };
   for await (const page of storedCurves(store, study.id)) {
-    for (const { trial: number, history } of page) {
-      const before = points.length;
-      for (const { epoch, metrics } of history) points.add(epoch, metrics[metric]);
-      if (points.length === before) continue;
-      trial.push(number);
-      offset.push(points.length);
+    for (const { trial, history } of page) {
+      addLiveBefore(trial);
+      const stored = history.map(({ epoch, metrics }): Point => [epoch, metrics[metric] ?? Number.NaN]);
+      // A trial that goes on beyond a rung has stored epochs and later ones.
+      const more = live[0]?.trial === trial ? live.shift()?.points : [];
+      curves.add(trial, [...stored, ...(more ?? [])]);
     }
   }
-  return { metric, trial: Uint32Array.from(trial), offset: Uint32Array.from(offset), ...points.columns() };
+  addLiveBefore(Number.POSITIVE_INFINITY);
+  return { metric, ...curves.columns() };
 }
 
 /** Trials read at once: 50 epochs of five metrics are 5 kB of text each. */
@@ -51,30 +59,4 @@ async function* storedCurves(store: Store, studyId: number): AsyncGenerator<Tria
     yield page;
     page = await store.curves(studyId, page.at(-1)?.trial ?? 0, pageSize);
   }
-}
-
-/** Columns of epochs and values whose length is not known before all trials are read. */
-function growingPoints() {
-  let epochs = new Float32Array(1 << 12);
-  let values = new Float32Array(1 << 12);
-  let length = 0;
-  const grown = (column: Float32Array<ArrayBuffer>) => {
-    const larger = new Float32Array(2 * column.length);
-    larger.set(column);
-    return larger;
-  };
-  return {
-    get length() {
-      return length;
-    },
-    add(epoch: number, value = Number.NaN) {
-      if (length === epochs.length) {
-        epochs = grown(epochs);
-        values = grown(values);
-      }
-      epochs[length] = epoch;
-      values[length++] = value;
-    },
-    columns: () => ({ epoch: epochs.slice(0, length), value: values.slice(0, length) }),
-  };
 }

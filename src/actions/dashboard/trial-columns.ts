@@ -34,10 +34,11 @@ export function trialColumns({
   return lookAtStudy(request, (read) => trialColumnsOf(read, since));
 }
 
-/** Like `trialColumns`, for an open store. */
-export async function trialColumnsOf(read: StudyRows, _since?: number): Promise<TrialColumns> {
+/** Like `trialColumns`, for an open store. Which trials are tied and provisional is always that of all trials. */
+export async function trialColumnsOf(read: StudyRows, since?: number): Promise<TrialColumns> {
   const { store, study } = read;
-  const trials = await read.trials();
+  const timed = await store.changes(study.id, since);
+  const trials = timed.map(({ trial }) => trial);
   const [best] = await store.top(study.id, 1);
   const marks = {
     tied: new Set((await tiedTrials(read, best))?.trials),
@@ -55,8 +56,8 @@ export async function trialColumnsOf(read: StudyRows, _since?: number): Promise<
     bestEpoch: numbers(trials, ({ bestEpoch }) => bestEpoch),
     parameterCount: numbers(trials, ({ parameters }) => parameters),
     seconds: numbers(trials, ({ seconds }) => seconds),
-    startedAt: numbers(trials, () => null),
-    endedAt: numbers(trials, () => null),
+    startedAt: numbers(timed, ({ startedAt }) => startedAt),
+    endedAt: numbers(timed, ({ endedAt }) => endedAt),
     parent: Uint32Array.from(trials, ({ parent = missingInteger }) => parent),
     failure: Uint8Array.from(trials, ({ failure }) =>
       failure === null ? 0 : 1 + failureKinds.indexOf(failure.kind),
@@ -82,8 +83,8 @@ function flagsOf({ trial, infeasible, outOfTime }: Trial, { tied, provisional, w
   );
 }
 
-function numbers(trials: readonly Trial[], of: (trial: Trial) => number | null | undefined): Float64Array {
-  return Float64Array.from(trials, (trial) => of(trial) ?? Number.NaN);
+function numbers<Item>(items: readonly Item[], of: (item: Item) => number | null | undefined): Float64Array {
+  return Float64Array.from(items, (item) => of(item) ?? Number.NaN);
 }
 
 function parameterColumns(trials: readonly Trial[], axes: readonly Axis[]): TrialColumns['parameters'] {

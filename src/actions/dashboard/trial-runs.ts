@@ -8,6 +8,6 @@ export function trialRuns(request: DashboardRequest): Promise<TrialRun[]> {
 }
 
 /** Like `trialRuns`, for an open store. */
-export async function trialRunsOf({ store, study }: StudyRows): Promise<TrialRun[]> {
+export function trialRunsOf({ store, study }: StudyRows): Promise<TrialRun[]> {
   return store.runs(study.id);
 }

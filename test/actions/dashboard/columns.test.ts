@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { curveColumns, studyHead, trialColumns } from '../../../src/actions/index.ts';
+import { curveColumns, studyHead, trialColumns, trialRuns } from '../../../src/actions/index.ts';
 import { decodeCurves, encodeCurves } from '../../../src/plots/columns/curve-columns.ts';
 import {
   decodeTrials,
@@ -12,6 +12,7 @@ import {
   trialFlags,
 } from '../../../src/plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../../src/plots/study-head.ts';
+import { thisRunner } from '../../../src/runs/runner.ts';
 import { withStore } from '../../../src/store/with-store.ts';
 import { failureKinds, type Trial } from '../../../src/study/trial.ts';
 import { temporaryDirectory } from '../../e2e/hpsearch.ts';
@@ -164,5 +165,40 @@ describe('the curves', () => {
       }
       expect(decodeCurves(encodeCurves(curves).buffer)).toEqual(curves);
     }
+  });
+});
+
+describe('a study that runs', () => {
+  it('has times, workers, and the epochs so far of its running trials', async () => {
+    const running = join(directory, 'running.db');
+    const { id } = await makeStudy(running, { trials: 6, epochs: 4, waiting: 3 });
+    const runner = thisRunner();
+    await withStore(running, async (store) => {
+      await store.lease(id, runner, () => true);
+      const claims = [await store.claim(id, 3, 'worker 1'), await store.claim(id, 4, 'worker 2')];
+      const history = [1, 2].map((epoch) => ({ epoch, metrics: { valLoss: 1 / epoch } }));
+      await store.reportEpochs(claims.flatMap((claim) => (claim ? [{ ...claim, part: 0, history }] : [])));
+    });
+    expect(await studyHead({ study: id, db: running })).toMatchObject({
+      run: { isRunning: true, workers: 2 },
+    });
+    const { trial, state, startedAt, endedAt } = await trialColumns({ study: id, db: running, since: 1e9 });
+    const places = [3, 4].map((number) => trial.indexOf(number));
+    for (const place of places) {
+      expect(stateCodes[state[place] as number]).toBe('running');
+      expect(startedAt[place]).toBeGreaterThan(1e9);
+      expect(endedAt[place]).toBeNaN();
+    }
+    const curves = await curveColumns({ study: id, db: running, metric: undefined });
+    expect([...curves.trial]).toEqual([0, 1, 2, 3, 4]);
+    expect([...curves.value.slice(curves.offset[3], curves.offset[4])]).toEqual([1, 0.5]);
+    expect(await trialRuns({ study: id, db: running })).toMatchObject([
+      { trial: 3, worker: 'worker 1', endedAt: null },
+      { trial: 4, worker: 'worker 2', endedAt: null },
+    ]);
+    await withStore(running, (store) => store.release(id, runner));
+    expect(await studyHead({ study: id, db: running })).toMatchObject({
+      run: { isRunning: false, workers: 0 },
+    });
   });
 });
