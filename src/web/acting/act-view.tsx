@@ -1,6 +1,4 @@
-import { useEffect } from 'preact/hooks';
 import { mayAct } from '../state/token.ts';
-import { loadDatabase } from './command-line.ts';
 import { EnqueueCard } from './enqueue-card.tsx';
 import { JobsCard } from './jobs-card.tsx';
 import { RequestsCard } from './requests-card.tsx';
@@ -10,7 +8,6 @@ import './acting.css';
 
 /** Everything that the page can change: the search, its configurations, further trainings; and what became of it. */
 export function ActView() {
-  useEffect(() => void loadDatabase(), []);
   return (
     <>
       {!mayAct.value && (

@@ -1,19 +1,9 @@
-import { signal } from '@preact/signals';
 import { shellWord } from '../../study/words/shell-word.ts';
-import { getJson } from '../api/request.ts';
-
-/** The database that the server reads, as a command names it; undefined for the default one, or where it is not known. */
-export const database = signal<string | undefined>(undefined);
-
-const defaultDatabase = 'hpsearch.db';
-
-/** Asks the server for the name of its database. */
-export async function loadDatabase(): Promise<void> {
-  const { db } = await getJson<{ readonly db?: string }>('/api/session');
-  database.value = db === defaultDatabase || db === `./${defaultDatabase}` ? undefined : db;
-}
+import { session } from '../state/session.ts';
 
 export type Flags = Readonly<Record<string, string | number | boolean | undefined>>;
+
+const defaultDatabase = 'hpsearch.db';
 
 /** A command of hpsearch on the named study, ready for a shell: `hpsearch rerun 17 --study digits --seeds 5`. */
 export function commandLine(
@@ -22,10 +12,11 @@ export function commandLine(
   places: readonly (string | number)[] = [],
   flags: Flags = {},
 ): string {
-  const all: Flags = { study, ...flags, db: database.value };
-  const given = Object.entries(all).filter(([, value]) => value !== undefined);
-  const words = given.map(([flag, value]) =>
-    value === true ? `--${flag}` : `--${flag} ${shellWord(String(value))}`,
-  );
+  const db = session.value?.db;
+  const isDefault = db === defaultDatabase || db === `./${defaultDatabase}`;
+  const all: Flags = { study, ...flags, db: isDefault ? undefined : db };
+  const words = Object.entries(all)
+    .filter(([, value]) => value !== undefined)
+    .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag} ${shellWord(String(value))}`));
   return ['hpsearch', name, ...places.map((place) => shellWord(String(place))), ...words].join(' ');
 }

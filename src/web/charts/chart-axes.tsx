@@ -37,13 +37,18 @@ export function ChartAxes({ width, height, edge, place, ...shown }: ChartAxesPro
       {shown.levels.map(({ name, value }) => (
         <g key={name}>
           <line class="level" x1={edge.left} x2={right} y1={place.y(value)} y2={place.y(value)} />
-          <text class="tick" x={right} y={place.y(value) - 4} text-anchor="end">
+          <text class="tick" x={right} y={labelPlace(place.y(value))} text-anchor="end">
             {name}
           </text>
         </g>
       ))}
     </>
   );
+}
+
+/** Above its line, or below where there is no room above. */
+function labelPlace(y: number): number {
+  return y < 22 ? y + 13 : y - 4;
 }
 
 /** A number at the end of the axis must not be cut off. */

@@ -20,6 +20,8 @@ interface LineChartProps {
   readonly levels?: readonly { readonly name: string; readonly value: number }[];
   readonly showX?: (value: number) => string;
   readonly showY?: (value: number) => string;
+  /** Round numbers on the y axis; `showY` without. */
+  readonly showTick?: (value: number) => string;
 }
 
 const edge = { left: 52, right: 12, top: 8, bottom: 22 } as const;
@@ -60,11 +62,12 @@ export function LineChart(props: LineChartProps) {
         aria-valuetext={at === undefined ? `from ${xName} ${showX(focus.first)}` : readout(props, at)}
         {...focus.handlers}
       >
-        <svg width={width} height={height} aria-hidden="true">
+        <svg class="line-chart-plot" width={width} height={height} aria-hidden="true">
           <ChartAxes
-            {...{ width, height, place, edge, levels, showX, showY }}
+            {...{ width, height, place, edge, levels, showX }}
+            showY={props.showTick ?? showY}
             xTicks={ticksOf(xScale, width / 90, allX.every(Number.isInteger))}
-            yTicks={ticksOf(yScale, 4)}
+            yTicks={ticksOf(yScale, height / 42)}
           />
           {lines.map((line, index) => (
             <ChartPath key={line.name} line={line} look={lookOf(line, index)} place={place} />

@@ -33,7 +33,7 @@ export function CompareStudies() {
       isLoading={value === undefined && error === undefined}
       {...(error !== undefined && { error })}
       command="hpsearch studies"
-      height={280}
+      height={value === undefined ? 280 : 0}
     >
       <fieldset class="study-choice">
         <legend class="unseen">Studies to compare with</legend>

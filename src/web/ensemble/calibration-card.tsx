@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from '../../metrics/number-format.ts';
 import { judged, judgedSplit } from '../../reports/ensemble-report.ts';
 import { Bar } from '../charts/bar.tsx';
 import { Card } from '../frame/card.tsx';
+import { modelTitle } from './model-title.ts';
 import type { ShownEnsemble } from './stored-ensemble.ts';
 
 /** How far probabilities are from frequencies: of the best single model, the ensemble, and after its temperature. */
@@ -11,7 +12,7 @@ export function CalibrationCard({ report }: ShownEnsemble) {
   const split = judgedSplit(report);
   const rows = [
     {
-      title: `best single, trial ${report.bestSingle.trial}`,
+      title: `best single, ${modelTitle(report.bestSingle.trial)}`,
       of: judged(calibration.bestSingle),
       look: 'line-6',
     },

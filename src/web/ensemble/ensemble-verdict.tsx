@@ -1,6 +1,7 @@
 import { formatMetric } from '../../metrics/number-format.ts';
 import { judged, judgedSplit, judgedSplits } from '../../reports/ensemble-report.ts';
 import { fifthMemberVerdict, verdict } from '../../reports/ensembles/ensemble-verdict.ts';
+import { modelTitle } from './model-title.ts';
 import type { ShownEnsemble } from './stored-ensemble.ts';
 
 /** The gain in words, and the metrics beside those of the best single model. */
@@ -37,7 +38,7 @@ export function EnsembleVerdict({ ensemble: { report, createdAt } }: { readonly 
           <tr>
             <th scope="col">metric</th>
             <th scope="col" class="number">
-              best single, trial {bestSingle.trial}
+              best single, {modelTitle(bestSingle.trial)}
             </th>
             <th scope="col" class="number">
               ensemble of {members.length}

@@ -1,5 +1,4 @@
-import { useEffect } from 'preact/hooks';
-import { commandLine, loadDatabase } from '../acting/command-line.ts';
+import { commandLine } from '../acting/command-line.ts';
 import { JobsCard } from '../acting/jobs-card.tsx';
 import { EnsembleAction } from '../acting/training-card.tsx';
 import { useLoaded } from '../api/use-loaded.ts';
@@ -19,7 +18,6 @@ import './ensemble.css';
 export function EnsembleView() {
   const study = studyId.value as number;
   const names = head.value?.ensembles ?? [];
-  useEffect(() => void loadDatabase(), []);
   const { value, error } = useLoaded((signal) => getEnsembles(study, signal), [study, names.join('\n')]);
   const shown = value?.find(({ name }) => name === setting('ensemble')) ?? value?.at(-1);
   const studyName = head.value?.name ?? '';

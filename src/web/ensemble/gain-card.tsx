@@ -2,6 +2,7 @@ import { formatMetric } from '../../metrics/number-format.ts';
 import { judgedSplit, judgedSplits } from '../../reports/ensemble-report.ts';
 import type { ChartLine } from '../charts/chart-line.ts';
 import { LineChart } from '../charts/line-chart.tsx';
+import { metricTick } from '../charts/metric-tick.ts';
 import { Card } from '../frame/card.tsx';
 import type { ShownEnsemble } from './stored-ensemble.ts';
 
@@ -33,6 +34,7 @@ export function GainCard({ report }: ShownEnsemble) {
               xName="members"
               lines={lines}
               showY={(value) => formatMetric(name, value)}
+              showTick={(value) => metricTick(name, value)}
               levels={
                 single === undefined ? [] : [{ name: `best single, ${judgedSplit(report)}`, value: single }]
               }

@@ -5,6 +5,7 @@ import { Card } from '../frame/card.tsx';
 import { addressOf } from '../state/address.ts';
 import { hovered } from '../state/selection.ts';
 import { head, trials } from '../state/study-state.ts';
+import { modelTitle } from './model-title.ts';
 import type { ShownEnsemble } from './stored-ensemble.ts';
 
 /** The members with their weights, heaviest first; a row that is pointed at is drawn out in all views. */
@@ -37,7 +38,7 @@ export function MembersCard({ report: { members } }: ShownEnsemble) {
             >
               <th scope="row">
                 {trial < 0 ? (
-                  'linear baseline'
+                  modelTitle(trial)
                 ) : (
                   <a href={addressOf({ view: 'trial', trial })}>trial {trial}</a>
                 )}

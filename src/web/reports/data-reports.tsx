@@ -1,5 +1,5 @@
 import { ReportCard } from './report-card.tsx';
-import { addLabelButtons } from './suspect-labels.ts';
+import { addLabelButtons } from './suspect-labels.tsx';
 
 /** The rows that the study was trained on, and those whose labels its best models doubt. */
 export function DataReports() {

@@ -3,6 +3,7 @@ import { extentOf } from '../../plots/axes/scale.ts';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { ChartLine } from '../charts/chart-line.ts';
 import { LineChart } from '../charts/line-chart.tsx';
+import { metricTick } from '../charts/metric-tick.ts';
 import { Card } from '../frame/card.tsx';
 import { type MetricPair, metricPairs } from './metric-pairs.ts';
 import type { ShownTrial } from './shown-trial.ts';
@@ -13,7 +14,7 @@ export function CurvesCard({ shown }: { readonly shown: ShownTrial }) {
   const isModel = shown.study.spec.model.kind !== 'objective';
   const folds = Math.max(0, ...history.map((record) => record.folds?.length ?? 0));
   const note = [
-    `${history.length} ${isModel ? 'epochs' : 'reports'}`,
+    `${isModel ? history.at(-1)?.epoch : history.length} ${isModel ? 'epochs' : 'reports'}`,
     ...(folds === 0 ? [] : [`the mean of ${folds} folds, each faint`]),
   ].join(', ');
   if (history.length < 2) {
@@ -77,6 +78,7 @@ function MetricChart({ pair, history, xName }: MetricChartProps) {
       lines={lines}
       yScale={isLog ? 'log' : 'linear'}
       showY={(value) => formatMetric(name, value)}
+      showTick={(value) => metricTick(name, value)}
     />
   );
 }

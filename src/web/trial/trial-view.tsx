@@ -1,5 +1,3 @@
-import { useEffect } from 'preact/hooks';
-import { loadDatabase } from '../acting/command-line.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Card } from '../frame/card.tsx';
 import { studyId, trialNumber } from '../state/address.ts';
@@ -19,7 +17,6 @@ import './trial.css';
 export function TrialView() {
   const study = studyId.value as number;
   const number = trialNumber.value;
-  useEffect(() => void loadDatabase(), []);
   // The trial is loaded anew when its row changes: while it runs, and when it ends.
   const stamp = number === undefined || trials.value === undefined ? '' : stampOf(trials.value, number);
   const { value, error } = useLoaded(
@@ -43,9 +40,9 @@ export function TrialView() {
       <OutcomeCard shown={shown} study={head.value} />
       <CurvesCard shown={shown} />
       <ConfigurationCard shown={shown} study={head.value} />
-      <RungsCard shown={shown} />
-      <KinCard shown={shown} study={head.value} />
       <TrialCommands shown={shown} study={head.value} />
+      <KinCard shown={shown} study={head.value} />
+      <RungsCard shown={shown} />
       <InspectionCards shown={shown} study={head.value} />
     </div>
   );

@@ -57,9 +57,14 @@ function pictureColumn<Row extends SuspectRow>(
 
 function placeOf(rows: readonly SuspectRow[]): TableColumn<SuspectRow>[] {
   const which: TableColumn<SuspectRow> = rows.some(({ file }) => file !== undefined)
-    ? { title: 'File', isHeading: true, cell: ({ file = '' }) => file }
+    ? { title: 'File', isHeading: true, cell: fileCell }
     : { title: 'Row', kind: 'number', isHeading: true, cell: ({ row }) => row };
   return [which, { title: 'Split', cell: ({ split }) => split }];
+}
+
+/** A page that takes labels needs the row's number. */
+function fileCell({ row, file = '' }: SuspectRow): Markup {
+  return html`<span data-row="${row}">${file}</span>`;
 }
 
 const oddColumn: TableColumn<SuspectRow> = {

@@ -1,1 +1,0 @@
-export function addLabelButtons(_root: HTMLElement): void {}

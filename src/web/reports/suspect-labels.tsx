@@ -1,0 +1,37 @@
+import { render } from 'preact';
+import { LabelButton, type Suspect } from '../acting/label-button.tsx';
+
+/** Adds a column to the table of suspects, in which a person gives a row's label. */
+export function addLabelButtons(root: HTMLElement): void {
+  const table = root.querySelector<HTMLTableElement>('#suspect-table table');
+  const headings = table?.tHead?.rows[0];
+  if (table == null || headings == null) return;
+  const titles = [...headings.cells].map((cell) => cell.textContent?.trim() ?? '');
+  const heading = document.createElement('th');
+  heading.scope = 'col';
+  heading.textContent = 'Your label';
+  headings.append(heading);
+  for (const row of table.tBodies[0]?.rows ?? []) {
+    const place = row.insertCell();
+    const suspect = suspectIn(row, titles);
+    if (suspect !== undefined) render(<LabelButton {...suspect} />, place);
+  }
+}
+
+/** The suspect of a row of the table; undefined where it names none. */
+function suspectIn(row: HTMLTableRowElement, titles: readonly string[]): Suspect | undefined {
+  const textOf = (title: string) => {
+    const cell = row.cells[titles.indexOf(title)];
+    return cell?.dataset.value ?? cell?.textContent?.trim() ?? '';
+  };
+  const file = textOf('File');
+  const number = row.querySelector<HTMLElement>('[data-row]')?.dataset.row ?? textOf('Row');
+  if (!/^\d+$/.test(number)) return undefined;
+  return {
+    row: Number(number),
+    given: textOf('Given'),
+    suggested: textOf('Suggested'),
+    isNumber: titles.includes('Residual'),
+    ...(file !== '' && { file }),
+  };
+}
