@@ -33,9 +33,11 @@ export function addJobRoutes(app: Hono, context: DashboardContext): void {
 }
 
 function pageOptions(c: Context): Record<string, unknown> {
-  const { trial, dynamics } = c.req.query();
+  const { trial, model, split, dynamics } = c.req.query();
   return {
     ...(trial !== undefined && { trial: Number(trial) }),
+    ...(model !== undefined && { model }),
+    ...(split !== undefined && { split }),
     ...(dynamics !== undefined && { dynamics: true }),
   };
 }

@@ -24,6 +24,9 @@ export function addStudyRoutes(app: Hono, context: DashboardContext): void {
     encodeCurves(await curveColumns({ study, db, metric: c.req.query('metric') })),
   );
   addShared(app, context, 'scheduling', (study) => lookAtStudy({ study, db }, schedulingOf));
+  addShared(app, context, 'space', (study) =>
+    lookAtStudy({ study, db }, async (read) => read.study.spec.space),
+  );
   addShared(app, context, 'ensembles', (study) => reader.use((store) => store.ensembles(study)));
   app.get('/api/studies/:study/requests', async (c) => {
     const study = studyIn(c);

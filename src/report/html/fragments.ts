@@ -2,7 +2,6 @@ import type { CheckReport } from '../../reports/check-report.ts';
 import type { PageRows } from '../../reports/data/rows-report.ts';
 import type { DataReport } from '../../reports/data-report.ts';
 import type { EvaluationReport } from '../../reports/evaluation-report.ts';
-import type { ImportanceReport } from '../../reports/importance-report.ts';
 import type { InspectionReport } from '../../reports/learned/inspection-report.ts';
 import type { SuspectsReport } from '../../reports/suspects-report.ts';
 import { checkPage } from './check-page.ts';
@@ -10,7 +9,6 @@ import { dataPage, suspectCount } from './data/data-page.ts';
 import { renderSuspects } from './data/suspects-section.ts';
 import { loadCharts } from './drawings/charts.ts';
 import { evaluationPage } from './evaluation-page.ts';
-import { importanceSection } from './importance-section.ts';
 import { renderFragment } from './page/fragment.ts';
 import { dynamicsSection } from './trial/dynamics-section.ts';
 import { networkSections } from './trial/network-sections.ts';
@@ -36,16 +34,13 @@ export function suspectsFragment(suspects: SuspectsReport): string {
   });
 }
 
-/** A trial's network and its predictions: the parts of its page that take a computation. */
+/** A part of a trial's page that takes a computation: its network with its predictions, or how these moved. */
 export async function inspectionFragment(
   { network, dynamics }: InspectionReport,
-  importance?: ImportanceReport,
+  part: 'network' | 'dynamics',
 ): Promise<string> {
   const charts = await loadCharts();
-  const sections = [
-    ...networkSections(network, charts),
-    dynamicsSection(dynamics, charts),
-    ...(importance === undefined ? [] : [importanceSection(importance)]),
-  ];
+  const sections =
+    part === 'network' ? networkSections(network, charts) : [dynamicsSection(dynamics, charts)];
   return renderFragment({ facts: [], sections });
 }

@@ -23,7 +23,10 @@ const pollEachMs = 700;
 export function useReportPage(study: number, kind: string, query: PageQuery = {}): [ReportPage, () => void] {
   const [page, setPage] = useState<ReportPage>({ state: 'asking' });
   const [times, setTimes] = useState(0);
-  const path = studyPath(study, `pages/${kind}`, { ...query, ...(times === 0 && { known: '1' }) });
+  const path = studyPath(study, `pages/${kind}`, {
+    ...query,
+    ...(times === 0 ? { known: '1' } : { again: '1' }),
+  });
   useEffect(() => {
     const abort = new AbortController();
     const show = (next: ReportPage) => {
@@ -38,8 +41,8 @@ export function useReportPage(study: number, kind: string, query: PageQuery = {}
 }
 
 async function follow(path: string, show: (page: ReportPage) => void, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const response = await request(path, { signal });
+  for (let next = path; !signal.aborted; next = path.replace(/[&?]again=1/, '')) {
+    const response = await request(next, { signal });
     if (response.status === 204) return show({ state: 'absent' });
     if (response.status !== 202) return show({ state: 'shown', markup: await response.text() });
     const job = await endOf((await response.json()) as JobReport, show, signal);

@@ -30,7 +30,7 @@ export function InspectionCards({ shown, study }: InspectionCardsProps) {
       <ReportCard
         title="Calibration"
         kind="evaluation"
-        query={{ trial: String(trial) }}
+        query={{ model: String(trial), split: 'validation' }}
         about="How often the model is right where it says so, and its metrics with intervals, on the validation rows."
         command={commandLine(study.name, 'evaluate', [], { model: trial, split: 'validation' })}
       />

@@ -1,5 +1,5 @@
 import { distillWork, ensembleWork, evaluateWork } from './models.ts';
-import { checkPage, dataPage, inspectionPage, suspectsPage } from './pages.ts';
+import { checkPage, dataPage, evaluationPage, inspectionPage, suspectsPage } from './pages.ts';
 import { ablateWork, confirmWork, continueWork, learningCurveWork, rerunWork } from './trainings.ts';
 import type { Work } from './work.ts';
 
@@ -21,6 +21,7 @@ const pages: Readonly<Record<string, Work>> = {
   check: checkPage,
   suspects: suspectsPage,
   inspection: inspectionPage,
+  evaluation: evaluationPage,
 };
 
 /** The work of an action's name, or of `page:data` and the like; undefined for an unknown name. */

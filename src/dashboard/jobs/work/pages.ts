@@ -1,10 +1,12 @@
 import { checkStudy, reportStudyData, suspectsOfStudy } from '../../../actions/dashboard/study-pages.ts';
+import { evaluate, evaluateOptions } from '../../../actions/evaluate.ts';
 import { toggle } from '../../../actions/options/kinds.ts';
 import { storedStudy, trial } from '../../../actions/options/shared.ts';
 import { inspect } from '../../../actions/show.ts';
 import {
   checkFragment,
   dataFragment,
+  evaluationFragment,
   inspectionFragment,
   suspectsFragment,
 } from '../../../report/html/fragments.ts';
@@ -54,8 +56,18 @@ export const inspectionPage = defineWork({
         },
       },
     );
-    return page(report.inspection === undefined ? '' : await inspectionFragment(report.inspection));
+    return page(
+      report.inspection === undefined
+        ? ''
+        : await inspectionFragment(report.inspection, request.dynamics ? 'dynamics' : 'network'),
+    );
   },
+});
+
+/** A model's metrics, its confusion matrix and its reliability. */
+export const evaluationPage = defineWork({
+  action: evaluateOptions,
+  run: async (request) => page(await evaluationFragment((await evaluate(request)).report)),
 });
 
 function page(html: string) {
