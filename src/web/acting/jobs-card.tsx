@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { JobReport } from '../../reports/dashboard/job-report.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Card } from '../frame/card.tsx';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { momentText } from '../frame/number-words.ts';
 import { studyId } from '../state/address.ts';
 import { mayAct } from '../state/token.ts';
@@ -29,7 +30,7 @@ export function JobsCard() {
       {...(jobs?.length === 0 && { empty: 'Nothing was started from this page yet.' })}
       height={120}
     >
-      <ul class="asked-list">
+      <ul class="asked-list" ref={focusWhenScrollable}>
         {jobs?.map((job) => (
           <JobLine key={job.id} {...job} />
         ))}
@@ -66,5 +67,9 @@ function JobLine(job: JobReport) {
 }
 
 function JobText({ text, isFault }: { readonly text: string; readonly isFault: boolean }) {
-  return text.includes('\n') ? <pre>{text}</pre> : <p class={isFault ? 'field-fault' : ''}>{text}</p>;
+  return text.includes('\n') ? (
+    <pre ref={focusWhenScrollable}>{text}</pre>
+  ) : (
+    <p class={isFault ? 'field-fault' : ''}>{text}</p>
+  );
 }

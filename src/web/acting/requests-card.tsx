@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { SteeringRequest, StoredRequest } from '../../reports/dashboard/steering.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Card } from '../frame/card.tsx';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { momentText } from '../frame/number-words.ts';
 import { studyId } from '../state/address.ts';
 import { requestsChanged } from './requests-state.ts';
@@ -29,7 +30,7 @@ export function RequestsCard() {
       {...(value?.length === 0 && { empty: 'Nothing was asked of this study yet.' })}
       height={120}
     >
-      <ul class="asked-list">
+      <ul class="asked-list" ref={focusWhenScrollable}>
         {value?.toReversed().map((request) => (
           <RequestLine key={request.id} {...request} />
         ))}

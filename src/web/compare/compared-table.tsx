@@ -1,4 +1,5 @@
 import type { StudyHead } from '../../plots/study-head.ts';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { addressOf } from '../state/address.ts';
 import { hovered, picked } from '../state/selection.ts';
 import type { ComparedRow } from './compared-rows.ts';
@@ -16,7 +17,7 @@ export function ComparedTable({ numbers, rows, study }: ComparedTableProps) {
   const gold = new Set([study.best, ...study.tied]);
   const kinds = ['result', 'parameter', 'metric'] as const;
   return (
-    <div class="scroll compared">
+    <div class="scroll compared" ref={focusWhenScrollable}>
       <table>
         <thead>
           <tr>

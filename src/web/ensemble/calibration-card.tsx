@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from '../../metrics/number-format.ts';
 import { judged, judgedSplit } from '../../reports/ensemble-report.ts';
 import { Bar } from '../charts/bar.tsx';
 import { Card } from '../frame/card.tsx';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { modelTitle } from './model-title.ts';
 import type { ShownEnsemble } from './stored-ensemble.ts';
 
@@ -25,28 +26,30 @@ export function CalibrationCard({ report }: ShownEnsemble) {
   };
   return (
     <Card title="Reliability before and after" note={`on ${split}; shorter is better`}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">model</th>
-            <th scope="col">calibration error</th>
-            <th scope="col">log loss</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ title, of: { ece, nll }, look }) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              <td>
-                <Bar share={most.ece === 0 ? 0 : ece / most.ece} text={formatShare(ece)} look={look} />
-              </td>
-              <td>
-                <Bar share={most.nll === 0 ? 0 : nll / most.nll} text={formatNumber(nll)} look={look} />
-              </td>
+      <div class="scroll" ref={focusWhenScrollable}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">model</th>
+              <th scope="col">calibration error</th>
+              <th scope="col">log loss</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ title, of: { ece, nll }, look }) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                <td>
+                  <Bar share={most.ece === 0 ? 0 : ece / most.ece} text={formatShare(ece)} look={look} />
+                </td>
+                <td>
+                  <Bar share={most.nll === 0 ? 0 : nll / most.nll} text={formatNumber(nll)} look={look} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 }

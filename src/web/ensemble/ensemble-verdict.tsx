@@ -1,6 +1,7 @@
 import { formatMetric } from '../../metrics/number-format.ts';
 import { judged, judgedSplit, judgedSplits } from '../../reports/ensemble-report.ts';
 import { fifthMemberVerdict, verdict } from '../../reports/ensembles/ensemble-verdict.ts';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { modelTitle } from './model-title.ts';
 import type { ShownEnsemble } from './stored-ensemble.ts';
 
@@ -33,28 +34,30 @@ export function EnsembleVerdict({ ensemble: { report, createdAt } }: { readonly 
           {judged(report) === report.validation ? '; there are no test rows, so validation flatters it' : ''}
         </p>
       </div>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">metric</th>
-            <th scope="col" class="number">
-              best single, {modelTitle(bestSingle.trial)}
-            </th>
-            <th scope="col" class="number">
-              ensemble of {members.length}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ title, single, ensemble, isJudged }) => (
-            <tr key={title} class={isJudged ? 'is-judged' : ''}>
-              <th scope="row">{title}</th>
-              <td class="number">{single}</td>
-              <td class="number">{ensemble}</td>
+      <div class="scroll" ref={focusWhenScrollable}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">metric</th>
+              <th scope="col" class="number">
+                best single, {modelTitle(bestSingle.trial)}
+              </th>
+              <th scope="col" class="number">
+                ensemble of {members.length}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ title, single, ensemble, isJudged }) => (
+              <tr key={title} class={isJudged ? 'is-judged' : ''}>
+                <th scope="row">{title}</th>
+                <td class="number">{single}</td>
+                <td class="number">{ensemble}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

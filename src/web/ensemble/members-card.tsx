@@ -2,6 +2,7 @@ import { formatNumber, formatValue } from '../../metrics/number-format.ts';
 import { configurationOf, placeOf } from '../acting/configuration-of.ts';
 import { Bar } from '../charts/bar.tsx';
 import { Card } from '../frame/card.tsx';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { addressOf } from '../state/address.ts';
 import { hovered } from '../state/selection.ts';
 import { head, trials } from '../state/study-state.ts';
@@ -18,40 +19,42 @@ export function MembersCard({ report: { members } }: ShownEnsemble) {
   });
   return (
     <Card title="Members" note={`${members.length}, by weight`} controls={<a href={compare}>compare them</a>}>
-      <table class="members">
-        <thead>
-          <tr>
-            <th scope="col">trial</th>
-            <th scope="col">weight</th>
-            <th scope="col" class="number">
-              {head.value?.objective.metric}
-            </th>
-            <th scope="col">configuration</th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map(({ trial, weight }) => (
-            <tr
-              key={trial}
-              onMouseEnter={() => (hovered.value = trial)}
-              onMouseLeave={() => (hovered.value = undefined)}
-            >
-              <th scope="row">
-                {trial < 0 ? (
-                  modelTitle(trial)
-                ) : (
-                  <a href={addressOf({ view: 'trial', trial })}>trial {trial}</a>
-                )}
+      <div class="scroll" ref={focusWhenScrollable}>
+        <table class="members">
+          <thead>
+            <tr>
+              <th scope="col">trial</th>
+              <th scope="col">weight</th>
+              <th scope="col" class="number">
+                {head.value?.objective.metric}
               </th>
-              <td>
-                <Bar share={weight / most} text={formatNumber(weight)} />
-              </td>
-              <td class="number">{valueText(trial)}</td>
-              <td class="quiet">{configurationText(trial)}</td>
+              <th scope="col">configuration</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {members.map(({ trial, weight }) => (
+              <tr
+                key={trial}
+                onMouseEnter={() => (hovered.value = trial)}
+                onMouseLeave={() => (hovered.value = undefined)}
+              >
+                <th scope="row">
+                  {trial < 0 ? (
+                    modelTitle(trial)
+                  ) : (
+                    <a href={addressOf({ view: 'trial', trial })}>trial {trial}</a>
+                  )}
+                </th>
+                <td>
+                  <Bar share={weight / most} text={formatNumber(weight)} />
+                </td>
+                <td class="number">{valueText(trial)}</td>
+                <td class="quiet">{configurationText(trial)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 }

@@ -49,7 +49,8 @@ export function Card(props: CardProps) {
 
 function CardBody({ empty, error, isLoading, height, children }: CardProps) {
   const room = (element: HTMLElement | null) => {
-    if (element !== null && height !== undefined) element.style.minHeight = `${height}px`;
+    // An element is kept from state to state, and with it the room of the state before.
+    if (element !== null) element.style.minHeight = height === undefined ? '' : `${height}px`;
   };
   if (error !== undefined) {
     return (

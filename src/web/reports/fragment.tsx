@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { enhancePage } from '../../report/html/browser/enhance-page.ts';
 import type { PageDocument } from '../../report/html/browser/page-dom.ts';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 
 interface FragmentProps {
   /** Markup of the server, in which all texts of users are escaped. */
@@ -19,6 +20,7 @@ export function Fragment({ markup, onShown }: FragmentProps) {
     root.innerHTML = markup;
     place.current.replaceChildren(root);
     enhancePage(documentOf(root));
+    root.querySelectorAll<HTMLElement>('.chart').forEach(focusWhenScrollable);
     onShown?.(root);
   }, [markup]);
   return <div class="fragment" ref={place} />;

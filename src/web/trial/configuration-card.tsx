@@ -3,6 +3,7 @@ import type { StudyHead } from '../../plots/study-head.ts';
 import { middleOf } from '../../study/search-space.ts';
 import { configurationOf } from '../acting/configuration-of.ts';
 import { Card } from '../frame/card.tsx';
+import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { trials } from '../state/study-state.ts';
 import type { ShownTrial } from './shown-trial.ts';
 
@@ -27,7 +28,7 @@ export function ConfigurationCard({ shown, study }: ConfigurationCardProps) {
   const note = isBest || best === undefined ? '' : `${differing} of ${names.length} differ from the best`;
   return (
     <Card title="Configuration" note={note}>
-      <div class="scroll">
+      <div class="scroll" ref={focusWhenScrollable}>
         <table class="configuration">
           <thead>
             <tr>
