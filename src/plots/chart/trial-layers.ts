@@ -36,7 +36,10 @@ export function valueMarks(view: StudyView, x: PlaceOnX, y: ValueAxis, palette: 
       ...dots(at(groups.complete), { color: palette.trial, opacity: 0.5, width }),
       ...triangles(at(groups.infeasible), 1, { color: palette.trial, opacity: 0.8 }),
       ...triangles(within(atEnd(far)), direction, { color: palette.trial, opacity: 0.6 }),
-      ...crosses(within(atEnd(groups.failed)), { color: palette.fail, opacity: 0.8 }),
+      ...crosses(within(atEnd(groups.failed)), {
+        color: palette.fail,
+        opacity: groups.failed.length > 100 ? 0.3 : 0.8,
+      }),
       ...dots(at(groups.best), { color: palette.ground, width: width + 4 }),
       ...dots(at(groups.best), { color: palette.best, width: width + 1.5 }),
     ];

@@ -12,6 +12,7 @@ import { dotWidth, onPlane } from '../chart/trial-layers.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
 import type { Palette } from '../palette.ts';
 import { chosen, type Picture, type PictureSettings } from '../picture.ts';
+import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
 import { countNote } from '../summaries/count-note.ts';
 import { type LocalField, localField } from '../summaries/local-field.ts';
@@ -102,6 +103,10 @@ interface Surface {
 }
 
 function surfaceOf(view: StudyView, settings: PictureSettings): Surface {
+  return remembered([view], `surface ${JSON.stringify(settings)}`, () => makeSurface(view, settings));
+}
+
+function makeSurface(view: StudyView, settings: PictureSettings): Surface {
   const names = parameterNames(view);
   const first = chosen(settings, 'x', names);
   const others = names.filter((name) => name !== first);

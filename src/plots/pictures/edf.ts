@@ -5,9 +5,11 @@ import { chart, type Layer } from '../chart/chart.ts';
 import { type ChartAxis, numberAxis, percentTexts } from '../chart/chart-axis.ts';
 import { lines } from '../chart/shapes.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
-import { stateCodes } from '../columns/trial-columns.ts';
+import { stateCodes, type TrialColumns } from '../columns/trial-columns.ts';
 import type { Palette } from '../palette.ts';
 import type { Picture } from '../picture.ts';
+import { remembered } from '../remembered.ts';
+import type { StudyHead } from '../study-head.ts';
 import type { StudyView } from '../study-view.ts';
 import { isFeasible, isOriginal } from '../summaries/trial-groups.ts';
 
@@ -76,6 +78,10 @@ const ends: readonly number[] = (['complete', 'pruned', 'failed'] as const).map(
 );
 
 function reachedOf({ head, trials }: StudyView): Reached {
+  return remembered([trials, head], 'reached', () => makeReached(head, trials));
+}
+
+function makeReached(head: StudyHead, trials: TrialColumns): Reached {
   const places = [...trials.trial.keys()].filter((place) => isOriginal(trials, place));
   const reached = places.filter((place) => isFeasible(trials, place));
   const values = Float64Array.from(reached, (place) => trials.value[place] as number).sort();

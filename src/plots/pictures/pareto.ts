@@ -11,6 +11,7 @@ import { trialMarks, valueMarks } from '../chart/trial-layers.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
 import type { Palette } from '../palette.ts';
 import { chosen, type Picture, type PictureSettings } from '../picture.ts';
+import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
 import { countNote } from '../summaries/count-note.ts';
 import { tradeOffFront } from '../summaries/trade-off-front.ts';
@@ -103,6 +104,10 @@ function costsOf({ head, trials }: StudyView): Cost[] {
 }
 
 function tradeOffOf(view: StudyView, settings: PictureSettings): TradeOff {
+  return remembered([view], `trade-off ${JSON.stringify(settings)}`, () => makeTradeOff(view, settings));
+}
+
+function makeTradeOff(view: StudyView, settings: PictureSettings): TradeOff {
   const costs = costsOf(view);
   const name = chosen(
     settings,

@@ -6,6 +6,7 @@ import { dotWidth } from '../chart/trial-layers.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
 import type { Palette } from '../palette.ts';
 import type { Picture } from '../picture.ts';
+import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
 import { type RungCourse, rungCourses } from '../summaries/rung-values.ts';
 
@@ -81,7 +82,11 @@ interface RungCount {
   readonly best: number;
 }
 
-function reachedCounts(view: StudyView): RungCount[] {
+function reachedCounts(view: StudyView): readonly RungCount[] {
+  return remembered([view], 'rung counts', () => countsOf(view));
+}
+
+function countsOf(view: StudyView): RungCount[] {
   const courses = rungCourses(view);
   const isDown = view.head.objective.direction === 'minimize';
   return view.head.rungs.map((epochs, rung) => {

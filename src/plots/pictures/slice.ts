@@ -12,6 +12,7 @@ import { trialMarks, valueMarks } from '../chart/trial-layers.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
 import type { Palette } from '../palette.ts';
 import { chosen, type Picture, type PictureSettings } from '../picture.ts';
+import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
 import { countNote, withMark } from '../summaries/count-note.ts';
 import { type LocalMean, localMeans, meanOfPlace } from '../summaries/local-mean.ts';
@@ -81,6 +82,10 @@ interface Slice {
 }
 
 function sliceOf(view: StudyView, settings: PictureSettings): Slice {
+  return remembered([view], `slice ${JSON.stringify(settings)}`, () => makeSlice(view, settings));
+}
+
+function makeSlice(view: StudyView, settings: PictureSettings): Slice {
   const name = chosen(settings, 'parameter', parameterNames(view));
   const x = parameterAxis(view, name);
   const y = valueAxis(view, settings);

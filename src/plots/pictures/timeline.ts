@@ -6,6 +6,7 @@ import { type Box, boxes } from '../chart/shapes.ts';
 import { stateCodes } from '../columns/trial-columns.ts';
 import type { Palette } from '../palette.ts';
 import type { Picture } from '../picture.ts';
+import { remembered } from '../remembered.ts';
 import type { StudyView, TrialRun } from '../study-view.ts';
 
 /** Which worker trained which trial when: gaps show workers that waited. */
@@ -76,6 +77,10 @@ interface WorkerSchedule {
 
 /** Runs that have not ended last until the latest time that the study knows. */
 function scheduleOf({ runs = [] }: StudyView): WorkerSchedule {
+  return remembered([runs], 'schedule', () => makeSchedule(runs));
+}
+
+function makeSchedule(runs: readonly TrialRun[]): WorkerSchedule {
   const workers = [...new Set(runs.map(({ worker }) => worker))].sort((one, other) =>
     one.localeCompare(other, 'en', { numeric: true }),
   );

@@ -1,4 +1,8 @@
 import { isBetter } from '../../study/objective.ts';
+import type { CurveColumns } from '../columns/curve-columns.ts';
+import type { TrialColumns } from '../columns/trial-columns.ts';
+import { remembered } from '../remembered.ts';
+import type { StudyHead } from '../study-head.ts';
 import type { StudyView } from '../study-view.ts';
 
 /** A trial's best values up to each rung that it has reached, the lowest rung first. */
@@ -10,8 +14,12 @@ export interface RungCourse {
 }
 
 /** The courses of all trials that have reached the lowest rung, from their learning curves. */
-export function rungCourses({ head, trials, curves }: StudyView): RungCourse[] {
+export function rungCourses({ head, trials, curves }: StudyView): readonly RungCourse[] {
   if (curves === undefined) return [];
+  return remembered([curves, trials, head], 'rungs', () => coursesOf(head, trials, curves));
+}
+
+function coursesOf(head: StudyHead, trials: TrialColumns, curves: CurveColumns): RungCourse[] {
   const places = new Map([...trials.trial].map((trial, place) => [trial, place]));
   const courses: RungCourse[] = [];
   for (const [at, trial] of curves.trial.entries()) {

@@ -1,4 +1,5 @@
 import { originCodes, stateCodes, type TrialColumns, trialFlags } from '../columns/trial-columns.ts';
+import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
 
 /** Places of trials by how pictures draw them. Every trial is in one list. */
@@ -20,7 +21,11 @@ const [complete, pruned, failed] = (['complete', 'pruned', 'failed'] as const).m
   stateCodes.indexOf(state),
 );
 
-export function trialGroups({ head, trials, selected }: StudyView): TrialGroups {
+export function trialGroups(view: StudyView): TrialGroups {
+  return remembered([view], 'groups', () => groupsOf(view));
+}
+
+function groupsOf({ head, trials, selected }: StudyView): TrialGroups {
   const groups: { [Name in keyof TrialGroups]: number[] } = {
     faint: [],
     pruned: [],
