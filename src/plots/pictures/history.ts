@@ -12,14 +12,17 @@ import type { StudyView } from '../study-view.ts';
 import { type Improvement, improvements } from '../summaries/best-so-far.ts';
 import { countNote, withMark } from '../summaries/count-note.ts';
 
-const orders = ['number', 'time'] as const;
+/** Imported trials have no times. */
+function ordersOf({ trials }: StudyView): readonly string[] {
+  return trials.endedAt.some(Number.isFinite) && trials.startedAt.some(Number.isFinite) ? ['number', 'time'] : ['number'];
+}
 
 /** Every trial's value over its number or over time, and the best so far. */
 export const history: Picture = {
   name: 'history',
   title: 'Best so far',
   height: () => 270,
-  settings: () => ({ by: orders, ...valueSettings }),
+  settings: (view) => ({ by: ordersOf(view), ...valueSettings }),
   missing: ({ trials }) => (trials.value.some(Number.isFinite) ? undefined : 'No trial has a value yet.'),
   note: (view) => countNote(view, withMark(view)),
   describe(view, settings) {
@@ -96,7 +99,7 @@ interface Course {
 
 function courseOf(view: StudyView, settings: PictureSettings): Course {
   const { trials } = view;
-  const isByTime = chosen(settings, 'by', orders) === 'time';
+  const isByTime = chosen(settings, 'by', ordersOf(view)) === 'time';
   const places = trials.trial.map((_trial, place) => place);
   if (!isByTime) {
     const [min = 0, last = 0] = [trials.trial[0], trials.trial.at(-1)];

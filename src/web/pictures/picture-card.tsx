@@ -71,7 +71,9 @@ interface ChoicesProps {
 
 /** One row below the picture: its numbers, and its choices. */
 function Choices({ picture, isTable, setTable }: ChoicesProps) {
-  const offered = Object.entries((view.value && picture.settings?.(view.value)) ?? {});
+  const offered = Object.entries((view.value && picture.settings?.(view.value)) ?? {}).filter(
+    ([, values]) => values.length > 1,
+  );
   return (
     <div class="picture-choices">
       <button type="button" class="quiet-button" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
