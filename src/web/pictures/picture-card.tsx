@@ -37,7 +37,7 @@ export function PictureCard({ picture, isWide = false }: PictureCardProps) {
     <Card
       title={picture.title}
       isWide={isWide}
-      height={height}
+      height={isLoading ? Math.max(height, 250) : height}
       isLoading={isLoading}
       {...(shown === undefined && trouble !== undefined && { error: trouble })}
       {...(missing !== undefined && { empty: missing })}

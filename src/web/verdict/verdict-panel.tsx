@@ -26,7 +26,7 @@ export function VerdictPanel() {
       <Best best={best} />
       <ul class="verdict-lines">
         {lines.map((line) => (
-          <Line key={line.text} line={line} />
+          <Line key={line.text} line={line} isFirst={line === lines[0]} />
         ))}
       </ul>
       {next.length > 0 && (
@@ -69,15 +69,23 @@ function Best({ best }: Pick<WordedVerdict, 'best'>) {
   );
 }
 
-function Line({ line: { text, tone, trials } }: { readonly line: VerdictLine }) {
+interface LineProps {
+  readonly line: VerdictLine;
+  readonly isFirst: boolean;
+}
+
+function Line({ line: { text, tone, trials }, isFirst }: LineProps) {
+  // Its main clause alone stands out: what follows are the grounds.
+  const clause = isFirst ? (/^.{12,}?(?= \(|[;:,] |\.$)/.exec(text)?.[0] ?? text) : '';
   return (
     <li class={tone}>
-      {text}
+      {clause !== '' && <b>{unbroken(clause)}</b>}
+      {unbroken(text.slice(clause.length))}
       {trials !== undefined && trials.length > 0 && (
         <button
           type="button"
           class="quiet-button"
-          aria-label={`Show ${trials.length === 1 ? 'this trial' : 'these trials'} in all views: ${trials.join(', ')}`}
+          aria-label={`Show in all views: ${trials.length === 1 ? 'trial' : 'trials'} ${trials.join(', ')}`}
           onClick={() => {
             picked.value = trials;
           }}
@@ -87,4 +95,9 @@ function Line({ line: { text, tone, trials } }: { readonly line: VerdictLine }) 
       )}
     </li>
   );
+}
+
+/** A number and its percent sign stay on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, '$1\u00a0%');
 }
