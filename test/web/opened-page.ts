@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
 
-/** The dashboard of a database on a free port; its faults fail the test that made them. */
-export function serveDashboard(db: string): Promise<Dashboard> {
+/** The dashboard of a database, on a free port unless one is given; its faults fail the test that made them. */
+export function serveDashboard(db: string, port?: number): Promise<Dashboard> {
   return openDashboard(
-    { db, study: undefined, host: undefined, port: undefined },
+    { db, study: undefined, host: undefined, port },
     {
       version: '0.0.0',
       onFault: (error) => {
