@@ -1,5 +1,5 @@
 import { mayAct } from '../state/token.ts';
-import { EnqueueCard } from './enqueue-card.tsx';
+import { EnqueueCard } from './enqueue/enqueue-card.tsx';
 import { JobsCard } from './jobs-card.tsx';
 import { RequestsCard } from './requests-card.tsx';
 import { SteeringCard } from './steering-card.tsx';

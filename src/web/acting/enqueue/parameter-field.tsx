@@ -1,7 +1,7 @@
-import type { ConfigurationFault } from '../../study/check-configuration.ts';
-import { extentOf } from '../../study/distribution-range.ts';
-import type { Parameter } from '../../study/search-space.ts';
-import { numberText } from '../frame/number-words.ts';
+import type { ConfigurationFault } from '../../../study/check-configuration.ts';
+import { extentOf } from '../../../study/distribution-range.ts';
+import type { Parameter } from '../../../study/search-space.ts';
+import { numberText } from '../../frame/number-words.ts';
 import { numberAt, sliderSteps, stepOf } from './drafted-configuration.ts';
 
 interface ParameterFieldProps {

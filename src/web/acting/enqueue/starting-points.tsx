@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type Configuration, middleOf, type SearchSpace } from '../../study/search-space.ts';
-import { picked } from '../state/selection.ts';
-import { head, trials } from '../state/study-state.ts';
-import { configurationOf } from './configuration-of.ts';
+import { type Configuration, middleOf, type SearchSpace } from '../../../study/search-space.ts';
+import { picked } from '../../state/selection.ts';
+import { head, trials } from '../../state/study-state.ts';
+import { configurationOf } from '../configuration-of.ts';
 
 interface StartingPointsProps {
   readonly space: SearchSpace;

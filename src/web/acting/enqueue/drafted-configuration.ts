@@ -1,6 +1,11 @@
-import { type ConfigurationFault, checkConfiguration } from '../../study/check-configuration.ts';
-import { type Distribution, quantile, type Value } from '../../study/distribution.ts';
-import { type Configuration, isActive, type Parameter, type SearchSpace } from '../../study/search-space.ts';
+import { type ConfigurationFault, checkConfiguration } from '../../../study/check-configuration.ts';
+import { type Distribution, quantile, type Value } from '../../../study/distribution.ts';
+import {
+  type Configuration,
+  isActive,
+  type Parameter,
+  type SearchSpace,
+} from '../../../study/search-space.ts';
 
 /** The values of a form's fields as texts; a parameter without one is left to the search. */
 export type Draft = Readonly<Record<string, string>>;
@@ -64,13 +69,12 @@ export function numberAt(distribution: Distribution, step: number): number {
   return Number.isInteger(value) || 'step' in distribution ? value : Number(value.toPrecision(4));
 }
 
-/** The slider's place of a number: quantiles increase, so it is found by halving. */
+/** The first place of a slider whose number is as large: they increase, so it is found by halving. */
 export function stepOf(distribution: Distribution, value: number): number {
   let [low, high] = [0, sliderSteps];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (Number(quantile(distribution, Math.min(1 - 1e-9, middle / sliderSteps))) < value * (1 - 1e-6))
-      low = middle + 1;
+    if (numberAt(distribution, middle) < value) low = middle + 1;
     else high = middle;
   }
   return low;

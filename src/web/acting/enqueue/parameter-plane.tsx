@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Axis } from '../../plots/study-head.ts';
-import type { SearchSpace } from '../../study/search-space.ts';
-import { useWidth } from '../charts/use-width.ts';
-import { head, trials } from '../state/study-state.ts';
+import type { Axis } from '../../../plots/study-head.ts';
+import type { SearchSpace } from '../../../study/search-space.ts';
+import { useWidth } from '../../charts/use-width.ts';
+import { head, trials } from '../../state/study-state.ts';
 import type { Draft } from './drafted-configuration.ts';
-import { drawPlane, planeScale, textAt } from './plane-drawing.ts';
+import { drawPlane } from './plane-drawing.ts';
+import { planeScale, textAt } from './plane-scale.ts';
 
 interface ParameterPlaneProps {
   readonly space: SearchSpace;

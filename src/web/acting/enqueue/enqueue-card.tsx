@@ -1,21 +1,22 @@
 import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
-import type { SearchSpace } from '../../study/search-space.ts';
-import { sentence } from '../api/request.ts';
-import { useLoaded } from '../api/use-loaded.ts';
-import { Card } from '../frame/card.tsx';
-import { CopyCommand } from '../frame/copy-command.tsx';
-import { studyId } from '../state/address.ts';
-import { announcement, head } from '../state/study-state.ts';
-import { mayAct } from '../state/token.ts';
-import { commandLine } from './command-line.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { SearchSpace } from '../../../study/search-space.ts';
+import { sentence } from '../../api/request.ts';
+import { useLoaded } from '../../api/use-loaded.ts';
+import { Card } from '../../frame/card.tsx';
+import { CopyCommand } from '../../frame/copy-command.tsx';
+import { changeSettings, setting, studyId } from '../../state/address.ts';
+import { announcement, head, trials } from '../../state/study-state.ts';
+import { mayAct } from '../../state/token.ts';
+import { commandLine } from '../command-line.ts';
+import { configurationOf } from '../configuration-of.ts';
+import { askStudy } from '../steering-api.ts';
+import { told } from '../told.ts';
 import { conditionText, type Draft, draftOf, readDraft } from './drafted-configuration.ts';
 import { ParameterField } from './parameter-field.tsx';
 import { ParameterPlane } from './parameter-plane.tsx';
 import { StartingPoints } from './starting-points.tsx';
-import { askStudy } from './steering-api.ts';
 import { getSpace } from './study-space.ts';
-import { told } from './told.ts';
 
 /** Kept while the reader looks at other views. */
 const draft = signal<Draft>({});
@@ -28,12 +29,12 @@ export function EnqueueCard() {
     <Card
       title="Train a configuration"
       note="beside the sampled ones, which keep their configurations"
-      isLoading={space === undefined && error === undefined}
+      isLoading={(space === undefined || trials.value === undefined) && error === undefined}
       {...(error !== undefined && { error })}
       isWide
       height={240}
     >
-      {space !== undefined && <EnqueueForm space={space} id={id} />}
+      {space !== undefined && trials.value !== undefined && <EnqueueForm space={space} id={id} />}
     </Card>
   );
 }
@@ -50,6 +51,12 @@ function EnqueueForm({ space, id }: EnqueueFormProps) {
     draft.value = { ...draft.value, ...changes };
     setOutcome(undefined);
   };
+  useEffect(() => {
+    const like = Number(setting('like') ?? Number.NaN);
+    const config = head.value && trials.value && configurationOf(head.value, trials.value, like);
+    if (config !== undefined) draft.value = draftOf(config);
+    if (setting('like') !== undefined) changeSettings({ like: undefined });
+  }, []);
   const submit = async (event: Event) => {
     event.preventDefault();
     try {
