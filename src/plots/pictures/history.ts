@@ -14,7 +14,9 @@ import { countNote, withMark } from '../summaries/count-note.ts';
 
 /** Imported trials have no times. */
 function ordersOf({ trials }: StudyView): readonly string[] {
-  return trials.endedAt.some(Number.isFinite) && trials.startedAt.some(Number.isFinite) ? ['number', 'time'] : ['number'];
+  return trials.endedAt.some(Number.isFinite) && trials.startedAt.some(Number.isFinite)
+    ? ['number', 'time']
+    : ['number'];
 }
 
 /** Every trial's value over its number or over time, and the best so far. */
