@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
+import { measureBrushing } from './dashboard/brushing.ts';
 import { type Section, verdictOn } from './figure.ts';
 import { measureMachines } from './machines/machines.ts';
 import { measureMemory } from './memory/memory.ts';
@@ -47,11 +48,12 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   'search-methods': () => measureSearchMethods(values),
   race: () => measureRace(values),
   suspects: () => measureSuspects(Number(values.seeds ?? 6)),
+  brushing: () => measureBrushing(repeats),
   machines: () => measureMachines(repeats, values.machines.split(',')),
 };
 
 /** These take long, and are measured only when asked for. */
-const onRequest = ['quality', 'search-methods', 'race', 'suspects', 'machines'];
+const onRequest = ['quality', 'search-methods', 'race', 'suspects', 'brushing', 'machines'];
 const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {

@@ -98,7 +98,7 @@ describe('the lines of parallel coordinates', () => {
     state[3] = stateCodes.indexOf('waiting');
     const some = { ...view, trials: { ...view.trials, state } };
     expect([...parallelLines(some, axes).places]).toEqual([...lines.places].filter((place) => place !== 3));
-    expect(parallelNote(some, {})).toBe('199 of 200 trials; 1 wait');
+    expect(parallelNote(some)).toBe('199 of 200 trials; 1 wait');
     for (const level of lines.levels) for (const each of level) expect(each >= 0 && each <= 1).toBe(true);
   });
 
@@ -172,8 +172,8 @@ describe('parallel coordinates as SVG', () => {
     const svg = parallelSvg(view, styledPalette);
     expect(svg.match(/<path [^>]*stroke-opacity/g)).toHaveLength(200);
     expect(svg.match(/var\(--best\)/g)).toHaveLength(1);
-    expect(svg).toContain(describeParallel(view, {}).slice(0, 60));
-    expect(describeParallel(view, {})).toMatch(
+    expect(svg).toContain(describeParallel(view, axes).slice(0, 60));
+    expect(describeParallel(view, axes)).toMatch(
       /^Parallel coordinates of 200 of 200 trials\. Axes: learningRate \(log\), /,
     );
   });
@@ -183,7 +183,7 @@ describe('parallel coordinates as SVG', () => {
     selected[7] = 0;
     const svg = parallelSvg({ ...view, selected }, styledPalette);
     expect(svg.match(/stroke="var\(--faint\)"/g)).toHaveLength(1);
-    expect(parallelNote({ ...view, selected }, {})).toBe('199 selected of 200 of 200 trials');
+    expect(parallelNote({ ...view, selected })).toBe('199 selected of 200 of 200 trials');
   });
 
   it('stays below a megabyte at 10,000 trials, and escapes names', () => {

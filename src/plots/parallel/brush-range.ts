@@ -19,7 +19,8 @@ export function rangeBetween(axis: Upright, one: number, other: number): Range {
   const values = [one, other].map((height) => numberAt(real, Math.min(1, Math.max(0, height))));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (!axis.isInteger) return { low: outward(low, Math.floor), high: outward(high, Math.ceil) };
-  const [first, last] = [Math.ceil(low - 1e-9), Math.floor(high + 1e-9)];
+  // Plus 0, because the ceiling of a small negative number is −0.
+  const [first, last] = [Math.ceil(low - 1e-9) + 0, Math.floor(high + 1e-9)];
   const nearest = Math.round((low + high) / 2);
   return first <= last ? { low: first, high: last } : { low: nearest, high: nearest };
 }

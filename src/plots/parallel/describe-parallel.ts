@@ -1,29 +1,31 @@
 import { counted } from '../../reports/number-text.ts';
-import type { PictureSettings } from '../picture.ts';
+import { stateCodes } from '../columns/trial-columns.ts';
 import type { StudyView } from '../study-view.ts';
-import { axisText, type ParallelAxis, parallelAxes } from './parallel-axes.ts';
-import { parallelLines } from './parallel-lines.ts';
+import { axisText, type ParallelAxis } from './parallel-axes.ts';
 
-/** Such as "243 of 300 trials; 57 wait". */
-export function parallelNote(view: StudyView, settings: PictureSettings): string {
-  const drawn = parallelLines(view, parallelAxes(view, settings)).places.length;
-  const total = view.trials.trial.length;
-  const marked = view.selected?.reduce((sum, mark) => sum + mark, 0);
-  const chosen = marked === undefined ? '' : `${marked} selected of `;
-  const waiting = drawn < total ? `; ${total - drawn} wait` : '';
-  return `${chosen}${drawn} of ${counted(total, 'trial')}${waiting}`;
+/** Such as "243 of 300 trials; 57 wait": all are drawn that do not wait. */
+export function parallelNote({ trials, selected }: StudyView): string {
+  const waitingCode = stateCodes.indexOf('waiting');
+  const total = trials.trial.length;
+  let [waiting, marked] = [0, 0];
+  for (let place = 0; place < total; place++) {
+    const isWaiting = trials.state[place] === waitingCode;
+    if (isWaiting) waiting++;
+    else if (selected?.[place] === 1) marked++;
+  }
+  const chosen = selected === undefined ? '' : `${marked} selected of `;
+  return `${chosen}${total - waiting} of ${counted(total, 'trial')}${waiting > 0 ? `; ${waiting} wait` : ''}`;
 }
 
 /** The picture in words: its axes, and where the best group lies on each. */
-export function describeParallel(view: StudyView, settings: PictureSettings): string {
-  const axes = parallelAxes(view, settings);
+export function describeParallel(view: StudyView, axes: readonly ParallelAxis[]): string {
   const { best, tied } = view.head;
   const gold = new Set(best === null ? tied : [best, ...tied]);
-  const places = Array.from(view.trials.trial.keys()).filter((place) =>
+  const places = [...view.trials.trial.keys()].filter((place) =>
     gold.has(view.trials.trial[place] as number),
   );
   const parts = axes.map((axis) => `${axis.title}${whereBest(axis, places)}`);
-  return `Parallel coordinates of ${parallelNote(view, settings)}. Axes: ${parts.join('; ')}.`;
+  return `Parallel coordinates of ${parallelNote(view)}. Axes: ${parts.join('; ')}.`;
 }
 
 function whereBest(axis: ParallelAxis, places: readonly number[]): string {

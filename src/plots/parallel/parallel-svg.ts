@@ -15,7 +15,7 @@ export function parallelSvg(view: StudyView, palette: Palette, settings: Picture
   const frame = frameOf(Number(settings.width ?? 1100), axes.length);
   const drawn = lines.places.length > mostVectors ? manyLines(view, lines, frame, palette) : undefined;
   const body = drawn ?? vectorLines(view, lines, frame, palette);
-  const label = markupText(describeParallel(view, settings));
+  const label = markupText(describeParallel(view, axes));
   const { width, height } = frame;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}" font-family="system-ui, sans-serif" font-size="11">${body}${axes.map((axis, place) => axisMarkup(axis, place, lines, frame, palette)).join('')}</svg>`;
 }

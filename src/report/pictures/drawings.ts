@@ -2,6 +2,7 @@ import { curvesSvg } from '../../plots/curves/curves-svg.ts';
 import { curvesNote, describeCurves } from '../../plots/curves/describe-curves.ts';
 import type { Palette } from '../../plots/palette.ts';
 import { describeParallel, parallelNote } from '../../plots/parallel/describe-parallel.ts';
+import { parallelAxes } from '../../plots/parallel/parallel-axes.ts';
 import { parallelSvg } from '../../plots/parallel/parallel-svg.ts';
 import type { Picture, PictureSettings } from '../../plots/picture.ts';
 import { pictures } from '../../plots/pictures/catalogue.ts';
@@ -77,7 +78,7 @@ function parallelDrawings(view: StudyView): Drawing[] {
   if (view.head.axes.length === 0 || view.trials.trial.length === 0) return [];
   const drawing = {
     ...{ name: 'parallel', title: 'Configurations', isWide: true },
-    ...{ note: parallelNote(view, {}), description: describeParallel(view, {}) },
+    ...{ note: parallelNote(view), description: describeParallel(view, parallelAxes(view, {})) },
     svg: (palette: Palette) => parallelSvg(view, palette),
   };
   return [drawing];

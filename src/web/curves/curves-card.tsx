@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { curvesCsv } from '../../plots/curves/curves-csv.ts';
-import { curvesNote } from '../../plots/curves/describe-curves.ts';
 import { splitCurves } from '../../plots/curves/shown-curves.ts';
 import { Card } from '../frame/card.tsx';
 import { changeSettings } from '../state/address.ts';
@@ -14,6 +13,7 @@ import {
   metric,
   metricTrouble,
   shown,
+  words,
 } from './curves-state.ts';
 import './curves.css';
 
@@ -23,7 +23,7 @@ export function CurvesCard() {
   const found = curves.value;
   const study = view.value;
   const trouble = metricTrouble.value ?? troubles.value.curves;
-  const note = study === undefined || found === undefined ? '' : curvesNote({ ...study, curves: found });
+  const note = words.value?.note ?? '';
   const empty =
     found !== undefined && found.epoch.length === 0 ? 'No trial has reported an epoch yet.' : undefined;
   const csv = () => {

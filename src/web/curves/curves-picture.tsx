@@ -2,25 +2,27 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { frameAfterKey, zoomText } from '../../plots/curves/curve-zoom.ts';
-import { describeCurves } from '../../plots/curves/describe-curves.ts';
 import { nearestCurve } from '../../plots/curves/nearest-curve.ts';
 import { pageColours } from '../canvas/page-colours.ts';
 import { TrialTip } from '../canvas/trial-tip.tsx';
+import { useSeen } from '../canvas/use-seen.ts';
 import { useWidth } from '../charts/use-width.ts';
+import { Schedule } from '../pictures/use-drawing.ts';
 import { changeSettings } from '../state/address.ts';
-import { hovered, picked, togglePicked } from '../state/selection.ts';
+import { hovered, isBrushing, picked, togglePicked } from '../state/selection.ts';
 import { view } from '../state/study-state.ts';
 import { CurvePainter } from './curve-painter.ts';
 import { openCurvePlot, showFrame } from './curve-plot.ts';
-import { curves, shown, wholeFrame } from './curves-state.ts';
+import { shown, wholeFrame, words } from './curves-state.ts';
 import 'uplot/dist/uPlot.min.css';
 
 export const curvesHeight = 290;
 
 /** A curve further from the pointer than this, in pixels, is not meant. */
 const reach = 22;
-/** While a selection is dragged, the curves follow at most this often. */
+/** The curves follow a selection at most this often, and less often while they are out of sight or another view is brushed. */
 const betweenMs = 100;
+const unseenMs = 500;
 
 /** The picture: uPlot's axes and zoom, the curves on its canvas, and the trial at the pointer. */
 export function CurvesPicture() {
@@ -28,10 +30,6 @@ export function CurvesPicture() {
   const host = useRef<HTMLDivElement>(null);
   const [tip, setTip] = useState<{ x: number; y: number } | undefined>();
   usePlot(host, width, setTip);
-  const words =
-    view.value === undefined
-      ? ''
-      : describeCurves({ ...view.value, ...(curves.value && { curves: curves.value }) });
   const onKeyDown = (event: KeyboardEvent) => {
     const [frame, whole] = [shown.value?.frame, wholeFrame.value];
     if (frame === undefined || whole === undefined) return;
@@ -49,7 +47,7 @@ export function CurvesPicture() {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the controls of a form. */}
       <div
         role="group"
-        aria-label={words}
+        aria-label={words.value?.description}
         aria-description="Plus and minus zoom, the arrow keys move, Escape shows all."
         // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys zoom and move the picture.
         tabIndex={0}
@@ -72,7 +70,8 @@ function usePlot(
 ): void {
   const plot = useRef<uPlot | undefined>(undefined);
   const painter = useRef(new CurvePainter());
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const schedule = useRef(new Schedule()).current;
+  const isSeen = useSeen(host);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (host.current === null || width === 0) return;
@@ -100,7 +99,7 @@ function usePlot(
   }, [width]);
   useEffect(
     () => () => {
-      clearTimeout(timer.current);
+      schedule.cancel();
       plot.current?.destroy();
     },
     [],
@@ -118,10 +117,7 @@ function usePlot(
   });
   useSignalEffect(() => {
     view.value;
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      redraw();
-    }, betweenMs);
+    schedule.run(redraw, isBrushing.value || !isSeen.value ? unseenMs : betweenMs);
   });
 }
 

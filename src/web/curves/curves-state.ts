@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
 import { curveFrame } from '../../plots/curves/curve-frame.ts';
 import { zoomedFrame } from '../../plots/curves/curve-zoom.ts';
+import { curvesNote, describeCurves } from '../../plots/curves/describe-curves.ts';
 import { orderedCurves } from '../../plots/curves/ordered-curves.ts';
 import { shownCurves } from '../../plots/curves/shown-curves.ts';
 import { sentence } from '../api/request.ts';
@@ -73,6 +74,13 @@ export const shown = computed(() => {
     return undefined;
   const view = { head: head.value, trials: trials.value, ...(curves.value && { curves: curves.value }) };
   return shownCurves(view, zoomedFrame(wholeFrame.value, zoom.value));
+});
+
+/** The number of curves, and the picture in words; whatever is selected. */
+export const words = computed(() => {
+  if (head.value === undefined || trials.value === undefined || curves.value === undefined) return undefined;
+  const view = { head: head.value, trials: trials.value, curves: curves.value };
+  return { note: curvesNote(view), description: describeCurves(view) };
 });
 
 export const isZoomed = computed(() => zoom.value !== undefined);

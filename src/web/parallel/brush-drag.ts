@@ -1,6 +1,6 @@
 import { heightsOf, rangeBetween } from '../../plots/parallel/brush-range.ts';
 import type { ParallelAxis } from '../../plots/parallel/parallel-axes.ts';
-import { brushes } from '../state/selection.ts';
+import { brushes, isBrushing } from '../state/selection.ts';
 import { brushAxis } from './parallel-state.ts';
 
 /** How near to an end of a brush, in pixels, a drag moves that end, and how far a pointer moves in a mere click. */
@@ -31,10 +31,13 @@ export function startBrush(event: PointerEvent, axis: ParallelAxis): void {
   let isMoved = false;
   const follow = (move: PointerEvent) => {
     isMoved ||= Math.abs(heightAt(move) - start) * height > still;
-    if (isMoved) brushAxis(axis, rangeBetween(axis, ...dragged(heightAt(move))));
+    if (!isMoved) return;
+    isBrushing.value = true;
+    brushAxis(axis, rangeBetween(axis, ...dragged(heightAt(move))));
   };
   const finish = () => {
     track.removeEventListener('pointermove', follow);
+    isBrushing.value = false;
     if (isMoved) return;
     if (axis.isChoice && known === undefined) brushAxis(axis, rangeBetween(axis, start, start));
     else if (known === undefined || start < known[0] || start > known[1] || axis.isChoice)

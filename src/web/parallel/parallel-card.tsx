@@ -21,7 +21,7 @@ export function ParallelCard() {
   return (
     <Card
       title="Configurations"
-      note={shown === undefined ? '' : `${parallelNote(shown, {})} · drag along an axis to select`}
+      note={shown === undefined ? '' : `${parallelNote(shown)} · drag along an axis to select`}
       csv={() => trialsCsv(offeredFacts.value, shownPlaces.value)}
       controls={
         <>

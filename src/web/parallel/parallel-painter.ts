@@ -17,7 +17,7 @@ export interface ParallelScene {
 const margin = 4;
 const thickness = 1.15;
 /** More columns than this share between them would be finer than the eye sees, and slower than the hand. */
-const mostSteps = 9_000_000;
+const mostSteps = 6_000_000;
 
 /** Draws parallel coordinates: bitmaps of all lines, and a few lines over them. */
 export class ParallelPainter {

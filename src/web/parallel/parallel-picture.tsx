@@ -1,8 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
-import { describeParallel } from '../../plots/parallel/describe-parallel.ts';
 import { nearestLine } from '../../plots/parallel/nearest-line.ts';
-import { axesSetting } from '../../plots/parallel/parallel-axes.ts';
 import { emphasesOf } from '../canvas/emphases.ts';
 import { pageColours } from '../canvas/page-colours.ts';
 import { pixelRatio } from '../canvas/pixel-ratio.ts';
@@ -14,7 +12,7 @@ import { AxisControl } from './axis-control.tsx';
 import { AxisMarks } from './axis-marks.tsx';
 import { ParallelPainter } from './parallel-painter.ts';
 import { type ParallelSize, parallelFoot, parallelHead, parallelSize } from './parallel-size.ts';
-import { axes, inks, lines } from './parallel-state.ts';
+import { axes, description, inks, lines } from './parallel-state.ts';
 
 /** A line further from the pointer than this, in pixels, is not meant. */
 const reach = 26;
@@ -59,11 +57,7 @@ export function ParallelPicture() {
           if (!isControl && hovered.value !== undefined) togglePicked(hovered.value);
         }}
       >
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={describeParallel(shown, { axes: axesSetting(axes.value.map(({ name }) => name)) })}
-        />
+        <canvas ref={canvas} role="img" aria-label={description.value} />
         <AxisMarks axes={axes.value} size={size} axisEnd={scene.axisEnd} />
         {axes.value.map((axis, at) => (
           <AxisControl

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import { describeParallel } from '../../plots/parallel/describe-parallel.ts';
 import {
   axesSetting,
   offeredAxes,
@@ -38,6 +39,11 @@ export const inks = computed(() => {
   const shares = rankShares(study.value.head, study.value.trials);
   return { weights: rankWeights(shares), tones: trialTones(study.value.head, study.value.trials) };
 });
+
+/** The picture in words, whatever is selected. */
+export const description = computed(() =>
+  study.value === undefined ? '' : describeParallel(study.value, axes.value),
+);
 
 export const offered = computed(() => (head.value === undefined ? [] : offeredAxes(head.value)));
 

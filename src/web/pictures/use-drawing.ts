@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Picture, PictureMarks } from '../../plots/picture.ts';
 import type { StudyView } from '../../plots/study-view.ts';
+import { isBrushing } from '../state/selection.ts';
 import { view } from '../state/study-state.ts';
 import { isDark } from '../state/theme.ts';
 import { type ChartCanvas, openChart } from './chart-canvas.ts';
@@ -70,7 +71,7 @@ export function useDrawing(
       () => {
         drawing.value = draw(picture, shown, settings, canvas);
       },
-      isSeen.value ? betweenMs : unseenMs,
+      isBrushing.value || !isSeen.value ? unseenMs : betweenMs,
     );
   });
   return drawing;
@@ -89,7 +90,7 @@ function draw(
 }
 
 /** Runs the last of several tasks, at once or so long after the one before. */
-class Schedule {
+export class Schedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private ranAt = 0;
 

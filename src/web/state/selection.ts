@@ -19,6 +19,8 @@ export const brushes = signal<Readonly<Record<string, Brush>>>({});
 export const states = signal<readonly TrialState[]>([]);
 /** Words of the search field: text, or comparisons such as `units>100`. */
 export const words = signal('');
+/** True while a brush follows the pointer: the view that is brushed is drawn at once, the others less often. */
+export const isBrushing = signal(false);
 /** Numbers of trials that are drawn out, and compared. */
 export const picked = signal<readonly number[]>([]);
 /** Adds a trial to those that are drawn out, or takes it away. */
