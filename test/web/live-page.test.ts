@@ -33,7 +33,10 @@ describe.skipIf(!hasBrowser())('a page beside a search', () => {
     const search = launch(['start', 'space.json', '--db', db, '--trials', '12', '--backend', 'cpu'], folder);
     const end = ended(search);
     await page.getByRole('link', { name: 'iris-linear' }).click();
-    await page.getByText(/^12 of 12 trials$/).waitFor(patient);
+    await page
+      .getByText(/^12 of 12 trials$/)
+      .first()
+      .waitFor(patient);
     expect((await end).code).toBe(0);
     await page.getByText(/^● ended · 12 trials$/).waitFor(patient);
     await page.locator('.verdict-best a').waitFor(patient);

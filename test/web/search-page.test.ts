@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   it('shows all trials, ranked, and says how many', async () => {
     const { page, faults } = await openPage(browser, dashboard, '?study=1');
     await rows(page).first().waitFor();
-    await page.getByText('243 of 243 trials', { exact: true }).waitFor();
+    await page.getByText('243 of 243 trials', { exact: true }).first().waitFor();
     expect(await page.locator('.trial-table table').getAttribute('aria-rowcount')).toBe('244');
     const classes = await rows(page).first().getAttribute('class');
     expect(classes).toContain('is-best');
