@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { Picture } from '../../plots/picture.ts';
 import { pictures } from '../../plots/pictures/catalogue.ts';
 import { history } from '../../plots/pictures/history.ts';
@@ -11,12 +12,17 @@ import { SelectionBar } from '../selection/selection-bar.tsx';
 import { view } from '../state/study-state.ts';
 import { TrialTable } from '../trials/trial-table.tsx';
 import { VerdictPanel } from '../verdict/verdict-panel.tsx';
+import { showStages, stage } from './stage.ts';
 
 const above = [history, importance, slice];
 const below = pictures.filter((picture) => !above.includes(picture));
 
 /** The linked views of a search: verdict, pictures, and the ranking, with one selection. */
 export function SearchPage() {
+  const isHere = view.value !== undefined;
+  useEffect(() => {
+    if (isHere) showStages();
+  }, [isHere]);
   return (
     <>
       <VerdictPanel />
@@ -24,17 +30,25 @@ export function SearchPage() {
       <div class="grid">
         <PictureCard picture={history} />
         <PictureCard picture={importance} />
-        <ParallelCard />
-        <CurvesCard />
-        <PictureCard picture={slice} />
-        <TrialTable />
-        {below
-          .filter((picture) => reasonAgainst(picture) === undefined)
-          .map((picture) => (
-            <PictureCard key={picture.name} picture={picture} />
-          ))}
+        {stage.value > 1 && (
+          <>
+            <ParallelCard />
+            <CurvesCard />
+            <PictureCard picture={slice} />
+          </>
+        )}
+        {stage.value > 2 && (
+          <>
+            <TrialTable />
+            {below
+              .filter((picture) => reasonAgainst(picture) === undefined)
+              .map((picture) => (
+                <PictureCard key={picture.name} picture={picture} />
+              ))}
+          </>
+        )}
       </div>
-      <NotShown />
+      {stage.value > 2 && <NotShown />}
     </>
   );
 }
