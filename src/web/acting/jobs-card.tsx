@@ -11,10 +11,12 @@ import { cancelJob, getJobs } from './steering-api.ts';
 
 const runningEachMs = 1000;
 
-/** The work that the server does beside the search for this study, the latest first. */
+/** The actions that the server runs beside the search for this study, the latest first; views show their own pages. */
 export function JobsCard() {
   const { value, error, reload } = useLoaded(() => getJobs(), [jobsChanged.value]);
-  const jobs = value?.filter(({ study }) => study === studyId.value).toReversed();
+  const jobs = value
+    ?.filter(({ study, name }) => study === studyId.value && !name.startsWith('page:'))
+    .toReversed();
   const isBusy = jobs?.some(({ endedAt }) => endedAt === null) ?? false;
   useEffect(() => {
     if (!isBusy) return;

@@ -10,7 +10,7 @@ export function DataReports() {
         kind="suspects"
         about="Rows whose given values the best models contradict: the labels to look at first. The models predict all rows, in some seconds."
         command="hpsearch data space.json --suspects"
-        onShown={addLabelButtons}
+        prepare={addLabelButtons}
       />
       <ReportCard
         title="Data"

@@ -6,12 +6,12 @@ import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 interface FragmentProps {
   /** Markup of the server, in which all texts of users are escaped. */
   readonly markup: string;
-  /** Called with the element once its tables can be sorted and filtered. */
-  readonly onShown?: (root: HTMLElement) => void;
+  /** Adds to the element before its tables can be sorted and filtered. */
+  readonly prepare?: (root: HTMLElement) => void;
 }
 
 /** Markup that the server rendered, with the behaviour of the pages that it stands on otherwise. */
-export function Fragment({ markup, onShown }: FragmentProps) {
+export function Fragment({ markup, prepare }: FragmentProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (place.current === null) return;
@@ -19,9 +19,9 @@ export function Fragment({ markup, onShown }: FragmentProps) {
     const root = document.createElement('div');
     root.innerHTML = markup;
     place.current.replaceChildren(root);
+    prepare?.(root);
     enhancePage(documentOf(root));
     root.querySelectorAll<HTMLElement>('.chart').forEach(focusWhenScrollable);
-    onShown?.(root);
   }, [markup]);
   return <div class="fragment" ref={place} />;
 }

@@ -12,11 +12,11 @@ interface ReportCardProps {
   /** What it shows, and what it takes to compute it, in one or two sentences. */
   readonly about: string;
   readonly command: string;
-  readonly onShown?: (root: HTMLElement) => void;
+  readonly prepare?: (root: HTMLElement) => void;
 }
 
 /** A report that the server computes when it is asked to. */
-export function ReportCard({ title, kind, query, about, command, onShown }: ReportCardProps) {
+export function ReportCard({ title, kind, query, about, command, prepare }: ReportCardProps) {
   const [page, compute] = useReportPage(studyId.value as number, kind, query);
   const isShown = page.state === 'shown';
   const again = (
@@ -34,7 +34,7 @@ export function ReportCard({ title, kind, query, about, command, onShown }: Repo
       {...(isShown && { controls: again })}
     >
       {isShown ? (
-        <Fragment markup={page.markup} {...(onShown && { onShown })} />
+        <Fragment markup={page.markup} {...(prepare && { prepare })} />
       ) : (
         <Uncomputed page={page} about={about} compute={compute} />
       )}

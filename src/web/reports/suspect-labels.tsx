@@ -7,14 +7,18 @@ export function addLabelButtons(root: HTMLElement): void {
   const headings = table?.tHead?.rows[0];
   if (table == null || headings == null) return;
   const titles = [...headings.cells].map((cell) => cell.textContent?.trim() ?? '');
+  const suspects = [...(table.tBodies[0]?.rows ?? [])].map((row) => ({
+    row,
+    suspect: suspectIn(row, titles),
+  }));
+  const place = titles.indexOf('Suggested') + 1;
   const heading = document.createElement('th');
   heading.scope = 'col';
-  heading.textContent = 'Your label';
-  headings.append(heading);
-  for (const row of table.tBodies[0]?.rows ?? []) {
-    const place = row.insertCell();
-    const suspect = suspectIn(row, titles);
-    if (suspect !== undefined) render(<LabelButton {...suspect} />, place);
+  heading.textContent = 'Yours';
+  headings.insertBefore(heading, headings.cells[place] ?? null);
+  for (const { row, suspect } of suspects) {
+    const cell = row.insertCell(place);
+    if (suspect !== undefined) render(<LabelButton {...suspect} />, cell);
   }
 }
 
