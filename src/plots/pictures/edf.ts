@@ -54,7 +54,7 @@ export const edf: Picture = {
     const x = valueAxis(view, settings);
     const y = numberAxis(
       'share of trials',
-      { kind: 'linear', min: 0, max: 1 },
+      { kind: 'linear', min: 0, max: Math.max(0.02, values.length / ended) },
       { texts: percentTexts, margin: 0.02 },
     );
     const { direction } = view.head.objective;
