@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
 import { measureBrushing } from './dashboard/brushing.ts';
+import { measureDashboard } from './dashboard/dashboard.ts';
 import { type Section, verdictOn } from './figure.ts';
 import { measureMachines } from './machines/machines.ts';
 import { measureMemory } from './memory/memory.ts';
@@ -41,6 +42,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   steps: () => measureSteps(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
   million: () => measureMillion(repeats),
+  'dashboard-data': () => measureDashboard(repeats),
   memory: () => measureMemory(),
   tables: () => measureTables(repeats),
   searches: () => measureSearches(repeats, peerRepeats),

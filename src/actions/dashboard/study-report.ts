@@ -1,12 +1,10 @@
-import { UsageError } from '../../faults/errors.ts';
 import type { StudyView } from '../../plots/study-view.ts';
 import type { VerdictReport } from '../../reports/dashboard/verdict-report.ts';
-import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
 import { schedulingOf } from '../../runs/results/scheduling-report.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
 import type { StoredEnsemble, Study } from '../../store/store.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
-import { parameterImportanceOf } from '../learned/importance.ts';
+import { importanceSoFar } from '../learned/importance.ts';
 import { curveColumnsOf } from './curve-columns.ts';
 import { type DashboardRequest, lookAtStudy } from './dashboard-study.ts';
 import { headOf } from './study-head.ts';
@@ -30,10 +28,11 @@ export function studyReport(request: DashboardRequest): Promise<StudyReport> {
   return lookAtStudy(request, async (read) => {
     const { store, study } = read;
     const [trial] = await store.top(study.id, 1);
+    const view = await viewOf(read);
     const history = trial && (await store.history(study.id, trial.trial));
     return {
       study,
-      ...{ view: await viewOf(read), verdict: await verdictOf(read) },
+      ...{ view, verdict: await verdictOf(read, view.importance) },
       ensembles: await store.ensembles(study.id),
       ...(trial && history && { best: { trial, history } }),
     };
@@ -41,7 +40,7 @@ export function studyReport(request: DashboardRequest): Promise<StudyReport> {
 }
 
 async function viewOf(read: StudyRows): Promise<StudyView> {
-  const importance = importanceOf(read.study, await read.trials());
+  const importance = importanceSoFar(read.study, await read.trials());
   const scheduling = await schedulingOf(read);
   return {
     head: await headOf(read),
@@ -51,14 +50,4 @@ async function viewOf(read: StudyRows): Promise<StudyView> {
     ...(importance && { importance }),
     ...(scheduling && { scheduling }),
   };
-}
-
-/** Undefined where the trials do not tell yet. */
-function importanceOf(study: Study, trials: readonly Trial[]): ParameterImportanceReport | undefined {
-  try {
-    return parameterImportanceOf(study, trials, { method: 'ped-anova', pairs: false });
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
 }

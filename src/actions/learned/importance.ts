@@ -1,3 +1,4 @@
+import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { importanceMethods } from '../../importance/catalogue.ts';
 import { type MeasureOptions, measureImportance } from '../../importance/measure.ts';
@@ -65,4 +66,17 @@ export function parameterImportanceOf(
   const { spec, trials, stage } = learnedStage(study, all);
   const report = measureImportance({ name: study.name, spec }, trials, options);
   return { ...report, ...(stage && { stage: stage.name }) };
+}
+
+/** By the default method; undefined where too few trials show anything. */
+export function importanceSoFar(
+  study: Study,
+  trials: readonly Trial[],
+): ParameterImportanceReport | undefined {
+  try {
+    return parameterImportanceOf(study, trials, { method: 'ped-anova', pairs: false });
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }

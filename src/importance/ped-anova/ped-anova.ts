@@ -10,6 +10,13 @@ import { bestCount, type RankedParameter, type RankedTrials, rankedTrials } from
 const resamples = 1000;
 /** Random draws of as many trials as count as the best, for the divergence that chance gives. */
 const chanceDraws = 1999;
+/** Of more trials fewer samples are drawn, so that they cost no more; at least a fifth of them. */
+const fullTrials = 2000;
+const leastShare = 0.2;
+
+function samplesOf(trials: number, samples: number): number {
+  return Math.ceil(samples * Math.max(leastShare, Math.min(1, fullTrials / trials)));
+}
 
 /**
  * PED-ANOVA (Watanabe et al., IJCAI 2023): how much each parameter's distribution among the best trials differs from that
@@ -71,7 +78,7 @@ function divergenceByChance({ grid, places }: RankedParameter, totals: Totals, r
   const drawn = places.subarray(0, totals.best).filter((place) => place >= 0).length;
   const { all } = countPlaces({ name: '', grid, places }, 0);
   const density = densityOf(grid, all);
-  return Float64Array.from({ length: drawn === 0 ? 1 : chanceDraws }, () => {
+  return Float64Array.from({ length: drawn === 0 ? 1 : samplesOf(totals.all, chanceDraws) }, () => {
     const best = new Float64Array(grid.size);
     for (let at = 0; at < drawn; at++) {
       const other = at + (random.word() % (active.length - at));
@@ -112,7 +119,8 @@ function intervalsOf(
 ) {
   const samples: number[][] = [];
   const collect = (weights: Float64Array) => samples.push(divergencesOf(ranked, bestShare, weights));
-  bootstrap({ rows: ranked.losses.length, samples: resamples }, random('bootstrap'), [collect]);
+  const rows = ranked.losses.length;
+  bootstrap({ rows, samples: samplesOf(rows, resamples) }, random('bootstrap'), [collect]);
   const shifts = divergences.map((value, at) => value - meanOf(samples.map((each) => each[at] as number)));
   const shares = samples.map((each) => excess(each.map((value, at) => value + (shifts[at] as number))));
   return divergences.map((_, at) =>

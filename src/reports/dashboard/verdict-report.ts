@@ -1,4 +1,4 @@
-import type { Message } from '../../faults/message.ts';
+import { type Message, type Wording, worded } from '../../faults/message.ts';
 
 /** What a study has shown, in words with numbers. */
 export interface VerdictReport {
@@ -27,6 +27,10 @@ export interface VerdictReport {
 /** A verdict as the server sends it: its actions are commands, such as `hpsearch confirm --top 6`. */
 export interface WordedVerdict extends Omit<VerdictReport, 'next'> {
   readonly next: readonly { readonly reason: string; readonly command: string }[];
+}
+
+export function wordedVerdict({ next, ...found }: VerdictReport, words: Wording): WordedVerdict {
+  return { ...found, next: next.map(({ reason, action }) => ({ reason, command: worded(action, words) })) };
 }
 
 export interface VerdictLine {

@@ -44,6 +44,8 @@ export function markedRange(values: ArrayLike<number>, isMarked: ArrayLike<numbe
       const next = order[place + 1];
       if (!isMarked[item] || (next !== undefined && values[next] === bound)) continue;
       const region = { marked: inside, all: place + 1 };
+      // No more than outside.
+      if (inside * whole.all < marked * region.all) continue;
       // Half of the level for all on one side, where the bound needs no correction; half for the other bounds.
       const p = Math.min(1, 2 * 2 * (inside === marked ? 1 : bounds) * excessChance(region, whole));
       if (best === undefined || p < best.p) best = { side, bound, ...region, p };

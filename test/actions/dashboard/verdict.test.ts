@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verdict } from '../../../src/actions/index.ts';
 import { worded } from '../../../src/faults/message.ts';
 import { commandWords } from '../../../src/report/text/parts/command-words.ts';
-import type { VerdictLine, VerdictReport } from '../../../src/reports/dashboard/verdict-report.ts';
+import { renderVerdict } from '../../../src/report/text/trials/verdict-text.ts';
+import {
+  type VerdictLine,
+  type VerdictReport,
+  wordedVerdict,
+} from '../../../src/reports/dashboard/verdict-report.ts';
 import { withStore } from '../../../src/store/with-store.ts';
 import { temporaryDirectory } from '../../e2e/hpsearch.ts';
 import { makeStudy } from '../../made-study/made-study.ts';
@@ -81,6 +86,18 @@ describe('the verdict on a study whose truth is known', () => {
       'hpsearch ensemble',
       'hpsearch refine',
     ]);
+  });
+
+  it('is printed within the width of a terminal, with all its sentences', () => {
+    const shown = { study: 'made', metric: 'valLoss', verdict: wordedVerdict(report, commandWords()) };
+    const text = renderVerdict(shown, 70);
+    for (const line of text.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(70);
+    const words = text.replace(/\s+/g, ' ');
+    expect(words).toMatch(
+      /^made: valLoss 0\.\d+ ± 0\.\d+, trial \d+ \(standard error over the validation rows\)/,
+    );
+    for (const line of report.lines) expect(words).toContain(line.text);
+    for (const command of commandsOf(report)) expect(text).toContain(`\n  ${command}\n`);
   });
 
   it('has sentences that stand alone', () => {

@@ -27,8 +27,7 @@ export function gainOf(judged: JudgedStudy): VerdictReport['gain'] {
 }
 
 /** Whether more trials are likely to pay; for a sampler that learns, what its last trials have gained. */
-export function gainLines(judged: JudgedStudy): VerdictLine[] {
-  const gain = gainOf(judged);
+export function gainLines(judged: JudgedStudy, gain: VerdictReport['gain']): VerdictLine[] {
   if (gain === null) return trendLines(judged);
   const { metric } = judged.study.spec.objective;
   const error = judged.best.standardError;

@@ -1,5 +1,3 @@
-import { UsageError } from '../../../faults/errors.ts';
-import { measureImportance } from '../../../importance/measure.ts';
 import { formatMetric, formatNumber } from '../../../metrics/number-format.ts';
 import { isValidationMetric, splitless } from '../../../metrics/validation-metric.ts';
 import type { Hint } from '../../../reports/hint.ts';
@@ -13,6 +11,7 @@ import type { Study } from '../../../store/store.ts';
 import type { RankedTrial } from '../../../study/ranking.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { hintingTrials, hintsOf } from '../../hints/study-hints.ts';
+import { importanceSoFar } from '../../learned/importance.ts';
 import { type LearnedStage, learnedStage } from '../../learned/learned-stage.ts';
 
 /** All that the sentences of a verdict are made from, each read once. */
@@ -32,8 +31,11 @@ export interface JudgedStudy {
   readonly ensembles: readonly string[];
 }
 
-/** Undefined while no trial is complete. */
-export async function judgedStudy(read: StudyRows): Promise<JudgedStudy | undefined> {
+/** Undefined while no trial is complete. `known`: the importance, where it has been measured already. */
+export async function judgedStudy(
+  read: StudyRows,
+  known?: ParameterImportanceReport,
+): Promise<JudgedStudy | undefined> {
   const { store, study } = read;
   const ranked = await store.top(study.id, hintingTrials);
   const [best] = ranked;
@@ -43,23 +45,11 @@ export async function judgedStudy(read: StudyRows): Promise<JudgedStudy | undefi
   return {
     ...{ study, trials, ranked, stage, best: best as RankedTrial },
     tied: await tiedTrials(read, best),
-    importance: importanceOf(study, stage),
+    importance: known ?? importanceSoFar(study, trials),
     hints: await hintsOf(study, ranked),
     scheduling: await schedulingOf(read),
     ensembles: (await store.ensembles(study.id)).map(({ name }) => name),
   };
-}
-
-function importanceOf(
-  { name }: Study,
-  { spec, trials }: LearnedStage,
-): ParameterImportanceReport | undefined {
-  try {
-    return measureImportance({ name, spec }, trials, { method: 'ped-anova', pairs: false });
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
 }
 
 /** A value of the objective: "0.1283", or "96.40 %" of an accuracy. */

@@ -3,7 +3,6 @@ import { fitOf } from '../../../metrics/fit.ts';
 import type { VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
 import { whyNoModels } from '../../../study/study-spec.ts';
 import { hasEnded, type Trial } from '../../../study/trial.ts';
-import { gainOf } from './gain-lines.ts';
 import type { JudgedStudy } from './judged-study.ts';
 import { edgesOf } from './parameter-lines.ts';
 
@@ -19,7 +18,7 @@ const fewestMembers = 3;
 const fewestToRefine = 40;
 
 /** What to do next, the most useful first: at most four actions. */
-export function nextSteps(judged: JudgedStudy): Step[] {
+export function nextSteps(judged: JudgedStudy, gain: VerdictReport['gain']): Step[] {
   const { study, best, tied, ranked, ensembles } = judged;
   if (study.spec.model.kind === 'imported') return [];
   const hasModels = whyNoModels(study.spec.model) === undefined;
@@ -32,7 +31,7 @@ export function nextSteps(judged: JudgedStudy): Step[] {
         'combine the best models: several are usually better than one',
         action('ensemble', { study: undefined }),
       ),
-    moreTrials(judged),
+    moreTrials(judged, gain),
     refined(judged),
     hasModels &&
       fitOf(best, study.spec.objective, ranked)?.verdict === 'overfits' &&
@@ -67,9 +66,7 @@ function raceOf({ tied, best }: JudgedStudy): Step | false {
 }
 
 /** Where they are expected to gain more than the value's standard error. */
-function moreTrials(judged: JudgedStudy): Step | false {
-  const gain = gainOf(judged);
-  const { standardError = 0 } = judged.best;
+function moreTrials({ best: { standardError = 0 } }: JudgedStudy, gain: VerdictReport['gain']): Step | false {
   if (gain === null || gain.expected <= standardError) return false;
   const trials = 2 * gain.trials;
   return step('more trials are likely to pay', action('search', { space: undefined, trials }));

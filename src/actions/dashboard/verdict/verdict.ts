@@ -1,5 +1,6 @@
 import type { VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
 import { counted } from '../../../reports/figure.ts';
+import type { ParameterImportanceReport } from '../../../reports/learned/parameter-importance-report.ts';
 import type { StudyRows } from '../../../runs/results/study-rows.ts';
 import { hasEnded } from '../../../study/trial.ts';
 import { type DashboardRequest, lookAtStudy } from '../dashboard-study.ts';
@@ -11,15 +12,34 @@ import { nextSteps, repairSteps } from './next-steps.ts';
 import { edgeLines, importanceLines } from './parameter-lines.ts';
 import { fewLines, runLines } from './run-lines.ts';
 
-/** What a study has shown, in sentences with numbers. UsageError when there is no such study. */
-export function verdict(request: DashboardRequest): Promise<VerdictReport> {
-  return lookAtStudy(request, verdictOf);
+/** A verdict, and the study that it is on. */
+export interface NamedVerdict {
+  readonly study: string;
+  readonly metric: string;
+  readonly verdict: VerdictReport;
 }
 
-/** Like `verdict`, for an open store. */
-export async function verdictOf(read: StudyRows): Promise<VerdictReport> {
-  const judged = await judgedStudy(read);
+/** Like `verdict`, with the names that a text needs. */
+export function namedVerdict(request: DashboardRequest): Promise<NamedVerdict> {
+  return lookAtStudy(request, async (read) => {
+    const { name, spec } = read.study;
+    return { study: name, metric: spec.objective.metric, verdict: await verdictOf(read) };
+  });
+}
+
+/** What a study has shown, in sentences with numbers. UsageError when there is no such study. */
+export function verdict(request: DashboardRequest): Promise<VerdictReport> {
+  return lookAtStudy(request, (read) => verdictOf(read));
+}
+
+/** Like `verdict`, for an open store. `importance`: where it has been measured already. */
+export async function verdictOf(
+  read: StudyRows,
+  importance?: ParameterImportanceReport,
+): Promise<VerdictReport> {
+  const judged = await judgedStudy(read, importance);
   if (judged === undefined) return withoutBest(read);
+  const gain = gainOf(judged);
   return {
     best: bestOf(judged),
     lines: [
@@ -29,12 +49,12 @@ export async function verdictOf(read: StudyRows): Promise<VerdictReport> {
       ...edgeLines(judged),
       ...fitLines(judged),
       ...failureLines(judged),
-      ...gainLines(judged),
+      ...gainLines(judged, gain),
       ...runLines(judged),
       ...fewLines(judged),
     ],
-    next: nextSteps(judged),
-    gain: gainOf(judged),
+    next: nextSteps(judged, gain),
+    gain,
   };
 }
 
