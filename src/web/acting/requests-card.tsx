@@ -4,7 +4,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Card } from '../frame/card.tsx';
 import { focusWhenScrollable } from '../frame/focus-when-scrollable.ts';
 import { momentText } from '../frame/number-words.ts';
-import { studyId } from '../state/address.ts';
+import { addressOf, studyId } from '../state/address.ts';
 import { requestsChanged } from './requests-state.ts';
 import { getRequests } from './steering-api.ts';
 
@@ -39,11 +39,20 @@ export function RequestsCard() {
   );
 }
 
-function RequestLine({ request, askedAt, answer }: StoredRequest) {
+function RequestLine({ request, askedAt, askedBy, trial, answer }: StoredRequest) {
   const tone = answer === null ? 'info' : answer.isDone ? 'pass' : 'warn';
   return (
     <li>
-      <b>{requestText(request)}</b> <small>{momentText(askedAt)}</small>
+      <b>{requestText(request)}</b>{' '}
+      <small>
+        {askedBy}, {momentText(askedAt)}
+      </small>
+      {trial !== undefined && (
+        <>
+          {' '}
+          <a href={addressOf({ view: 'trial', trial })}>trial {trial}</a>
+        </>
+      )}
       <p class={tone}>
         <span class={`badge ${tone}`}>
           {answer === null ? 'waits for the process of the search' : answer.text}

@@ -3,8 +3,14 @@ import type { SteeringRequest, StoredRequest } from '../../reports/dashboard/ste
 import { getJson, post, request } from '../api/request.ts';
 import { studyPath } from '../api/study-api.ts';
 
+/** A request as it is stored, and what happens to it, in words. */
+export interface AskedRequest {
+  readonly request: StoredRequest;
+  readonly note: string;
+}
+
 /** Leaves a request for the process that runs the study. RequestError with the one constraint that it breaks. */
-export function askStudy(id: number, asked: SteeringRequest): Promise<StoredRequest> {
+export function askStudy(id: number, asked: SteeringRequest): Promise<AskedRequest> {
   return post(studyPath(id, 'requests'), asked);
 }
 

@@ -33,7 +33,7 @@ function StopAction({ study }: { readonly study: StudyHead }) {
       title="Stop the search"
       verb="Stop it"
       instead={<p class="quiet">Ctrl-C in its terminal stops it: running trials end and are recorded.</p>}
-      act={async () => told(await askStudy(study.id, { kind: 'stop' }), 'The search is asked to stop.')}
+      act={async () => told(await askStudy(study.id, { kind: 'stop' }))}
     >
       <p>
         No further trial starts. Those that run ({countText(study.counts.running)}) end after their epoch and
@@ -53,9 +53,7 @@ function ExtendAction({ study }: { readonly study: StudyHead }) {
       verb="Extend it"
       instead={<CopyCommand command={`hpsearch start space.json --trials ${2 * study.trials}`} />}
       isDisabled={!isMore}
-      act={async () =>
-        told(await askStudy(study.id, { kind: 'extend', trials: wanted }), 'The search is extended.')
-      }
+      act={async () => told(await askStudy(study.id, { kind: 'extend', trials: wanted }))}
     >
       <p>
         The study has {countText(study.trials)} trials to do. With more, the search goes on with the same
@@ -108,9 +106,7 @@ export function PruneAction({ study, trial }: PruneActionProps) {
     <ActButton
       title="Prune"
       verb={`Prune trial ${trial}`}
-      act={async () =>
-        told(await askStudy(study.id, { kind: 'prune', trial }), `Trial ${trial} is asked to end.`)
-      }
+      act={async () => told(await askStudy(study.id, { kind: 'prune', trial }))}
     >
       <p>
         Trial {trial} ends after its present epoch and counts as pruned, with the epochs that it has. Its

@@ -1,8 +1,9 @@
-import type { StoredRequest } from '../../reports/dashboard/steering.ts';
 import { requestsChanged } from './requests-state.ts';
+import type { AskedRequest } from './steering-api.ts';
 
-/** What became of a request: its answer where there is one already, else `otherwise`. */
-export function told({ answer }: StoredRequest, otherwise: string): string {
+/** What became of a request: its answer where there is one already, else what happens to it. */
+export function told({ request: { answer }, note }: AskedRequest): string {
   requestsChanged.value += 1;
-  return answer?.text ?? otherwise;
+  const text = answer?.text ?? note;
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
 }

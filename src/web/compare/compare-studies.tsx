@@ -80,13 +80,15 @@ function StudyCharts({ studies }: { readonly studies: readonly ComparedStudy[] }
           lines={courses.map(({ byTrial }) => byTrial)}
           yScale={scale}
         />
-        <LineChart
-          title="Best so far, by time"
-          xName="time"
-          lines={courses.map(({ bySeconds }) => bySeconds)}
-          yScale={scale}
-          showX={formatDuration}
-        />
+        {courses.some(({ bySeconds }) => bySeconds.points.length > 0) && (
+          <LineChart
+            title="Best so far, by time"
+            xName="time"
+            lines={courses.map(({ bySeconds }) => bySeconds)}
+            yScale={scale}
+            showX={formatDuration}
+          />
+        )}
         <LineChart
           title={`Share of trials with ${metric} as good or better`}
           xName={metric}

@@ -1,6 +1,8 @@
 import { extentOf } from '../../plots/axes/scale.ts';
-import { stateCodes, type TrialColumns, trialFlags } from '../../plots/columns/trial-columns.ts';
+import { stateCodes, type TrialColumns } from '../../plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
+import { improvements } from '../../plots/summaries/best-so-far.ts';
+import { isFeasible } from '../../plots/summaries/trial-groups.ts';
 import type { ChartLine } from '../charts/chart-line.ts';
 
 /** A study of which the course is drawn. */
@@ -12,50 +14,50 @@ export interface ComparedStudy {
 export interface StudyCourses {
   /** The best value so far by the number of trials that have ended, and by the seconds since the first began. */
   readonly byTrial: ChartLine;
+  /** Without points where the times are not known. */
   readonly bySeconds: ChartLine;
   /** The share of the trials whose value is as good or better, by value. */
   readonly distribution: ChartLine;
 }
 
 /** How the search of a study went, as three lines. */
-export function coursesOf({ head, trials }: ComparedStudy): StudyCourses {
-  const { name, objective } = head;
-  const sign = objective.direction === 'minimize' ? 1 : -1;
-  const complete = stateCodes.indexOf('complete');
-  const isCounted = (place: number) =>
-    trials.state[place] === complete &&
-    Number.isFinite(trials.value[place]) &&
-    ((trials.flags[place] as number) & trialFlags.infeasible) === 0;
-  const ended = [...trials.trial.keys()].filter(
-    (place) =>
-      (stateCodes[trials.state[place] as number] ?? 'waiting') !== 'waiting' &&
-      trials.state[place] !== stateCodes.indexOf('running'),
-  );
+export function coursesOf(study: ComparedStudy): StudyCourses {
+  const { trials } = study;
+  const ended = [...trials.trial.keys()].filter((place) => hasEnded(trials, place));
+  const at = (place: number) => trials.endedAt[place] as number;
   const inTime = ended
-    .filter((place) => Number.isFinite(trials.endedAt[place]))
-    .sort((one, other) => (trials.endedAt[one] as number) - (trials.endedAt[other] as number));
+    .filter((place) => Number.isFinite(at(place)))
+    .sort((one, other) => at(one) - at(other));
   const { min: start } = extentOf([...trials.startedAt, ...trials.endedAt]);
-  const best = (places: readonly number[], x: (place: number, index: number) => number): ChartLine => {
-    let reached = Number.POSITIVE_INFINITY;
-    const points = places.map((place, index): [number, number] => {
-      if (isCounted(place)) reached = Math.min(reached, sign * (trials.value[place] as number));
-      return [x(place, index), Number.isFinite(reached) ? sign * reached : Number.NaN];
-    });
-    return { name, isStep: true, points };
-  };
-  const values = ended
-    .filter(isCounted)
-    .map((place) => trials.value[place] as number)
-    .sort((one, other) => sign * (one - other));
+  const counts = new Map(ended.map((place, index) => [place, index + 1]));
   return {
-    byTrial: best(ended, (_, index) => index + 1),
-    bySeconds: best(inTime, (place) => (trials.endedAt[place] as number) - start),
-    distribution: distributionOf(name, values, ended.length, sign),
+    byTrial: bestLine(study, ended, (place) => counts.get(place) as number),
+    bySeconds: bestLine(study, inTime, (place) => at(place) - start),
+    distribution: distributionLine(study, ended),
   };
 }
 
+function hasEnded({ state }: TrialColumns, place: number): boolean {
+  const name = stateCodes[state[place] as number];
+  return name === 'complete' || name === 'pruned' || name === 'failed';
+}
+
+/** A step at each improvement, up to the last trial. */
+function bestLine(study: ComparedStudy, places: readonly number[], x: (place: number) => number): ChartLine {
+  const found = improvements(study, places);
+  const [last, best] = [places.at(-1), found.at(-1)];
+  const points = found.map(({ place, value }): [number, number] => [x(place), value]);
+  if (last !== undefined && best !== undefined && best.place !== last) points.push([x(last), best.value]);
+  return { name: study.head.name, isStep: true, points };
+}
+
 /** Trials without a value count as worse than all. Ascending in value, as a line has to be. */
-function distributionOf(name: string, values: readonly number[], trials: number, sign: number): ChartLine {
-  const points = values.map((value, index): [number, number] => [value, (index + 1) / trials]);
-  return { name, isStep: sign > 0, points: sign > 0 ? points : points.toReversed() };
+function distributionLine({ head, trials }: ComparedStudy, ended: readonly number[]): ChartLine {
+  const isLeastBest = head.objective.direction === 'minimize';
+  const values = ended
+    .filter((place) => isFeasible(trials, place))
+    .map((place) => trials.value[place] as number)
+    .sort((one, other) => (isLeastBest ? one - other : other - one));
+  const points = values.map((value, index): [number, number] => [value, (index + 1) / ended.length]);
+  return { name: head.name, isStep: isLeastBest, points: isLeastBest ? points : points.toReversed() };
 }

@@ -60,10 +60,7 @@ function EnqueueForm({ space, id }: EnqueueFormProps) {
   const submit = async (event: Event) => {
     event.preventDefault();
     try {
-      const text = told(
-        await askStudy(id, { kind: 'enqueue', config: read.config }),
-        'The configuration waits for a worker.',
-      );
+      const text = told(await askStudy(id, { kind: 'enqueue', config: read.config }));
       setOutcome({ text, isFault: false });
       announcement.value = text;
     } catch (error) {
