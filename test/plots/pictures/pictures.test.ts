@@ -113,6 +113,55 @@ describe.each(pictures.map((picture) => [picture.name, picture] as const))(
       }
     });
 
+    it.each([1, 2, 3, 7])('is drawn of %i trials, or says why not', (trials) => {
+      const few = fullView(trials);
+      if (picture.missing(few) !== undefined) return;
+      const words = [
+        picture.note(few, {}),
+        picture.describe(few, {}),
+        JSON.stringify(picture.table(few, {})),
+      ];
+      expect(`${svgOf(picture, few)} ${words}`).not.toMatch(/NaN|undefined|Infinity/);
+    });
+
+    it('is drawn of an objective that is to be maximised, in percent', () => {
+      const value = view.trials.value.map((each) => 1 / (1 + each));
+      const best = [...view.trials.trial].reduce((one, other) =>
+        (value[other] ?? 0) > (value[one] ?? 0) || Number.isNaN(value[one]) ? other : one,
+      );
+      const accuracy: StudyView = {
+        ...view,
+        head: {
+          ...view.head,
+          objective: { metric: 'valAccuracy', direction: 'maximize' },
+          objectiveScale: 'linear',
+          best,
+          tied: [],
+        },
+        trials: { ...view.trials, value },
+      };
+      expect(svgOf(picture, accuracy)).not.toMatch(/NaN|undefined|Infinity/);
+    });
+
+    it('shows names with markup as they are', () => {
+      const name = '<img src=x onerror=alert(1)>';
+      const [first, ...rest] = view.head.axes;
+      if (first === undefined) throw new Error('the example has axes');
+      const hostile: StudyView = {
+        ...view,
+        head: { ...view.head, axes: [{ ...first, name }, ...rest] },
+        trials: {
+          ...view.trials,
+          parameters: {
+            ...view.trials.parameters,
+            [name]: view.trials.parameters.learningRate as Float64Array,
+          },
+        },
+        runs: (view.runs ?? []).map((run) => ({ ...run, worker: name })),
+      };
+      expect(svgOf(picture, hostile)).not.toContain('<img');
+    });
+
     it('says why it cannot be drawn of a study without results', () => {
       expect(picture.missing(emptied(view))).toMatch(/\.$/);
     });
