@@ -1,42 +1,89 @@
-/** Answers of a study that is being looked at. */
+import { collectGarbage } from './collect-garbage.ts';
+
+export type Pace = 'follows' | 'rests';
+
+interface Answer {
+  readonly content: Promise<unknown>;
+  readonly pace: Pace;
+  /** What computing it took; 0 until it is done. */
+  costMs: number;
+  readonly askedAtMs: number;
+  /** The study has changed since. */
+  isStale: boolean;
+  /** Somebody has received it although it was stale. */
+  isOwed: boolean;
+}
+
 interface StudyAnswers {
-  readonly answers: Map<string, Promise<unknown>>;
+  readonly answers: Map<string, Answer>;
+  /** Milliseconds that answers which follow it took since its last change. */
   costMs: number;
 }
 
 const mostStudies = 8;
 const mostAnswers = 40;
 
+/** A stale answer that rests holds for this many times as long as it took: at most a fiftieth of the time goes into it. */
+const restTimes = 50;
+/** After an answer that took longer, its garbage is worth collecting at once. */
+const dearMs = 200;
+
 /**
- * Answers that all clients share: a thousand requests for the same columns cost one reading of the database, and hold
- * until the study changes.
+ * Answers that all clients share: a thousand requests for the same columns cost one reading of the database. An answer
+ * that follows the study is computed anew once that has changed, one that rests may be a while later.
  */
 export class SharedAnswers {
   readonly #studies = new Map<number, StudyAnswers>();
 
-  /** The answer under `key`, computed once until `forget`; an error is not kept. */
-  get<T>(study: number, key: string, compute: () => Promise<T>): Promise<T> {
+  /** The answer under `key`; an error is not kept. */
+  get<T>(study: number, key: string, pace: Pace, compute: () => Promise<T>): Promise<T> {
     const kept = this.#of(study);
-    const known = kept.answers.get(key) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const startedAt = performance.now();
-    const answer = compute().finally(() => {
-      kept.costMs += performance.now() - startedAt;
-    });
-    answer.catch(() => kept.answers.delete(key));
+    const known = kept.answers.get(key);
+    if (known !== undefined && !isDue(known)) {
+      known.isOwed ||= known.isStale;
+      return known.content as Promise<T>;
+    }
     if (kept.answers.size >= mostAnswers) kept.answers.clear();
+    const askedAtMs = performance.now();
+    const content = compute();
+    const answer: Answer = { content, pace, costMs: 0, askedAtMs, isStale: false, isOwed: false };
     kept.answers.set(key, answer);
-    return answer;
+    content.then(
+      () => this.#account(kept, answer),
+      () => kept.answers.delete(key),
+    );
+    return content;
   }
 
   /** Called when the study has changed. */
   forget(study: number): void {
-    this.#studies.delete(study);
+    const kept = this.#studies.get(study);
+    if (kept === undefined) return;
+    kept.costMs = 0;
+    for (const [key, answer] of kept.answers) {
+      answer.isStale = true;
+      if (isDue(answer)) kept.answers.delete(key);
+    }
   }
 
-  /** Milliseconds that the answers since the last change took. */
+  /** True once for stale answers that somebody received, as soon as they may be computed anew. */
+  hasOwed(study: number): boolean {
+    const due = [...(this.#studies.get(study)?.answers ?? [])].filter(
+      ([, answer]) => answer.isOwed && isDue(answer),
+    );
+    for (const [key] of due) this.#studies.get(study)?.answers.delete(key);
+    return due.length > 0;
+  }
+
+  /** Milliseconds that answers which follow the study took since its last change. */
   costMs(study: number): number {
     return this.#studies.get(study)?.costMs ?? 0;
+  }
+
+  #account(kept: StudyAnswers, answer: Answer): void {
+    answer.costMs = performance.now() - answer.askedAtMs;
+    if (answer.pace === 'follows') kept.costMs += answer.costMs;
+    if (answer.costMs > dearMs) collectGarbage();
   }
 
   #of(study: number): StudyAnswers {
@@ -48,4 +95,9 @@ export class SharedAnswers {
     if (this.#studies.size > mostStudies && oldest !== undefined) this.#studies.delete(oldest);
     return found;
   }
+}
+
+/** True when a stale answer may be computed anew. */
+function isDue({ isStale, pace, costMs, askedAtMs }: Answer): boolean {
+  return isStale && (pace === 'follows' || performance.now() - askedAtMs > restTimes * costMs);
 }

@@ -10,7 +10,7 @@ const lookMilliseconds = 1000;
 /** A process that died changes nothing in the database. */
 const runMilliseconds = 5000;
 
-/** Reading what has changed takes at most this share of the time: a large study is looked at less often. */
+/** Following changes takes at most this share of the time: a large study is looked at less often. */
 const mostShare = 1 / 20;
 
 interface Seen {
@@ -105,12 +105,14 @@ export class StudyWatch {
       const seen = await this.#reader.use((store) => see(store, study, watched.seen));
       const before = watched.seen;
       watched.seen = seen;
-      if (seen === before) return;
+      const isOwed = this.#answers.hasOwed(study);
+      if (seen === before && !isOwed) return;
       if (hasChanged(before?.look, seen.look)) {
         watched.changedAtMs = performance.now();
         this.#answers.forget(study);
       }
-      const events = eventsOf(seen.look, before?.look);
+      // Told again, so that clients ask again for what they have received stale.
+      const events = eventsOf(seen.look, isOwed ? undefined : before?.look);
       for (const sink of watched.sinks) for (const event of events) sink.send(event);
     } catch (error) {
       const data = { error: this.#describe(error) };

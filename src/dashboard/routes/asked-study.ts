@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { DashboardContext } from '../context.ts';
 import { Refused } from '../door/refused.ts';
+import type { Pace } from '../live/shared-answers.ts';
 
 /** The id of the study in a path. Refused for anything but a whole number. */
 export function studyIn(c: Context): number {
@@ -23,18 +24,18 @@ export function numberInQuery(c: Context, name: string): number | undefined {
   throw new Refused(400, `${name}: must be a number, got ${text.slice(0, 40)}`);
 }
 
-/** Adds a route whose answer all clients share until the study changes: bytes, or JSON of anything else. */
+/** Adds a route whose answer all clients share: bytes, or JSON of anything else. */
 export function addShared(
   app: Hono,
   { answers, watch }: DashboardContext,
-  path: string,
+  [path, pace]: readonly [path: string, pace: Pace],
   answer: (study: number, c: Context) => Promise<unknown>,
 ): void {
   app.get(`/api/studies/:study/${path}`, async (c) => {
     const study = studyIn(c);
     await watch.fresh(study);
     const { pathname, search } = new URL(c.req.url);
-    const { type, body } = await answers.get(study, pathname + search, async () =>
+    const { type, body } = await answers.get(study, pathname + search, pace, async () =>
       encoded(await answer(study, c)),
     );
     return c.body(body, 200, { 'Content-Type': type });

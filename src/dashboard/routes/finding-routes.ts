@@ -12,15 +12,15 @@ import { addShared, numberInPath } from './asked-study.ts';
 export function addFindingRoutes(app: Hono, context: DashboardContext): void {
   const { db } = context;
   const nameOf = (study: number) => lookAtStudy({ study, db }, async (read) => read.study.name);
-  addShared(app, context, 'importance', (study) =>
+  addShared(app, context, ['importance', 'rests'], (study) =>
     // Null with too few trials yet, and where nothing varies.
     lookAtStudy({ study, db }, async (read) => importanceSoFar(read.study, await read.trials()) ?? null),
   );
-  addShared(app, context, 'verdict', async (study) => {
+  addShared(app, context, ['verdict', 'rests'], async (study) => {
     const { study: name, verdict } = await namedVerdict({ study, db });
     return wordedVerdict(verdict, wordsOf(db, name));
   });
-  addShared(app, context, 'trials/:trial', async (study, c) =>
+  addShared(app, context, ['trials/:trial', 'follows'], async (study, c) =>
     show({
       ...{ trial: numberInPath(c, 'trial', 'the study has no trial of this number'), db },
       ...{ study: await nameOf(study), confusion: false, importance: false, dynamics: false },

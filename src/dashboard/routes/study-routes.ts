@@ -15,19 +15,19 @@ import { addShared, numberInQuery, studyIn } from './asked-study.ts';
 /** Adds the routes that read a study and its trials. */
 export function addStudyRoutes(app: Hono, context: DashboardContext): void {
   const { db, reader, watch } = context;
-  addShared(app, context, 'head', (study) => studyHead({ study, db }));
-  addShared(app, context, 'runs', (study) => trialRuns({ study, db }));
-  addShared(app, context, 'trials', async (study, c) =>
+  addShared(app, context, ['head', 'follows'], (study) => studyHead({ study, db }));
+  addShared(app, context, ['runs', 'rests'], (study) => trialRuns({ study, db }));
+  addShared(app, context, ['trials', 'follows'], async (study, c) =>
     encodeTrials(await trialColumns({ study, db, since: numberInQuery(c, 'since') })),
   );
-  addShared(app, context, 'curves', async (study, c) =>
+  addShared(app, context, ['curves', 'rests'], async (study, c) =>
     encodeCurves(await curveColumns({ study, db, metric: c.req.query('metric') })),
   );
-  addShared(app, context, 'scheduling', (study) => lookAtStudy({ study, db }, schedulingOf));
-  addShared(app, context, 'space', (study) =>
+  addShared(app, context, ['scheduling', 'rests'], (study) => lookAtStudy({ study, db }, schedulingOf));
+  addShared(app, context, ['space', 'rests'], (study) =>
     lookAtStudy({ study, db }, async (read) => read.study.spec.space),
   );
-  addShared(app, context, 'ensembles', (study) => reader.use((store) => store.ensembles(study)));
+  addShared(app, context, ['ensembles', 'follows'], (study) => reader.use((store) => store.ensembles(study)));
   app.get('/api/studies/:study/requests', async (c) => {
     const study = studyIn(c);
     return c.json(await reader.use((store) => store.requests(study)));
