@@ -52,8 +52,10 @@ export async function openDashboard(
   const door = openDoor(host);
   const server = createServer({ requestTimeout: 30_000 });
   try {
-    const first =
-      study === undefined ? undefined : await reader.use((store) => requireStudy(store, study, db));
+    // Also where no study is named: a database that is not there, or cannot be read, is told of now.
+    const first = await reader.use(async (store) =>
+      study === undefined ? undefined : requireStudy(store, study, db),
+    );
     const query = first === undefined ? '' : `?study=${first.id}`;
     const opening = new SingleUse();
     const context = {

@@ -117,6 +117,8 @@ export class StudyWatch {
     } catch (error) {
       const data = { error: this.#describe(error) };
       for (const sink of watched.sinks) sink.send({ event: 'problem', data });
+      // Of an id that no study has, nothing is kept.
+      if (watched.sinks.size === 0) this.#studies.delete(study);
       throw error;
     }
   }

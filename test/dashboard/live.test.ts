@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import type { StreamEvent } from '../../src/dashboard/live/event-stream.ts';
+import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
+import { StudyWatch } from '../../src/dashboard/live/study-watch.ts';
+import { thisRunner } from '../../src/runs/runner.ts';
+import { KeptReader } from '../../src/store/kept-reader.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { temporaryDirectory } from '../e2e/hpsearch.ts';
+import { exampleConfig, exampleStudy } from '../store/example-study.ts';
+
+const { directory, remove } = temporaryDirectory();
+const db = join(directory, 'hpsearch.db');
+let store: Store;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  store = await openStore(db, 'create');
+  await store.createStudy(exampleStudy('first'));
+  await store.addTrials(
+    1,
+    [0, 1].map((trial) => ({ trial, config: exampleConfig })),
+  );
+  const onFault = (error: unknown) => expect.fail(String(error));
+  dashboard = await openDashboard(
+    { db, study: undefined, host: undefined, port: undefined },
+    { version: '0.0.0', onFault },
+  );
+});
+afterAll(async () => {
+  await dashboard.close();
+  await store.close();
+  remove();
+});
+
+/** The events that a stream sends until `isLast` holds for one. */
+async function eventsUntil(isLast: (event: string, data: unknown) => boolean, begun = () => {}) {
+  const response = await fetch(new URL('/api/studies/1/events', dashboard.url));
+  const events: [string, unknown, string | undefined][] = [];
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(part, { stream: true });
+    const blocks = text.split('\n\n');
+    text = blocks.pop() as string;
+    for (const block of blocks) {
+      const { event, id, data } = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
+      if (event === undefined) continue;
+      if (events.length === 0) begun();
+      events.push([event, JSON.parse(data), id]);
+      if (isLast(event, JSON.parse(data))) return events;
+    }
+  }
+  throw new Error('the stream ended');
+}
+
+test('a stream tells of the run, of changed trials, of epochs so far and of requests', async () => {
+  const change = async () => {
+    await store.lease(1, thisRunner(), () => false);
+    const claim = await store.claim(1, 0);
+    if (claim === undefined) throw new Error('trial 0 waits');
+    const history = [1, 2].map((epoch) => ({ epoch, metrics: { valMae: 1 / epoch } }));
+    await store.reportEpochs([{ ...claim, part: 0, history }]);
+    await store.ask(1, { kind: 'stop' }, 'a test');
+  };
+  const seen = new Set<string>();
+  const events = await eventsUntil(
+    (event) => {
+      seen.add(event);
+      return ['change', 'run', 'epochs', 'requests'].every((each) => seen.has(each));
+    },
+    () => void change(),
+  );
+  const of = (name: string) => events.filter(([event]) => event === name);
+  expect(of('run').at(-1)?.[1]).toEqual({ isRunning: true, workers: 1 });
+  expect(of('epochs').at(-1)?.[1]).toEqual([
+    {
+      trial: 0,
+      epochs: [
+        [1, 1],
+        [2, 0.5],
+      ],
+    },
+  ]);
+  expect(of('requests').at(-1)?.[1]).toMatchObject([{ request: { kind: 'stop' }, answer: null }]);
+  const [, data, id] = of('change').at(-1) as [string, { changedAt: number }, string];
+  expect(data).toMatchObject({ counts: { running: 1, waiting: 1 } });
+  expect(Number(id)).toBe(data.changedAt);
+  await store.release(1, thisRunner());
+  await eventsUntil((event, run) => event === 'run' && !(run as { isRunning: boolean }).isRunning);
+});
+
+test('fifty clients share one look at the database, and one reading of an answer', async () => {
+  const reader = new KeptReader(db);
+  const use = vi.spyOn(reader, 'use');
+  const answers = new SharedAnswers();
+  const watch = new StudyWatch(reader, answers, String);
+  const received: StreamEvent[][] = [];
+  const leave = Array.from({ length: 50 }, () => {
+    const events: StreamEvent[] = [];
+    received.push(events);
+    return watch.follow(1, { send: (event) => void events.push(event), close: () => {} });
+  });
+  await vi.waitFor(() => expect(received.every((events) => events.length > 0)).toBe(true));
+  expect(use).toHaveBeenCalledTimes(1);
+  const compute = vi.fn(async () => 'columns');
+  await Promise.all(Array.from({ length: 50 }, () => answers.get(1, 'trials', 'follows', compute)));
+  expect(compute).toHaveBeenCalledTimes(1);
+  for (const each of leave) each();
+  watch.close();
+  await reader.close();
+});
+
+test('an answer that took long is served stale for a while, and its receivers are told again', async () => {
+  const clock = vi.spyOn(performance, 'now');
+  let now = 1000;
+  clock.mockImplementation(() => now);
+  try {
+    const answers = new SharedAnswers();
+    let computed = 0;
+    const ask = (key: string, pace: 'follows' | 'rests') =>
+      answers.get(1, key, pace, async () => {
+        now += 100;
+        return ++computed;
+      });
+    expect([await ask('trials', 'follows'), await ask('verdict', 'rests')]).toEqual([1, 2]);
+    await Promise.resolve();
+    expect(answers.costMs(1)).toBe(100);
+    answers.forget(1);
+    expect([await ask('trials', 'follows'), await ask('verdict', 'rests')]).toEqual([3, 2]);
+    expect(answers.hasOwed(1)).toBe(false);
+    now += 51 * 100;
+    expect(answers.hasOwed(1)).toBe(true);
+    expect(answers.hasOwed(1)).toBe(false);
+    expect(await ask('verdict', 'rests')).toBe(4);
+  } finally {
+    clock.mockRestore();
+  }
+});
