@@ -4,7 +4,7 @@ import { stateCodes } from '../../plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
 import { announcement, curves, databaseProblem, head, jobEvents, trials } from '../state/study-state.ts';
 import type { ServerEvent } from './event-stream.ts';
-import { loadChanges, loadCurves, loadFindings } from './load-study.ts';
+import { loadChanges, loadRest } from './load-study.ts';
 
 /** The page takes up changes at most twice a second. */
 const changesEachMs = 500;
@@ -19,7 +19,8 @@ export class ChangeQueue {
   #pending: number | undefined;
   #epochs: NewEpochs[] = [];
   #isBusy = false;
-  #areFindingsDue = false;
+  #isFinding = false;
+  #hasChanged = false;
   /** The last counts by state that an event brought. */
   #counts: StudyHead['counts'] | undefined;
 
@@ -99,14 +100,17 @@ export class ChangeQueue {
     this.#findLater();
   }
 
+  /** Loads what follows from the trials, one load at a time; changes during a load ask for another one. */
   #findLater(): void {
-    if (this.#areFindingsDue) return;
-    this.#areFindingsDue = true;
+    this.#hasChanged = true;
+    if (this.#isFinding) return;
+    this.#isFinding = true;
     setTimeout(
-      () => {
-        this.#areFindingsDue = false;
-        if (!this.#isCurrent()) return;
-        void loadFindings(this.#id, this.#isCurrent).then(() => loadCurves(this.#id, this.#isCurrent));
+      async () => {
+        this.#hasChanged = false;
+        if (this.#isCurrent()) await loadRest(this.#id, this.#isCurrent);
+        this.#isFinding = false;
+        if (this.#hasChanged && this.#isCurrent()) this.#findLater();
       },
       findingsEachMs(trials.value?.trial.length ?? 0),
     );

@@ -30,24 +30,20 @@ export async function loadTrials(id: number, isCurrent: () => boolean): Promise<
   ]);
 }
 
-/** Loads what takes the server longer: the curves, and then what it derives. */
-export async function loadRest(id: number, isCurrent: () => boolean): Promise<void> {
-  await loadCurves(id, isCurrent);
-  await loadFindings(id, isCurrent);
-}
-
-export function loadCurves(id: number, isCurrent: () => boolean): Promise<void> {
-  return load('curves', curves, () => getCurves(id), isCurrent);
-}
-
-/** What the server derives from all trials: the verdict, importance, scheduling, and the runs of the workers. */
-export async function loadFindings(id: number, isCurrent: () => boolean): Promise<void> {
+/** The runs of the workers, and what a scheduler did: the server reads them at once. */
+async function loadCourse(id: number, isCurrent: () => boolean): Promise<void> {
   await Promise.all([
-    load('verdict', verdict, () => getVerdict(id), isCurrent),
     load('runs', runs, () => getRuns(id), isCurrent),
-    load('importance', importance, () => getImportance(id), isCurrent),
     load('scheduling', scheduling, () => getScheduling(id), isCurrent),
   ]);
+}
+
+/** What follows from the trials, the quick first: in a large study the server computes for seconds. */
+export async function loadRest(id: number, isCurrent: () => boolean): Promise<void> {
+  await loadCourse(id, isCurrent);
+  await load('curves', curves, () => getCurves(id), isCurrent);
+  await load('verdict', verdict, () => getVerdict(id), isCurrent);
+  await load('importance', importance, () => getImportance(id), isCurrent);
 }
 
 /** Takes up the trials that changed at or after `since`, and what follows from them. */

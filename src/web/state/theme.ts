@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 
 const key = 'hpsearch.theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
@@ -21,6 +21,10 @@ export function followTheme(): void {
     isSystemDark.value = matches;
   });
   setTheme(theme.value);
+  // For paper, where canvases keep the colours of the screen.
+  effect(() => {
+    document.documentElement.toggleAttribute('data-dark', isDark.value);
+  });
 }
 
 export function setTheme(chosen: Theme): void {
