@@ -33,6 +33,7 @@ export { sample, sampleOptions } from './sample.ts';
 export { search } from './search/search.ts';
 export { searchOptions } from './search/search-options.ts';
 export { show, showOptions } from './show.ts';
+export { steer, steerOptions } from './steering/steer.ts';
 export { studies, studiesOptions } from './studies.ts';
 export { top, topOptions } from './top/top.ts';
 export { exportModel } from './transfer/export-model.ts';

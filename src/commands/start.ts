@@ -135,6 +135,10 @@ class ShownSearch implements SearchWatch {
 
   onStart: SearchWatch['onStart'] = (trial) => this.#progress.onStart(trial);
   onEpoch: SearchWatch['onEpoch'] = (trial, epoch) => this.#progress.onEpoch(trial, epoch);
+  onExtend(trials: number): void {
+    this.#progress.onExtend(trials);
+  }
+
   onEnd: SearchWatch['onEnd'] = (trial, stop) => this.#progress.onEnd(trial, stop);
 
   onWorkers(workers: readonly LiveWorker[]): void {
@@ -145,7 +149,10 @@ class ShownSearch implements SearchWatch {
   }
 
   note: SearchWatch['note'] = (text) => {
-    if (!this.#call.flags.quiet) this.#call.note(text);
+    if (this.#call.flags.quiet) return;
+    // What a person asks comes while the progress is drawn.
+    if (this.#progress !== silentProgress && typeof text === 'string') this.#progress.note(text);
+    else this.#call.note(text);
   };
 
   close(): void {

@@ -2,6 +2,7 @@ import { InterruptedError, UsageError } from '../faults/errors.ts';
 import { askToStop, createStopFlag, type TaskEnd, type WorkerReport } from '../pool/messages.ts';
 import type { FetchedJob, JobQueue } from '../queue/job-queue.ts';
 import { runClaimed } from '../runs/run-claimed.ts';
+import { trialStreams } from '../runs/trial-streams.ts';
 import type { ClaimedJob, ProgressPart } from '../store/machines.ts';
 import type { Claim, Store } from '../store/store.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
@@ -109,8 +110,8 @@ export class TrialRun {
   #train({ store, onEpoch }: RunPlace, onTaskEnd: (end: TaskEnd) => void): Promise<Trial | undefined> {
     const { study, dataset, pool } = this.opened;
     const { config, ...claim } = this.claim;
-    const { keep, rung, draw } = this.job;
-    const streams = draw === claim.trial ? {} : { streams: { trial: draw } };
+    const { keep, rung, draw, isEnqueued } = this.job;
+    const streams = trialStreams({ trial: claim.trial, draw, isEnqueued });
     const task = { config, stop: this.#stop, keep, ...streams, ...(rung && { rung }) };
     const onReport = (report: WorkerReport) => {
       if (report.kind !== 'epoch') return;

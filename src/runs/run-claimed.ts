@@ -7,6 +7,7 @@ import { type DatabaseWait, databaseWaits } from '../store/database-wait.ts';
 import { type Claim, keepAll, type Store, type Study } from '../store/store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import type { ParkedTrial, Rung, Trial } from '../study/trial.ts';
+import type { LiveEpochs } from './live-epochs.ts';
 import { type ReportedEpochs, reportedEpochs } from './reported-epochs.ts';
 
 export { keepAll };
@@ -19,6 +20,8 @@ export interface TrialRunContext {
   readonly keep: number;
   /** Absent where the trials call a function. */
   readonly dataset?: Dataset | null;
+  /** Where those who watch see the epochs; absent where another part of the process stores them. */
+  readonly live?: LiveEpochs;
 }
 
 /** The study's database can no longer be written; its content is intact. */
@@ -47,15 +50,18 @@ export async function runClaimed(
   task: Omit<TrialTask, keyof Claim>,
   { timeoutSeconds, onReport, onParked, giveUp, onTaskEnd }: TaskSettings,
 ): Promise<Trial | undefined> {
-  const { study, store, pool } = room;
+  const { study, store, pool, live } = room;
   const startedAt = performance.now();
   const epochs = reportedEpochs(room.dataset?.folds, study.spec.objective);
   const handle = (report: WorkerReport) => {
     epochs.add(report);
+    if (report.kind === 'epoch') live?.add(claim, report);
     if (report.kind === 'recording' && report.waitedMilliseconds > 0) tellWait(report);
     onReport(report);
   };
+  live?.begin(claim);
   const end = await pool.run({ ...claim, ...task }, timeoutSeconds, handle, giveUp);
+  await live?.end(claim);
   onTaskEnd?.(end);
   if (end.kind === 'recorded' && end.parked !== undefined) onParked?.(end.parked);
   const seconds = (performance.now() - startedAt) / 1000;

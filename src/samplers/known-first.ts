@@ -1,4 +1,4 @@
-import { randomFor } from '../statistics/random.ts';
+import { type Random, randomFor } from '../statistics/random.ts';
 import { draw, type Value } from '../study/distribution.ts';
 import { type KnownConfiguration, knownIn } from '../study/search/known-configurations.ts';
 import { type Configuration, isActive, type SearchSpace } from '../study/search-space.ts';
@@ -9,23 +9,31 @@ type Sampled = Pick<WrittenSpec, 'space' | 'search'>;
 /** All known configurations, which are the first trials. */
 export function knownConfigurations(sampled: Sampled): Configuration[] {
   const { space, search } = sampled;
-  return knownIn(search).map((known, number) => completed(space, known, search.seed, number));
+  return knownIn(search).map((known, number) => completed(space, known, streamOf(search.seed, number)));
 }
 
 /** The configuration of this number where it is a known one; undefined for those that a sampler chooses. */
 export function knownConfiguration({ space, search }: Sampled, number: number): Configuration | undefined {
   const known = knownIn(search)[number];
-  return known && completed(space, known, search.seed, number);
+  return known && completed(space, known, streamOf(search.seed, number));
 }
 
-/** A parameter that is not given has the value that the random sampler would draw for the trial. */
-function completed(
-  space: SearchSpace,
+/** Parameters that are not given have the values that the random sampler would draw for the trial. */
+function streamOf(seed: number, number: number): Random {
+  return randomFor(seed, number, 'configuration');
+}
+
+/** The configuration of a person's trial, whose other parameters are drawn from a stream that no sampled trial has. */
+export function enqueuedConfiguration(
+  { space, search }: Sampled,
   known: KnownConfiguration,
-  seed: number,
-  number: number,
+  trial: number,
 ): Configuration {
-  const random = randomFor(seed, number, 'configuration');
+  return completed(space, known, randomFor(search.seed, trial, 'enqueued', 'configuration'));
+}
+
+/** A parameter that is not given is drawn; one that is given also takes its number from the stream. */
+function completed(space: SearchSpace, known: KnownConfiguration, random: Random): Configuration {
   const config: Record<string, Value> = {};
   for (const parameter of space) {
     const { name, distribution } = parameter;

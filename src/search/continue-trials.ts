@@ -2,6 +2,7 @@ import { UsageError } from '../faults/errors.ts';
 import { joined, type Message } from '../faults/message.ts';
 import { askToStop, createStopFlag, type WorkerReport } from '../pool/messages.ts';
 import { inOrder, runLanes } from '../runs/lanes.ts';
+import { LiveEpochs } from '../runs/live-epochs.ts';
 import { asRecordingError, keepAll, runClaimed, type TrialRunContext } from '../runs/run-claimed.ts';
 import type { Store, Study } from '../store/store.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
@@ -11,7 +12,7 @@ import { whyNoModels } from '../study/study-spec.ts';
 import { drawOf, type Trial } from '../study/trial.ts';
 import type { SearchEvents } from './search.ts';
 
-export interface ContinueInput extends Omit<TrialRunContext, 'keep'> {
+export interface ContinueInput extends Omit<TrialRunContext, 'keep' | 'live'> {
   /** Complete trials with stored weights; their continuations are numbered in this order. */
   readonly parents: readonly Trial[];
   readonly epochs: number;
@@ -38,10 +39,11 @@ function timeoutFor({ spec }: Study, epochs: number): number {
  * depends only on the parent and the request. Returns the continuations that ran, in order.
  */
 export async function continueTrials(input: ContinueInput): Promise<Continued[]> {
-  const { pool, parents, signal } = input;
+  const { store, pool, parents, signal } = input;
+  const live = new LiveEpochs(store);
   const continued = new Map<Trial, Trial>();
   await runLanes(pool.size, inOrder(parents), signal, async (parent) => {
-    const trial = await continueTrial(input, parent);
+    const trial = await continueTrial({ ...input, live }, parent);
     if (trial !== undefined) continued.set(parent, trial);
   });
   return parents.flatMap((parent) => {
@@ -50,7 +52,10 @@ export async function continueTrials(input: ContinueInput): Promise<Continued[]>
   });
 }
 
-async function continueTrial(input: ContinueInput, parent: Trial): Promise<Trial | undefined> {
+async function continueTrial(
+  input: ContinueInput & Pick<TrialRunContext, 'live'>,
+  parent: Trial,
+): Promise<Trial | undefined> {
   const { study, store, events, signal, epochs, patience } = input;
   const config = input.configure(parent.config);
   const claim = await store.beginDerived(study.id, { origin: 'continued', parent: parent.trial, config });

@@ -1,18 +1,20 @@
 /** The source of the work of a search's lanes. */
 export interface LaneSupply<Work> {
-  /** The next work; waits while it depends on work that runs. Undefined when none is left, or once `stop` is aborted. */
+  /** The next work; waits while there may be some later. Undefined when none is left, or once `stop` is aborted. */
   next(stop: AbortSignal): Promise<Work | undefined>;
   /** Call it once after each work from `next`, when its result is known. */
   ended(): void;
+  /** Call it when the source may have more. */
+  wake(): void;
 }
 
 /**
- * Gives work to lanes. A lane waits while `source` answers 'later'; `source` may do so only while work that it gave still
- * runs.
+ * Gives work to lanes. A lane waits while `source` answers 'later', or has no more, as long as work that it gave still runs:
+ * its results, or a person, may bring more.
  */
 export function laneSupply<Work>(source: () => Promise<Work | 'later' | undefined>): LaneSupply<Work> {
   let running = 0;
-  let results = 0;
+  let seen = 0;
   const waiting = new Set<() => void>();
   const changed = (stop: AbortSignal) =>
     new Promise<void>((resolve) => {
@@ -24,18 +26,22 @@ export function laneSupply<Work>(source: () => Promise<Work | 'later' | undefine
       waiting.add(wake);
       stop.addEventListener('abort', wake);
     });
+  const changes = () => {
+    seen += 1;
+    for (const wake of waiting) wake();
+  };
   return {
     async next(stop) {
       while (!stop.aborted) {
-        const known = results;
+        const known = seen;
         const work = await source();
-        if (work !== 'later') {
-          if (work !== undefined) running += 1;
+        if (work !== 'later' && work !== undefined) {
+          running += 1;
           return work;
         }
-        // A result that came while the source answered is not waited for.
-        if (known !== results) continue;
-        // No worker computes the missing results: another process has taken the trial.
+        // What came while the source answered is not waited for.
+        if (known !== seen) continue;
+        // Nothing is left; or no worker computes the missing results, because another process has taken the trial.
         if (running === 0) return undefined;
         await changed(stop);
       }
@@ -43,8 +49,8 @@ export function laneSupply<Work>(source: () => Promise<Work | 'later' | undefine
     },
     ended() {
       running -= 1;
-      results += 1;
-      for (const wake of waiting) wake();
+      changes();
     },
+    wake: changes,
   };
 }

@@ -4,12 +4,14 @@ import { tableSchema } from '../data/table-schema.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
+import { extensionOf } from '../runs/asked-of-study.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { softwareOf } from '../runs/software.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy, Study } from '../store/store.ts';
+import { withStore } from '../store/with-store.ts';
 import { withBegun } from '../study/compare-specs.ts';
 import { schedulerMethod } from '../study/search/search-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -68,8 +70,9 @@ export async function prepareSearch(overrides: Overrides): Promise<CheckableStud
   if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
   const { directory } = read;
   const existing = await existingStudy(overrides, read.spec);
+  const resumed = await begun(withoutEpochs(read.spec), existing, overrides);
   const { spec, ...notes } = completeSearch(
-    await beginStages(begun(withoutEpochs(read.spec), existing), existing !== undefined, read, overrides),
+    await beginStages(resumed, existing !== undefined, read, overrides),
   );
   checkSteps(read.spec, read, schedulerMethod(spec));
   checkScheduler(spec, read, overrides);
@@ -107,8 +110,17 @@ async function existingStudy({ db }: Overrides, { name }: WrittenSpec): Promise<
   return db === undefined ? undefined : peekStudy(db, name);
 }
 
-function begun<Spec extends WrittenSpec>(spec: Spec, existing: Study | undefined): Spec {
-  return existing === undefined ? spec : withBegun(spec, existing.spec);
+/** With what the existing study has decided already, and with as many trials as people have asked for. */
+async function begun<Spec extends WrittenSpec>(
+  spec: Spec,
+  existing: Study | undefined,
+  { db }: Overrides,
+): Promise<Spec> {
+  if (existing === undefined || db === undefined) return spec;
+  const resumed = withBegun(spec, existing.spec);
+  const asked = extensionOf(await withStore(db, (store) => store.requests(existing.id)));
+  const trials = Math.max(resumed.search.trials, asked);
+  return { ...resumed, search: { ...resumed.search, trials } };
 }
 
 async function prepareModels(
@@ -118,7 +130,7 @@ async function prepareModels(
   const { db } = overrides;
   const existing = await existingStudy(overrides, read);
   const staged = await beginStages(
-    begun(read, existing),
+    await begun(read, existing, overrides),
     existing !== undefined,
     { directory, ...space },
     overrides,

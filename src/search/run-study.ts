@@ -20,6 +20,7 @@ import { localExecutor } from './executors/local-executor.ts';
 import { withMachines } from './executors/with-machines.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
+import type { Guide } from './schedules/guide.ts';
 import { openSchedule } from './schedules/open-schedule.ts';
 import { promotedToGo, storedPromotions } from './schedules/stored-promotions.ts';
 import { runSearch, type SearchEvents } from './search.ts';
@@ -87,6 +88,8 @@ export interface RunSettings extends Isolation {
   /** Once aborted no trial starts; running ones end and are recorded. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;
+  /** What people ask of the search; default: nobody steers it. */
+  readonly guide?: Guide | undefined;
 }
 
 /**
@@ -113,7 +116,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   try {
     const place = { ...settings, signal: deadline.signal };
     return await withExecutor(opened, place, openQueues, async (executor, { queue, schedule }) => {
-      await runSearch({ executor, schedule, signal: deadline.signal, events });
+      await runSearch({ executor, schedule, signal: deadline.signal, events, guide: settings.guide });
       const isTimeOver = deadline.signal.aborted && !signal.aborted;
       return endOf(opened, {
         spent: queue.stop?.(),

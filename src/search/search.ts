@@ -1,8 +1,9 @@
 import { asRecordingError, RecordingError } from '../runs/run-claimed.ts';
 import type { LiveWorker } from '../store/machines.ts';
-import type { ParkedTrial, RungStop, Trial } from '../study/trial.ts';
+import { hasEnded, type ParkedTrial, type RungStop, type Trial } from '../study/trial.ts';
 import { type Executor, isPromoted } from './executors/executor.ts';
 import { laneSupply } from './lane-supply.ts';
+import { type Guide, noGuide } from './schedules/guide.ts';
 import type { Schedule, ScheduledTrial } from './schedules/schedule.ts';
 
 export { RecordingError };
@@ -23,15 +24,18 @@ export interface SearchInput {
   /** Once aborted no further trial starts; running ones end and are recorded. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;
+  /** Default: nobody steers the search. */
+  readonly guide?: Guide | undefined;
 }
 
 /**
  * Runs the trials of the schedule, as many at once as the executor can. Resolves when all have ended, or when the signal
- * was aborted and the running ones have ended.
+ * was aborted and the running ones have ended. Enqueued trials come first; the schedule does not see them.
  */
 export async function runSearch(input: SearchInput): Promise<void> {
-  const { executor, schedule, signal, events } = input;
-  const supply = laneSupply(() => schedule.next());
+  const { executor, schedule, signal, events, guide = noGuide } = input;
+  const supply = laneSupply(async () => guide.next() ?? (await schedule.next()));
+  guide.onEnqueued(() => supply.wake());
   await executor.dispatch(
     (stop) => supply.next(stop),
     signal,
@@ -41,12 +45,15 @@ export async function runSearch(input: SearchInput): Promise<void> {
         const recorded = await runTrial(input, next, (state) => {
           parked = state;
         });
-        for (const trial of await schedule.ended(next, recorded, parked)) {
+        const isSampled = next.origin === undefined;
+        const enqueued = hasEnded(recorded) ? [recorded] : [];
+        for (const trial of isSampled ? await schedule.ended(next, recorded, parked) : enqueued) {
           await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
         }
       } catch (error) {
         throw asRecordingError(error, next.trial);
       } finally {
+        guide.ended(next.trial);
         supply.ended();
       }
     },
@@ -54,15 +61,18 @@ export async function runSearch(input: SearchInput): Promise<void> {
 }
 
 function runTrial(
-  { executor, schedule, events }: SearchInput,
+  { executor, schedule, events, guide = noGuide }: SearchInput,
   next: ScheduledTrial,
   onParked: (parked: ParkedTrial) => void,
 ): Promise<Trial | undefined> {
   return executor.run(next, {
-    onStart: () => events.onStart(next.trial),
+    onStart(end) {
+      guide.begun(next.trial, end);
+      events.onStart(next.trial);
+    },
     onEpoch(record, fold) {
       events.onEpoch(next.trial, record.epoch);
-      return schedule.shouldEnd(next, record, fold);
+      return next.origin === undefined && schedule.shouldEnd(next, record, fold);
     },
     onParked,
   });

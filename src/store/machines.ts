@@ -8,6 +8,8 @@ export interface TrialJob {
   readonly trial: number;
   /** The sampler's count. */
   readonly draw: number;
+  /** A person has enqueued the trial; it has no count. */
+  readonly isEnqueued?: true;
   /** The number of the lease under which it was sent; under a later one it is stale. */
   readonly lease: number;
   /** The rung up to which the trial is trained; absent: to its own end. */

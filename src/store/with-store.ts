@@ -10,6 +10,11 @@ export async function withStore<T>(location: string, work: (store: Store) => Pro
   return whileOpen(await openStore(location, 'existing'), work);
 }
 
+/** Like `withStore`, for changes: not by the reader that this process keeps. */
+export async function withWritableStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
+  return whileOpen(await openStore(location, 'existing'), work);
+}
+
 /** Like `withStore`, but creates a missing store; it is removed when `work` fails before it holds a trial. */
 export async function withNewStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
   const { store, discardIfEmpty } = await kindOf(location).create(location, {});

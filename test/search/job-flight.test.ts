@@ -50,7 +50,8 @@ describe('a job in flight', () => {
       { attempt: 3, part: 1, fold: 1, history: epochsOf(0) },
       { attempt: 4, part: 0, fold: 0, history: epochsOf(0, 1, 2) },
     ];
-    for (const part of parts) expect(flight.takePart({ ...claim, ...part })).toBe(false);
+    for (const part of parts) flight.takePart({ ...claim, ...part });
+    expect(flight.claimToEnd()).toBeUndefined();
     expect(told.slice(1)).toEqual(
       ['0 of fold 0', '1 of fold 0', '0 of fold 1', '2 of fold 0'].map((each) => `epoch ${each}`),
     );
@@ -58,8 +59,25 @@ describe('a job in flight', () => {
 
   it('is to end from a verdict on, under every attempt', () => {
     const { flight } = flightOf({ endsAt: 2 });
-    expect(flight.takePart({ ...claim, attempt: 3, part: 0, history: epochsOf(1) })).toBe(false);
-    expect(flight.takePart({ ...claim, attempt: 3, part: 1, history: epochsOf(2) })).toBe(true);
-    expect(flight.takePart({ ...claim, attempt: 4, part: 0, history: epochsOf(1) })).toBe(true);
+    flight.takePart({ ...claim, attempt: 3, part: 0, history: epochsOf(1) });
+    expect(flight.claimToEnd()).toBeUndefined();
+    flight.takePart({ ...claim, attempt: 3, part: 1, history: epochsOf(2) });
+    expect(flight.claimToEnd()).toEqual({ ...claim, attempt: 3 });
+    flight.takePart({ ...claim, attempt: 4, part: 0, history: epochsOf(1) });
+    expect(flight.claimToEnd()).toEqual({ ...claim, attempt: 4 });
+  });
+
+  it('is to end when a person asks for it, from the attempt on that runs then', () => {
+    let end: () => void = () => undefined;
+    const job = { ...claim, draw: 7, lease: 1, keep: 5 };
+    const onStart = (ask: () => void) => {
+      end = ask;
+    };
+    const watch = { onStart, onEpoch: () => false, onParked() {} };
+    const flight = new JobFlight(job, { ...waitingTrial(7), draw: 7 }, watch, 2);
+    flight.see({ trial: 7, state: 'running', attempt: 3 });
+    expect(flight.claimToEnd()).toBeUndefined();
+    end();
+    expect(flight.claimToEnd()).toEqual({ ...claim, attempt: 3 });
   });
 });

@@ -7,6 +7,7 @@ import { requireArtifacts } from '../../runs/study-artifacts.ts';
 import { epochBudgetNote, lookbackNote } from '../../search/lookback-note.ts';
 import { type OpenedStudy, runStudy, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
+import { Steering } from '../../search/steering/steering.ts';
 import { hasMachines } from '../../store/open-store.ts';
 import type { Trial } from '../../study/trial.ts';
 import { prepareChecked } from './prepare-checked.ts';
@@ -42,6 +43,8 @@ export interface SearchWatch extends SearchEvents {
   /** Called before the study is closed. */
   onDone?(opened: OpenedStudy): Promise<void>;
   note(text: Message): void;
+  /** Called with the number of trials of the search when a person has extended it. */
+  onExtend?(trials: number): void;
 }
 
 /**
@@ -72,7 +75,10 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
       if (note !== undefined) watch.note(note);
     }
     const fleet = watchedFleet(watch);
-    const { last, stopped, missingStage } = await runStages(opened, request, fleet, signal);
+    const steering = new Steering(opened, (text) => watch.note(text));
+    const { last, stopped, missingStage } = await steering.during(signal, (stop) =>
+      runStages(opened, request, fleet, steering, stop),
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     const ending = { ...(stopped && { stopped }), ...(missingStage && { missingStage }) };
     const most = fleet.most();
@@ -85,7 +91,11 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     const newest = await last.store.findStudy(undefined);
     const isNewest = newest?.id === last.study.id;
     const ended = { report, objective: last.study.spec.objective, isNewest };
-    await throwUnlessDone(ended, last, request, signal.aborted);
+    const interruption = {
+      isInterrupted: signal.aborted || steering.signal.aborted,
+      askedBy: steering.stoppedBy,
+    };
+    await throwUnlessDone(ended, last, request, interruption);
     return ended;
   });
 }
@@ -95,6 +105,7 @@ async function runStages(
   opened: OpenedStudy,
   request: SearchRequest,
   watch: WatchedFleet,
+  steering: Steering,
   signal: AbortSignal,
 ): Promise<{
   readonly last: OpenedStudy;
@@ -107,12 +118,19 @@ async function runStages(
   for (;;) {
     for (const line of stageNotes(last)) watch.note(line);
     const left = endsAt === undefined ? undefined : Math.max((endsAt - performance.now()) / 1000, shortest);
-    const settings = { ...request, time: left, trainsHere: request.train, signal, events: watch };
-    const stopped = await runStudy(last, settings);
+    const settings = { ...request, time: left, trainsHere: request.train, signal };
+
+    const stopped = await runStudy(last, { ...settings, events: watch, guide: steering });
     if (stopped?.by === 'time') return { last, stopped: { by: 'time', seconds: time ?? stopped.seconds } };
     if (stopped !== undefined || signal.aborted) return { last, stopped };
     const next = await nextStage(last);
-    if (next === undefined) return { last, stopped };
+    if (next === undefined) {
+      const more = await steering.more(last);
+      if (more === undefined) return { last, stopped };
+      last = more;
+      watch.onExtend?.(last.prepared.study.spec.search.trials);
+      continue;
+    }
     last = next.opened;
     if (next.stopped !== undefined) return { last, stopped: next.stopped };
     if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };

@@ -9,19 +9,26 @@ import { withoutDefaults } from '../options/read-options.ts';
 import { searchOptions } from './search-options.ts';
 import type { EndedSearch, SearchOptions, SearchRequest } from './search-request.ts';
 
+/** Whether the search was interrupted before its last trial. */
+interface Interruption {
+  readonly isInterrupted: boolean;
+  /** Who asked for it through the store; undefined for a signal. */
+  readonly askedBy: string | undefined;
+}
+
 /** InterruptedError when trials are left to run after an interruption, NoTrialCompletedError when none is complete. */
 export async function throwUnlessDone(
   ended: EndedSearch,
   opened: OpenedStudy,
   request: SearchRequest,
-  isInterrupted: boolean,
+  { isInterrupted, askedBy }: Interruption,
 ): Promise<void> {
   const { stopped, trials } = ended.report;
   const { complete, failed } = trials;
   const toGo = isInterrupted && stopped === undefined ? (await trialsToGo(opened)).all : 0;
   if (toGo > 0) {
     const rest = toGoText(toGo, opened.prepared.study.spec);
-    const text = message`interrupted with ${rest} to go; resume with: ${resumption(request)}`;
+    const text = message`${askedBy === undefined ? 'interrupted' : `stopped, as ${askedBy} asked,`} with ${rest} to go; resume with: ${resumption(request)}`;
     throw new InterruptedError(text, { report: ended });
   }
   if (complete > 0) return;

@@ -5,6 +5,8 @@ import type { SearchEvents } from '../../search/search.ts';
 /** A watched search. */
 interface Watch extends SearchEvents {
   note(text: Message): void;
+  /** Called with the number of trials of the search when a person has extended it. */
+  onExtend?(trials: number): void;
 }
 
 export interface WatchedFleet extends Watch {
@@ -20,6 +22,7 @@ export function watchedFleet(watch: Watch): WatchedFleet {
     onEpoch: (trial, epoch) => watch.onEpoch(trial, epoch),
     onEnd: (trial, stop) => watch.onEnd(trial, stop),
     note: (text) => watch.note(text),
+    onExtend: (trials) => watch.onExtend?.(trials),
     most: () => most,
     onWorkers(workers) {
       const fleet = fleetOf(workers);

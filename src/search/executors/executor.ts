@@ -3,7 +3,8 @@ import type { ScheduledTrial } from '../schedules/schedule.ts';
 
 /** Called while a trial runs. */
 export interface TrialWatch {
-  onStart(): void;
+  /** `end` asks the worker to end the trial after its epoch. */
+  onStart(end: () => void): void;
   /** Takes an epoch, of a fold in a study with folds; true when the trial should end after it. */
   onEpoch(record: EpochRecord, fold?: number): boolean;
   /** Takes the parked state of a trial that may return it in place of storing it. */

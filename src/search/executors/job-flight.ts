@@ -1,4 +1,5 @@
 import type { JobProgress, ProgressPart, TrialJob } from '../../store/machines.ts';
+import type { Claim } from '../../store/store.ts';
 import type { ScheduledTrial } from '../schedules/schedule.ts';
 import { isPromoted, type TrialWatch } from './executor.ts';
 
@@ -43,17 +44,22 @@ export class JobFlight {
   }
 
   /**
-   * Takes epochs; true when the worker of this attempt is to be asked to end the trial. An epoch that an earlier attempt
-   * has reported is not reported again.
+   * Takes epochs, after which the trial may be to end (`claimToEnd`). An epoch that an earlier attempt has reported is not
+   * reported again.
    */
-  takePart({ attempt, fold, history }: ProgressPart): boolean {
+  takePart({ attempt, fold, history }: ProgressPart): void {
     this.#begin(attempt);
     for (const record of history) {
       if (record.epoch <= (this.#lastEpochs.get(fold ?? 0) ?? -1)) continue;
       this.#lastEpochs.set(fold ?? 0, record.epoch);
       if (this.#watch.onEpoch(record, fold)) this.#isToEnd = true;
     }
-    return this.#isToEnd;
+  }
+
+  /** The attempt whose worker is to be asked to end the trial after its epoch; undefined when none is. */
+  claimToEnd(): Claim | undefined {
+    const { studyId, trial } = this.job;
+    return this.#isToEnd && this.#attempt > 0 ? { studyId, trial, attempt: this.#attempt } : undefined;
   }
 
   land(isEnded: boolean): void {
@@ -71,7 +77,11 @@ export class JobFlight {
   }
 
   #begin(attempt: number): void {
-    if (this.#attempt === 0) this.#watch.onStart();
+    const isFirst = this.#attempt === 0;
     this.#attempt = Math.max(this.#attempt, attempt);
+    if (!isFirst) return;
+    this.#watch.onStart(() => {
+      this.#isToEnd = true;
+    });
   }
 }

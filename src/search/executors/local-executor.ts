@@ -1,30 +1,49 @@
 import { askToStop, createStopFlag, type WorkerReport } from '../../pool/messages.ts';
 import { runLanes } from '../../runs/lanes.ts';
+import { LiveEpochs } from '../../runs/live-epochs.ts';
 import { runClaimed, type TrialRunContext } from '../../runs/run-claimed.ts';
-import { type Executor, isPromoted } from './executor.ts';
+import { trialStreams } from '../../runs/trial-streams.ts';
+import type { Trial } from '../../study/trial.ts';
+import type { ScheduledTrial } from '../schedules/schedule.ts';
+import { type Executor, isPromoted, type TrialWatch } from './executor.ts';
 
 /** Runs trials on the workers of this process: as many at once as its pool has. */
-export function localExecutor(context: TrialRunContext): Executor {
-  const { study, store, pool } = context;
+export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
+  const { study, store, pool } = given;
+  const context = { ...given, live: new LiveEpochs(store) };
+  /** Whether each worker is free, so that `runs` of the store can tell them apart. */
+  const isFree = Array.from({ length: pool.size }, () => true);
   return {
     dispatch: (next, signal, work) => runLanes(pool.size, next, signal, work),
     async run(next, watch) {
-      const { trial, draw, config, rung, parked, mayReturnState } = next;
-      const claim = await (isPromoted(next) ? store.promote(study.id, trial) : store.claim(study.id, trial));
-      if (claim === undefined) return undefined;
-      const stop = createStopFlag();
-      const onReport = (report: WorkerReport) => {
-        if (report.kind === 'epoch' && watch.onEpoch(report.record, report.fold)) askToStop(stop);
-      };
-      watch.onStart();
-      const { timeoutSeconds } = study.spec.training;
-      const streams = draw === trial ? {} : { streams: { trial: draw } };
-      const states = { ...(parked && { parked }), ...(mayReturnState && { mayReturnState }) };
-      const task = { config, stop, ...streams, ...(rung && { rung }), ...states };
-      return runClaimed(context, claim, task, {
-        ...{ timeoutSeconds, onReport },
-        onParked: (state) => watch.onParked(state),
-      });
+      const place = isFree.indexOf(true);
+      isFree[place] = false;
+      try {
+        return await run(next, watch, `worker ${place + 1}`);
+      } finally {
+        isFree[place] = true;
+      }
     },
   };
+
+  async function run(next: ScheduledTrial, watch: TrialWatch, worker: string): Promise<Trial | undefined> {
+    const { trial, draw, origin, config, rung, parked, mayReturnState } = next;
+    const claim = await (isPromoted(next)
+      ? store.promote(study.id, trial, worker)
+      : store.claim(study.id, trial, worker));
+    if (claim === undefined) return undefined;
+    const stop = createStopFlag();
+    const onReport = (report: WorkerReport) => {
+      if (report.kind === 'epoch' && watch.onEpoch(report.record, report.fold)) askToStop(stop);
+    };
+    watch.onStart(() => askToStop(stop));
+    const { timeoutSeconds } = study.spec.training;
+    const streams = trialStreams({ trial, draw, isEnqueued: origin === 'enqueued' });
+    const states = { ...(parked && { parked }), ...(mayReturnState && { mayReturnState }) };
+    const task = { config, stop, ...streams, ...(rung && { rung }), ...states };
+    return runClaimed(context, claim, task, {
+      ...{ timeoutSeconds, onReport },
+      onParked: (state) => watch.onParked(state),
+    });
+  }
 }

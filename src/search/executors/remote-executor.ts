@@ -82,10 +82,19 @@ export class RemoteExecutor implements Executor {
   /** Undefined only when the search ends before the trial has begun. DatabaseError when its row is gone. */
   async run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined> {
     const { study, store, queue, lease, keep } = this.#input;
-    const { trial, draw, rung } = next;
+    const { trial, draw, rung, origin } = next;
     const [row] = await store.jobProgress(study.id, [trial]);
     if (row === undefined) return this.#withoutResult(trial);
-    const job: TrialJob = { studyId: study.id, trial, draw, lease, keep, ...(rung && { rung }) };
+    const isEnqueued = origin === 'enqueued' && { isEnqueued: true as const };
+    const job: TrialJob = {
+      studyId: study.id,
+      trial,
+      draw,
+      lease,
+      keep,
+      ...(rung && { rung }),
+      ...isEnqueued,
+    };
     const flight = new JobFlight(job, next, watch, row.attempt);
     const isOrphan = this.#orphans.delete(trial);
     if (!flight.see(row)) {
@@ -148,7 +157,11 @@ export class RemoteExecutor implements Executor {
     await this.#fleet.see(store);
     this.#changed();
     for (const part of await store.takeProgress(study.id)) {
-      if (this.#flights.get(part.trial)?.takePart(part)) await store.askToEnd(part);
+      this.#flights.get(part.trial)?.takePart(part);
+    }
+    for (const flight of this.#flights.values()) {
+      const claim = flight.claimToEnd();
+      if (claim !== undefined) await store.askToEnd(claim);
     }
   }
 

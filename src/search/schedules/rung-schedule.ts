@@ -1,3 +1,4 @@
+import { prunedByPeople } from '../../runs/asked-of-study.ts';
 import type { RungJob, RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
@@ -5,7 +6,7 @@ import { hasEnded, type Rung, type Trial } from '../../study/trial.ts';
 import { type RungBudget, spentOn } from './rung-budget.ts';
 import type { Schedule, ScheduledTrial } from './schedule.ts';
 import { createStateMemory } from './state-memory.ts';
-import { storedPromotions } from './stored-promotions.ts';
+import { endedByPerson, storedPromotions } from './stored-promotions.ts';
 import { oneAtATime, type TrialQueue } from './trial-queue.ts';
 
 /** A queue that may have a budget. */
@@ -94,7 +95,11 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
           return [];
         }
         const { state, value } = recorded;
-        const result = { draw: trial.draw, rung, value, isOver: state !== 'pruned' };
+        const reachedRung = { draw: trial.draw, rung, value, isOver: state !== 'pruned' };
+        const isPruned = state === 'pruned' && (await prunedByPeople(store, study)).has(trial.trial);
+        const result = isPruned ? endedByPerson(reachedRung) : reachedRung;
+        if (isPruned && memory.take(trial.trial) === undefined)
+          await store.dropParked(study.id, [trial.trial]);
         records.set(trial.draw, recorded);
         promotions.add(result);
         settle(queue);

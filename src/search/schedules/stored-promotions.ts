@@ -1,3 +1,4 @@
+import { prunedByPeople } from '../../runs/asked-of-study.ts';
 import { createPromotions, type Promotions, type RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
@@ -28,11 +29,16 @@ export async function storedPromotions(
   const promotions = createPromotions(halving, study.spec.objective.direction, count);
   const rows = new Map<number, RungRow[]>();
   for (const row of await store.rungs(study.id)) rows.set(row.trial, [...(rows.get(row.trial) ?? []), row]);
+  const pruned = await prunedByPeople(store, study);
   const begun = new Map<number, BegunTrial>();
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
     if (draw === undefined || draw >= count) continue;
-    const results = resultsOf(trial, draw, rows.get(trial.trial) ?? []);
+    const reached = resultsOf(trial, draw, rows.get(trial.trial) ?? []);
+    const isOver = trial.state === 'pruned' && pruned.has(trial.trial);
+    const results = reached.map((result, at) =>
+      isOver && at === reached.length - 1 ? endedByPerson(result) : result,
+    );
     const [first] = results;
     if (first === undefined) continue;
     begun.set(draw, { trial, first });
@@ -40,6 +46,11 @@ export async function storedPromotions(
   }
   const waiting = [...begun].filter(([, { trial }]) => trial.state === 'waiting');
   return { promotions, begun, interrupted: new Set(waiting.map(([draw]) => draw)) };
+}
+
+/** A trial that a person has ended goes on from no rung, and counts there like a failure: its value is of fewer epochs. */
+export function endedByPerson(result: RungResult): RungResult {
+  return { ...result, value: null, isOver: true };
 }
 
 /** A trial's result at each rung; a trial that ended without a row of its own ended at the rung after its last row. */

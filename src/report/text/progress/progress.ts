@@ -18,6 +18,8 @@ export interface Progress {
   onEpoch(trial: number, epoch: number): void;
   /** `stop` for a trial that was to be trained up to a rung. */
   onEnd(trial: Trial, stop?: RungStop): void;
+  /** The search has this number of trials from now on. */
+  onExtend(trials: number): void;
   note(line: string): void;
   close(): void;
 }
@@ -26,6 +28,7 @@ export const silentProgress: Progress = {
   onStart() {},
   onEpoch() {},
   onEnd() {},
+  onExtend() {},
   note() {},
   close() {},
 };
@@ -38,8 +41,11 @@ export function plainProgress(output: ProgressOutput, options: TallyOptions): Pr
     onEnd(trial, stop) {
       const isBest = tally.end(trial, stop);
       output.write(
-        `[${tally.done}/${options.total}] ${describe(trial, options.objective, stop)}${isBest ? ' best' : ''}\n`,
+        `[${tally.done}/${tally.total}] ${describe(trial, options.objective, stop)}${isBest ? ' best' : ''}\n`,
       );
+    },
+    onExtend(trials) {
+      tally.total = trials;
     },
     note: (line) => output.write(`${line}\n`),
   };
@@ -66,6 +72,10 @@ export function terminalProgress(output: ProgressOutput, options: TallyOptions):
       const line = describe(trial, options.objective, stop);
       if (isBest) place.print(pc.green(line));
       else if (trial.state === 'failed') place.print(pc.yellow(line));
+      place.draw();
+    },
+    onExtend(trials) {
+      tally.total = trials;
       place.draw();
     },
     note(line) {

@@ -24,20 +24,24 @@ export interface TallyOptions {
 export interface Tally {
   readonly done: number;
   start(trial: number): void;
+  /** Number of trials of the search, which may grow. */
+  total: number;
   /** True when the trial is the best so far. */
   end(trial: Trial, stop?: RungStop): boolean;
   /** "████░░  6/30  best 0.081 (trial 2)  ETA 1:12  20 trials/min  2/2 busy", cut to fit `columns`. */
   line(columns: number): string;
 }
 
-export function createTally({ total, before, workers, objective, elapsedSeconds }: TallyOptions): Tally {
+export function createTally({ before, workers, objective, elapsedSeconds, ...given }: TallyOptions): Tally {
+  let { total } = given;
   const running = new Set<number>();
   let best = before.best && { trial: before.best.trial, value: before.best.value ?? Number.NaN };
   let done = before.ended;
   let failed = before.failed;
-  const end = ({ trial, state, value, infeasible }: Trial, stop?: RungStop): boolean => {
+  const end = ({ trial, state, value, infeasible, origin }: Trial, stop?: RungStop): boolean => {
     running.delete(trial);
-    if (stop?.isPromoted !== true) done += 1;
+    // The search's number of trials is that of sampled ones.
+    if (stop?.isPromoted !== true && origin !== 'enqueued') done += 1;
     if (state === 'failed') failed += 1;
     if (state !== 'complete' || value === null || infeasible) return false;
     if (best !== undefined && !isBetter(objective.direction, value, best.value)) return false;
@@ -49,6 +53,12 @@ export function createTally({ total, before, workers, objective, elapsedSeconds 
     end,
     get done() {
       return done;
+    },
+    get total() {
+      return total;
+    },
+    set total(trials) {
+      total = trials;
     },
     line(columns) {
       const parts = [
