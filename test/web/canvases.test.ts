@@ -110,6 +110,22 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
     await page.context().close();
   });
 
+  it('name the trial of the nearest curve, up to the last epoch', async () => {
+    const { page } = await open('?study=1');
+    const area = page.locator('.curves .u-over');
+    await area.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await boxOf(area);
+    const tip = page.locator('.curves .picture-tip b');
+    // The best curve is the lowest one, and ends in the last epoch: below it there is nothing to the right.
+    await expect
+      .poll(async () => {
+        for (const share of [0.97, 0.99]) await page.mouse.move(x + share * width, y + 0.97 * height);
+        return (await tip.count()) > 0 ? tip.innerText() : '';
+      })
+      .toMatch(/^trial \d+ · 0\.0/);
+    await page.context().close();
+  });
+
   it('zoom the curves by a drag and by keys, and show another metric', async () => {
     const { page, faults } = await open('?study=1');
     const area = page.locator('.curves .u-over');

@@ -7,7 +7,12 @@ export interface LineSet {
   readonly all: Uint32Array;
   /** By member, a place in `tones`. */
   readonly tones: Uint8Array;
+  /** Works for a density of any number of columns. */
   readonly add: AddLines;
+  /** The columns of a bitmap at full sharpness. */
+  readonly columns: number;
+  /** Columns over all lines of a bitmap: many lines together are as clear with fewer, and drawn sooner. */
+  readonly mostSteps: number;
 }
 
 /** From the bottom up. */
@@ -21,13 +26,16 @@ export class TonedLayers {
   /** All lines, for what is not selected; drawn once, when the first selection is made. */
   private backdrop: DensityLayer | undefined;
   private readonly layers: readonly (readonly [Tone, DensityLayer])[];
-  private readonly makeLayer: () => DensityLayer;
+  private readonly rows: number;
   private isRestricted = false;
 
-  constructor(columns: number, rows: number, lines: LineSet) {
+  constructor(rows: number, lines: LineSet) {
     this.lines = lines;
-    this.makeLayer = () => new DensityLayer(columns, rows, lines.tones.length, lines.add);
-    this.layers = order.map((tone) => [tone, this.makeLayer()] as const);
+    this.rows = rows;
+    this.layers = order.map((tone) => {
+      const code = tones.indexOf(tone);
+      return [tone, this.layerOf(lines.all.filter((member) => lines.tones[member] === code).length)] as const;
+    });
   }
 
   /** Shows these in colour, and all others faint; undefined: all in colour. */
@@ -40,7 +48,7 @@ export class TonedLayers {
       layer.show(shown.filter((member) => toned[member] === code));
     }
     if (this.isRestricted && this.backdrop === undefined) {
-      this.backdrop = this.makeLayer();
+      this.backdrop = this.layerOf(all.length);
       this.backdrop.show(all);
     }
   }
@@ -67,4 +75,14 @@ export class TonedLayers {
     }
     return shown;
   }
+
+  /** The bitmap of at most this many lines. */
+  private layerOf(count: number): DensityLayer {
+    const { columns, mostSteps, tones: toned, add } = this.lines;
+    const affordable = Math.max(columns / coarsest, mostSteps / Math.max(1, count));
+    return new DensityLayer(Math.round(Math.min(columns, affordable)), this.rows, toned.length, add);
+  }
 }
+
+/** The most pixels that a column of a bitmap is wide. */
+const coarsest = 3;

@@ -11,7 +11,6 @@ import { strokeMedian, strokeSeeds, strokeTrial } from './curve-strokes.ts';
 /** Free room above and below the frame, as a share of its height: curves that leave it are seen to leave. */
 const free = 0.04;
 const thickness = 1.1;
-/** Columns over all curves; more would be finer than the eye sees. */
 const mostSteps = 6_000_000;
 
 export interface CurveMarks {
@@ -65,10 +64,11 @@ export class CurvePainter {
     if (this.layers !== undefined && key.every((part, at) => part === this.key[at])) return this.layers;
     const { curves, frame, levels, weights, tones } = shown;
     const margin = Math.ceil(free * height);
-    const columns = Math.round(Math.min(width, Math.max(300, mostSteps / Math.max(1, curves.trial.length))));
     const ink = { margin, thickness: thickness * ratio, weights };
     this.key = key;
-    this.layers = new TonedLayers(columns, Math.round(height + 2 * margin), {
+    this.layers = new TonedLayers(Math.round(height + 2 * margin), {
+      columns: width,
+      mostSteps,
       all: Uint32Array.from(curves.trial.keys()),
       tones,
       add: (density, members, sign) => addCurves(density, frame, curves, levels, members, ink, sign),

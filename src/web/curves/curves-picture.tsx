@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { frameAfterKey, zoomText } from '../../plots/curves/curve-zoom.ts';
@@ -72,7 +72,7 @@ function usePlot(
   const painter = useRef(new CurvePainter());
   const schedule = useRef(new Schedule()).current;
   const isSeen = useSeen(host);
-  const [isOpen, setOpen] = useState(false);
+  const isOpen = useSignal(false);
   useEffect(() => {
     if (host.current === null || width === 0) return;
     if (plot.current !== undefined) {
@@ -95,7 +95,7 @@ function usePlot(
     plot.current.over.addEventListener('click', () => {
       if (hovered.peek() !== undefined) togglePicked(hovered.peek() as number);
     });
-    setOpen(true);
+    isOpen.value = true;
   }, [width]);
   useEffect(
     () => () => {
@@ -106,9 +106,9 @@ function usePlot(
   );
   useSignalEffect(() => {
     const frame = shown.value?.frame;
-    if (isOpen && plot.current !== undefined && frame !== undefined) showFrame(plot.current, frame);
+    if (isOpen.value && plot.current !== undefined && frame !== undefined) showFrame(plot.current, frame);
   });
-  const redraw = () => plot.current?.redraw(false, false);
+  const redraw = () => plot.current?.redraw(false, true);
   useSignalEffect(() => {
     picked.value;
     hovered.value;

@@ -16,7 +16,6 @@ export interface ParallelScene {
 
 const margin = 4;
 const thickness = 1.15;
-/** More columns than this share between them would be finer than the eye sees, and slower than the hand. */
 const mostSteps = 6_000_000;
 
 /** Draws parallel coordinates: bitmaps of all lines, and a few lines over them. */
@@ -35,17 +34,16 @@ export class ParallelPainter {
     const { lines, size, ratio, weights } = scene;
     this.canvas.width = Math.round(size.width * ratio);
     this.canvas.height = Math.round((parallelHead + size.plotHeight + parallelFoot) * ratio);
-    const count = Math.max(1, lines.places.length);
-    const columns = Math.max(
-      lines.levels.length,
-      Math.min(Math.round(this.spanOf(size) * ratio), Math.max(500, Math.floor(mostSteps / count))),
-    );
     const rows = Math.round((size.plotHeight + 2 * margin) * ratio);
-    const frame = evenFrame(lines.levels.length, columns, margin * ratio, thickness * ratio);
-    this.layers = new TonedLayers(columns, rows, {
+    const frameOf = (columns: number) =>
+      evenFrame(lines.levels.length, columns, margin * ratio, thickness * ratio);
+    this.layers = new TonedLayers(rows, {
+      columns: Math.max(lines.levels.length, Math.round(this.spanOf(size) * ratio)),
+      mostSteps,
       all: lines.places,
       tones: scene.tones,
-      add: (density, members, sign) => addParallelLines(density, frame, lines, members, weights, sign),
+      add: (density, members, sign) =>
+        addParallelLines(density, frameOf(density.columns), lines, members, weights, sign),
     });
   }
 
