@@ -33,8 +33,7 @@ export function failureLines({ study, trials }: Pick<JudgedStudy, 'study' | 'tri
       .sort((one, other) => one.p - other.p)[0];
     const isWide = failed.length > largeShare * ended.length;
     const who = region?.marked === failed.length ? 'all' : `${region?.marked} of them`;
-    const where =
-      region && `, ${who} with ${region.text}: ${region.marked} of the ${region.all} trials there`;
+    const where = region && `, ${who} with ${region.text}: ${shareOf(region)} there`;
     return {
       topic: 'failures',
       tone: isWide || kind === 'crash' ? 'warn' : 'plain',
@@ -43,6 +42,10 @@ export function failureLines({ study, trials }: Pick<JudgedStudy, 'study' | 'tri
       ...(region && { parameter: region.parameter }),
     };
   });
+}
+
+function shareOf({ marked, all }: MarkedRegion): string {
+  return marked === all ? `all ${counted(all, 'trial')}` : `${marked} of the ${all} trials`;
 }
 
 interface Region extends MarkedRegion {

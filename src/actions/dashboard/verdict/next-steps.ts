@@ -3,6 +3,7 @@ import { fitOf } from '../../../metrics/fit.ts';
 import type { VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
 import { whyNoModels } from '../../../study/study-spec.ts';
 import { hasEnded, type Trial } from '../../../study/trial.ts';
+import { isWorthwhile } from './gain-lines.ts';
 import type { JudgedStudy } from './judged-study.ts';
 import { edgesOf } from './parameter-lines.ts';
 
@@ -65,11 +66,12 @@ function raceOf({ tied, best }: JudgedStudy): Step | false {
   return step(reason, action('confirm', { top }));
 }
 
-/** Where they are expected to gain more than the value's standard error. */
-function moreTrials({ best: { standardError = 0 } }: JudgedStudy, gain: VerdictReport['gain']): Step | false {
-  if (gain === null || gain.expected <= standardError) return false;
-  const trials = 2 * gain.trials;
-  return step('more trials are likely to pay', action('search', { space: undefined, trials }));
+function moreTrials(judged: JudgedStudy, gain: VerdictReport['gain']): Step | false {
+  if (gain === null || !isWorthwhile(judged, gain)) return false;
+  return step(
+    'more trials are likely to pay',
+    action('search', { space: undefined, trials: 2 * gain.trials }),
+  );
 }
 
 function refined(judged: JudgedStudy): Step | false {

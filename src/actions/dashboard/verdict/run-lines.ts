@@ -1,27 +1,24 @@
 import type { VerdictLine } from '../../../reports/dashboard/verdict-report.ts';
 import { figure } from '../../../reports/figure.ts';
 import { counted, percent } from '../../../reports/number-text.ts';
+import { isRanked } from '../../../study/ranking.ts';
 import { brokenBounds } from '../../../study/search/where.ts';
-import { hasEnded } from '../../../study/trial.ts';
 import { fewestForGain } from './gain-lines.ts';
 import { type JudgedStudy, listed } from './judged-study.ts';
 
 /** With fewer trials at both rungs their correlation may be chance. */
 const fewestAtRungs = 10;
-/** Below this correlation the first rung ends many trials that would have been good. */
-const weakPrediction = 0.5;
-
 /** How well the search itself has worked: constraints, pruning, epochs. */
 export function runLines(judged: JudgedStudy): VerdictLine[] {
   return [...infeasibleLines(judged), ...schedulingLines(judged), ...epochLines(judged)];
 }
 
 /** Says once that there are too few trials for the sentences that are missing. */
-export function fewLines(judged: JudgedStudy): VerdictLine[] {
-  const ended = judged.stage.trials.filter(hasEnded).length;
-  if (ended >= fewestForGain) return [];
-  const what = judged.importance === undefined ? 'what matters and whether' : 'whether';
-  const text = `${counted(ended, 'trial')} ${ended === 1 ? 'is' : 'are'} too few to tell ${what} more would pay.`;
+export function fewLines({ stage, importance }: JudgedStudy): VerdictLine[] {
+  const complete = stage.trials.filter(isRanked).length;
+  if (complete >= fewestForGain || stage.spec.model.kind === 'imported') return [];
+  const what = importance === undefined ? 'what matters and whether' : 'whether';
+  const text = `${counted(complete, 'complete trial')} ${complete === 1 ? 'is' : 'are'} too few to tell ${what} more would pay.`;
   return [{ topic: 'run', tone: 'plain', text }];
 }
 
@@ -39,12 +36,12 @@ function schedulingLines({ scheduling }: JudgedStudy): VerdictLine[] {
   const [first] = rungs;
   const prediction = first?.prediction;
   const isKnown = prediction && prediction.trials >= fewestAtRungs && Number.isFinite(prediction.spearman);
-  const isWeak = isKnown && prediction.spearman < weakPrediction;
+  // Only promoted trials reached both, so that even a good rung shows a weak correlation.
   const health = isKnown
-    ? `; the order after ${counted(first?.epochs ?? 0, 'epoch')} predicts that after ${prediction.epochs} ${isWeak ? 'badly' : 'well'} (rank correlation ${figure(prediction.spearman)} of ${prediction.trials} trials)`
+    ? `; among the ${prediction.trials} trials that went on, the order after ${counted(first?.epochs ?? 0, 'epoch')} has a rank correlation of ${figure(prediction.spearman)} with that after ${prediction.epochs}`
     : '';
   return [
-    { topic: 'run', tone: isWeak ? 'warn' : 'plain', text: `${saved}${health}.` },
+    { topic: 'run', tone: 'plain', text: `${saved}${health}.` },
     ...(timedOut.length > 0
       ? [
           {
