@@ -9,16 +9,22 @@ export const studyStyles = `.verdict { display: grid; grid-template-columns: fit
 .next li { margin: 0 0 .35rem; }
 .next code { display: inline-block; padding: .1rem .45rem; border-radius: 4px; background: var(--sunken); overflow-wrap: anywhere; }
 .figures > .broad { grid-column: 1 / -1; }
-.broad .chart svg { max-width: none; min-width: 40rem; }
+.drawing .chart svg { max-width: none; }
+.broad .chart svg { min-width: 40rem; }
 .drawing h3 { margin: .75rem 0 .35rem; }
 .drawing figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; }
-.numbers td { text-align: right; white-space: nowrap; }
-.numbers .text { text-align: left; }
+.numbers th, .numbers td { text-align: right; white-space: nowrap; }
 .numbers .best > * { color: var(--best); font-weight: 600; }
 @media (max-width: 40rem) { .verdict { grid-template-columns: 1fr; } .broad .chart svg { min-width: 34rem; } }
+@media screen { .on-paper { display: none; } }
 @media print {
   .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .chart svg, .broad .chart svg { min-width: 0; max-width: 100%; }
-  .numbers { font-size: 6.5pt; } .numbers th, .numbers td { padding: .1rem .3rem; white-space: normal; }
-  .numbers thead > tr > * { white-space: normal; overflow-wrap: anywhere; }
-}`;
+  #trials { page: wide; }
+  .numbers tbody tr:nth-child(n + 201) { display: none; }
+  .drawing h3 { font-size: 9.5pt; } .drawing small { font-size: 7.5pt; }
+  .numbers { font-size: 6pt; } .numbers th, .numbers td { padding: .1rem .25rem; }
+  .numbers th { white-space: normal; } .numbers .best > * { font-weight: 400; }
+  .crowded { font-size: 4.5pt; } .crowded th, .crowded td { white-space: normal; overflow-wrap: anywhere; }
+}
+@page wide { size: landscape; }`;

@@ -28,7 +28,7 @@ export interface HtmlTable<Row> {
   readonly hint?: string;
   /** A CSS class of the table. */
   readonly look?: string;
-  /** True: cells have no end tags, and numeric ones no class, for tables of thousands of rows. */
+  /** True: cells have no end tags and no classes, for tables of thousands of rows. */
   readonly isCompact?: boolean;
   /** A CSS class of a row. */
   readonly styleOf?: (row: Row) => string | undefined;
@@ -55,7 +55,7 @@ export function renderHtmlTable<Row>(table: HtmlTable<Row>): Markup {
   return html`<div class="table-box" id="${id}">${renderControls(table)}
 <div class="${scrollClasses(table)}" role="region" tabindex="0" aria-label="${caption}">
 <table${table.look === undefined ? undefined : html` class="${table.look}"`} data-limit="${shownRows}"${details === undefined ? undefined : html` data-details`}><caption class="unseen">${caption}</caption>
-<thead><tr>${toggle}${columns.map(renderHeading)}</tr></thead>
+<thead><tr>${toggle}${columns.map((column) => renderHeading(column, table.isCompact ? 'number' : column.kind))}</tr></thead>
 ${details === undefined ? html`<tbody>${rows}</tbody>` : rows}</table></div></div>`;
 }
 
@@ -65,9 +65,12 @@ function scrollClasses<Row>({ rows, isFullWidth = false }: HtmlTable<Row>): stri
   );
 }
 
-function renderHeading<Row>({ title, kind = 'text', isSortable = true }: TableColumn<Row>): Markup {
-  if (!isSortable) return html`<th scope="col" class="${kind}">${title}</th>`;
-  return html`<th scope="col" class="${kind}" data-kind="${kind}" aria-sort="none"><button type="button">${title}</button></th>`;
+function renderHeading<Row>(
+  { title, kind = 'text', isSortable = true }: TableColumn<Row>,
+  look = kind,
+): Markup {
+  if (!isSortable) return html`<th scope="col" class="${look}">${title}</th>`;
+  return html`<th scope="col" class="${look}" data-kind="${kind}" aria-sort="none"><button type="button">${title}</button></th>`;
 }
 
 function cellsOf<Row>(columns: readonly TableColumn<Row>[], row: Row): Markup[] {
@@ -83,9 +86,7 @@ function cellsOf<Row>(columns: readonly TableColumn<Row>[], row: Row): Markup[] 
 }
 
 function compactCells<Row>(columns: readonly TableColumn<Row>[], row: Row): Markup[] {
-  return columns.map(({ kind = 'text', cell }) =>
-    kind === 'number' ? html`<td>${cell(row)}` : html`<td class=text>${cell(row)}`,
-  );
+  return columns.map(({ cell }) => html`<td>${cell(row)}`);
 }
 
 function attributesOf<Row>({ groupOf, hasFilter, styleOf }: HtmlTable<Row>, row: Row, index: number): Markup {

@@ -11,18 +11,29 @@ import { trialOrder } from './trial-order.ts';
 export function trialRows(view: StudyView): Markup {
   const { trials, head } = view;
   const count = showCount(trials.trial.length);
-  return html`<p class="quiet">All ${count} trials, best first. Those in gold are the best, and the ones that cannot be told apart from it.</p>
+  const columns = columnsOf(view);
+  return html`<p class="quiet">All ${count} trials, best first. Those in gold are the best, and the ones that cannot be told apart from it.${printedNote(trials.trial.length)}</p>
 ${renderHtmlTable<number>({
   id: 'trial-table',
   caption: 'All trials',
   rows: trialOrder(head, trials),
-  look: 'numbers',
+  look: columns.length > mostPrinted ? 'numbers crowded' : 'numbers',
   hasFilter: true,
   hint: 'Filter trials',
   isCompact: true,
   styleOf: (place) => (isBest(view, place) ? 'best' : undefined),
-  columns: columnsOf(view),
+  columns,
 })}`;
+}
+
+/** A browser takes minutes to break a table of 10,000 rows into pages. */
+const printedRows = 200;
+/** Columns that have room beside each other on paper. */
+const mostPrinted = 22;
+
+function printedNote(count: number): Markup | undefined {
+  if (count <= printedRows) return undefined;
+  return html`<span class="on-paper"> Printed are the first ${printedRows}; the page on a screen and <code>hpsearch export</code> have all.</span>`;
 }
 
 function isBest({ head, trials }: StudyView, place: number): boolean {
