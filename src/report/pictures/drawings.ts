@@ -49,7 +49,7 @@ function drawingsOfPicture(picture: Picture, view: StudyView, drawChart: DrawCha
   if (picture.missing(view) !== undefined) return [];
   const parameters = picture.settings?.(view).parameter;
   const shown: readonly (string | undefined)[] = parameters ?? [undefined];
-  return shown.map((parameter) => {
+  return shown.map((parameter, place) => {
     const settings: PictureSettings = parameter === undefined ? {} : { parameter };
     return {
       name: parameter === undefined ? picture.name : `${picture.name}-${parameter}`,
@@ -58,7 +58,11 @@ function drawingsOfPicture(picture: Picture, view: StudyView, drawChart: DrawCha
       description: picture.describe(view, settings),
       isWide: false,
       svg: (palette) =>
-        drawChart(picture.option(view, palette, settings), { width, height: picture.height(view) }),
+        drawChart(
+          picture.option(view, palette, settings),
+          { width, height: picture.height(view) },
+          `${picture.name}-${place}`,
+        ),
     };
   });
 }

@@ -5,20 +5,19 @@ interface ChartSize {
   readonly height: number;
 }
 
-/** Draws a chart as an SVG element that needs no style sheet and no script, with ids that no other chart has. */
-export type DrawChart = (option: EChartsCoreOption, size: ChartSize) => string;
+/** Draws a chart as an SVG element that needs no style sheet and no script; its ids begin with `id`. */
+export type DrawChart = (option: EChartsCoreOption, size: ChartSize, id: string) => string;
 
-/** Loads ECharts, which takes half a second. Ids are counted from 0 for each instance, so that equal charts are equal texts. */
+/** Loads ECharts, which takes half a second. */
 export async function loadChartDrawer(): Promise<DrawChart> {
   const { BarChart, CustomChart, GridComponent, init, LineChart, ScatterChart, SVGRenderer, use } =
     await import('./echarts.ts');
   use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, SVGRenderer]);
-  let drawn = 0;
-  return (option, size) => {
+  return (option, size, id) => {
     const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
     try {
       chart.setOption({ animation: false, ...option });
-      return withoutStyles(chart.renderToSVGString(), drawn++);
+      return withoutStyles(chart.renderToSVGString(), id);
     } finally {
       // A chart that is not disposed of keeps its memory, and the process running.
       chart.dispose();
@@ -26,12 +25,15 @@ export async function loadChartDrawer(): Promise<DrawChart> {
   };
 }
 
-/** Hover styles and marks for a script are removed, fonts become attributes, and ids, which ECharts counts over the whole process, local. */
-function withoutStyles(svg: string, number: number): string {
+/**
+ * Hover styles and marks for a script are removed, fonts become attributes, and ids, which ECharts counts over the whole
+ * process, become those of the drawing.
+ */
+function withoutStyles(svg: string, id: string): string {
   return svg
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/ (?:class|ecmeta_\w+|xmlns:xlink|version|baseProfile|pointer-events)="[^"]*"/g, '')
     .replace(/ style="font-size:(\d+)px;[^"]*"/g, ' font-size="$1"')
-    .replace(/zr\d+-/g, `chart-${number}-`)
+    .replace(/zr\d+-/g, `${id}-`)
     .replace(/>\s+</g, '><');
 }

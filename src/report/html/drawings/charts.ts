@@ -16,8 +16,9 @@ const height = 210;
 /** Loads ECharts, which takes half a second, so it is called only to write a page. Each page has its own instance. */
 export async function loadCharts(): Promise<Charts> {
   const drawChart = await loadChartDrawer();
+  let drawn = 0;
   const draw = (label: string, option: EChartsCoreOption, drawnHeight = height): Markup => {
-    const svg = drawChart(option, { width, height: drawnHeight });
+    const svg = drawChart(option, { width, height: drawnHeight }, `chart-${drawn++}`);
     return html`<div class="chart">${new Markup(labelledSvg(svg, label))}</div>`;
   };
   const drawers = Object.entries<Plot<never>>(plots).map(([name, { option, height: heightOf }]) => [
