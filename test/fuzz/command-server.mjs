@@ -51,6 +51,7 @@ const terminal = {
     },
   },
   columns: 120,
+  plotColumns: 80,
   interruption: () => new AbortController().signal,
 };
 

@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser())('the page of a study in a browser', () => {
   it('is complete without scripts: verdict, every picture, every trial', async () => {
     const page = await open({ javaScriptEnabled: false });
     expect(await page.locator('h1').textContent()).toBe(wildName);
-    expect(await page.locator('.reached').textContent()).toMatch(/^0\.\d+± 0\.\d+ valLoss, trial \d+/);
+    expect(await page.locator('.reached').textContent()).toMatch(/^0\.\d+ ± 0\.\d+ valLoss, trial \d+/);
     expect(await page.locator('.lines li').count()).toBeGreaterThan(3);
     expect(await page.locator('.next code').first().textContent()).toContain('hpsearch ');
     const pictures = page.locator('figure.drawing svg[role=img]');
