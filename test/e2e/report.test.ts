@@ -67,7 +67,10 @@ describe('hpsearch report', () => {
   });
 
   it.each([
-    [['report'], 'must come with a file to write: --html FILE, --svg FOLDER or --png FOLDER'],
+    [
+      ['report', '--replace'],
+      '--replace: must come with a file to write: --html FILE, --svg FOLDER or --png FOLDER',
+    ],
     [
       ['report', '--html', 'hpsearch.db', '--replace'],
       '--html: hpsearch.db is read by this command, and stays',
