@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
 
@@ -40,11 +39,9 @@ export async function openPage(
   return { page, faults };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** axe's findings of the impacts serious and critical, as "rule: element". */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const { violations } = (await page.evaluate('axe.run()')) as {
     violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
   };

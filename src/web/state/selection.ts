@@ -52,7 +52,7 @@ export function togglePicked(trial: number): void {
 }
 
 /** The column of an axis; undefined where the trials have none of that name. */
-export function columnOf(trials: TrialColumns, axis: string): Float64Array | undefined {
+function columnOf(trials: TrialColumns, axis: string): Float64Array | undefined {
   return axis === 'value' ? trials.value : (trials.parameters[axis] ?? trials.metrics[axis]);
 }
 

@@ -18,7 +18,9 @@ const expected = (test: (place: number) => boolean) => [...trials.trial.keys()].
 describe('search words', () => {
   it.each([
     ['units>100', (place: number) => (column('units')[place] as number) > 100],
-    ['units<=16.5', (place: number) => (column('units')[place] as number) <= 16.5],
+    ['layers<=2', (place: number) => (column('layers')[place] as number) <= 2],
+    ['layers>=2', (place: number) => (column('layers')[place] as number) >= 2],
+    ['layers<2', (place: number) => column('layers')[place] === 1],
     [
       'units:40..80',
       (place: number) => (column('units')[place] as number) >= 40 && (column('units')[place] as number) <= 80,
