@@ -79,5 +79,5 @@ export function onPlane(
 
 /** In pixels: smaller the more there are. */
 export function dotWidth(trials: number): number {
-  return trials <= 300 ? 5 : trials <= 2000 ? 4 : 3;
+  return trials <= 100 ? 6 : trials <= 300 ? 5 : trials <= 2000 ? 4 : 3;
 }

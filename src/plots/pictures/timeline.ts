@@ -6,27 +6,27 @@ import { type Box, boxes } from '../chart/shapes.ts';
 import { stateCodes } from '../columns/trial-columns.ts';
 import type { Palette } from '../palette.ts';
 import type { Picture } from '../picture.ts';
-import { remembered } from '../remembered.ts';
-import type { StudyView, TrialRun } from '../study-view.ts';
+import type { StudyView } from '../study-view.ts';
+import { type WorkerBar, workerSchedule } from '../summaries/worker-schedule.ts';
 
 /** Which worker trained which trial when: gaps show workers that waited. */
 export const timeline: Picture = {
   name: 'timeline',
   title: 'Workers over time',
-  height: (view) => Math.min(640, Math.max(130, 60 + 26 * scheduleOf(view).workers.length)),
+  height: (view) => Math.min(640, Math.max(130, 60 + 26 * workerSchedule(view).workers.length)),
   missing: ({ runs }) =>
     runs === undefined || runs.length === 0 ? 'The study does not record when its trials ran.' : undefined,
   note(view) {
-    const { bars, workers, seconds } = scheduleOf(view);
+    const { bars, workers, seconds } = workerSchedule(view);
     const busy = bars.reduce((sum, { from, to }) => sum + to - from, 0) / (seconds * workers.length);
     return `${counted(bars.length, 'run')}; busy ${Math.round(100 * busy)} % of ${formatDuration(seconds)}`;
   },
   describe(view) {
-    const { bars, workers, seconds } = scheduleOf(view);
+    const { bars, workers, seconds } = workerSchedule(view);
     return `${counted(workers.length, 'worker')} trained ${counted(bars.length, 'run')} of trials in ${formatDuration(seconds)}.`;
   },
   table(view) {
-    const { bars, workers, seconds } = scheduleOf(view);
+    const { bars, workers, seconds } = workerSchedule(view);
     return {
       headings: ['worker', 'runs', 'busy', 'share of the time'],
       rows: workers.map((worker, row) => {
@@ -37,7 +37,7 @@ export const timeline: Picture = {
     };
   },
   marks(view) {
-    const { bars, workers, seconds } = scheduleOf(view);
+    const { bars, workers, seconds } = workerSchedule(view);
     const [x, y] = [durationAxis('', seconds), workerAxis(workers)];
     return {
       trial: Uint32Array.from(bars, ({ trial }) => trial),
@@ -49,7 +49,7 @@ export const timeline: Picture = {
     };
   },
   option(view, palette) {
-    const { bars, workers, seconds } = scheduleOf(view);
+    const { bars, workers, seconds } = workerSchedule(view);
     return chart({
       palette,
       x: durationAxis('time since the start', seconds),
@@ -60,42 +60,6 @@ export const timeline: Picture = {
     });
   },
 };
-
-interface Bar {
-  readonly trial: number;
-  readonly row: number;
-  /** Seconds since the first start. */
-  readonly from: number;
-  readonly to: number;
-}
-
-interface WorkerSchedule {
-  readonly bars: readonly Bar[];
-  readonly workers: readonly string[];
-  readonly seconds: number;
-}
-
-/** Runs that have not ended last until the latest time that the study knows. */
-function scheduleOf({ runs = [] }: StudyView): WorkerSchedule {
-  return remembered([runs], 'schedule', () => makeSchedule(runs));
-}
-
-function makeSchedule(runs: readonly TrialRun[]): WorkerSchedule {
-  const workers = [...new Set(runs.map(({ worker }) => worker))].sort((one, other) =>
-    one.localeCompare(other, 'en', { numeric: true }),
-  );
-  const rows = new Map(workers.map((worker, row) => [worker, row]));
-  const times = (run: TrialRun) => Math.max(run.startedAt, run.endedAt ?? 0);
-  const start = runs.reduce((least, { startedAt }) => Math.min(least, startedAt), Number.POSITIVE_INFINITY);
-  const last = runs.reduce((most, run) => Math.max(most, times(run)), 0);
-  const bars = runs.map(({ trial, worker, startedAt, endedAt }) => ({
-    trial,
-    row: rows.get(worker) ?? 0,
-    from: startedAt - start,
-    to: (endedAt ?? last) - start,
-  }));
-  return { bars, workers, seconds: Math.max(1e-3, last - start) };
-}
 
 const mostNames = 24;
 
@@ -113,12 +77,12 @@ function workerAxis(workers: readonly string[]): ChartAxis {
   };
 }
 
-function barsOf({ head, trials }: StudyView, bars: readonly Bar[], palette: Palette): Layer {
+function barsOf({ head, trials }: StudyView, bars: readonly WorkerBar[], palette: Palette): Layer {
   const state = new Map(
     [...trials.trial].map((trial, place) => [trial, stateCodes[trials.state[place] as number]]),
   );
   const best = new Set([...head.tied, ...(head.best === null ? [] : [head.best])]);
-  const group = ({ trial }: Bar) => (best.has(trial) ? 'best' : (state.get(trial) ?? 'complete'));
+  const group = ({ trial }: WorkerBar) => (best.has(trial) ? 'best' : (state.get(trial) ?? 'complete'));
   const inks = [
     ['complete', palette.trial, 0.75],
     ['pruned', palette.trial, 0.35],
@@ -129,7 +93,7 @@ function barsOf({ head, trials }: StudyView, bars: readonly Bar[], palette: Pale
   ] as const;
   return ({ x, y }) => {
     const tall = Math.max(2, Math.min(16, 0.7 * Math.abs(y(1) - y(0))));
-    const box = ({ row, from, to }: Bar): Box => {
+    const box = ({ row, from, to }: WorkerBar): Box => {
       const wide = x(to) - x(from);
       // A thin gap keeps consecutive trials apart where there is room.
       return {

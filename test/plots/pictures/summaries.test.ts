@@ -8,6 +8,7 @@ import { localMeans, meanOfPlace } from '../../../src/plots/summaries/local-mean
 import { rungCourses } from '../../../src/plots/summaries/rung-values.ts';
 import { tradeOffFront } from '../../../src/plots/summaries/trade-off-front.ts';
 import { isFeasible } from '../../../src/plots/summaries/trial-groups.ts';
+import { workerSchedule } from '../../../src/plots/summaries/worker-schedule.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { exampleView } from '../example-view.ts';
 
@@ -139,4 +140,30 @@ it('the value at a rung is the best up to it, and trials stand at the rungs that
     const from = curves?.offset[place] as number;
     expect(values[0]).toBe(Math.min(...(curves?.value.slice(from, from + 3) ?? [])));
   }
+});
+
+it('runs of one worker that overlap stand on rows of their own', () => {
+  const run = (trial: number, worker: string, startedAt: number, endedAt: number | null) => ({
+    trial,
+    worker,
+    startedAt,
+    endedAt,
+  });
+  const runs = [
+    run(2, '', 130, null),
+    run(0, '', 100, 120),
+    run(1, '', 110, 130),
+    run(3, 'host:10', 100, 150),
+    run(4, 'host:9', 100, 140),
+  ];
+  const { bars, workers, seconds } = workerSchedule({ ...exampleView({ trials: 5 }), runs });
+  expect(workers).toEqual(['host:9', 'host:10', 'worker 1', 'worker 2']);
+  expect(seconds).toBe(50);
+  expect(bars.map(({ trial, row, from, to }) => [trial, row, from, to])).toEqual([
+    [0, 2, 0, 20],
+    [3, 1, 0, 50],
+    [4, 0, 0, 40],
+    [1, 3, 10, 30],
+    [2, 2, 30, 50],
+  ]);
 });
