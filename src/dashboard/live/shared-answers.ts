@@ -20,6 +20,20 @@ interface StudyAnswers {
   costMs: number;
 }
 
+/** Time, and what this process has computed: beside searches, an answer takes longer than it costs. */
+export interface Clock {
+  nowMs(): number;
+  spentMs(): number;
+}
+
+const ownClock: Clock = {
+  nowMs: () => performance.now(),
+  spentMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
+
 const mostStudies = 8;
 const mostAnswers = 40;
 
@@ -34,22 +48,28 @@ const dearMs = 200;
  */
 export class SharedAnswers {
   readonly #studies = new Map<number, StudyAnswers>();
+  readonly #clock: Clock;
+
+  constructor(clock = ownClock) {
+    this.#clock = clock;
+  }
 
   /** The answer under `key`; an error is not kept. */
   get<T>(study: number, key: string, pace: Pace, compute: () => Promise<T>): Promise<T> {
     const kept = this.#of(study);
     const known = kept.answers.get(key);
-    if (known !== undefined && !isDue(known)) {
+    if (known !== undefined && !this.#isDue(known)) {
       known.isOwed ||= known.isStale;
       return known.content as Promise<T>;
     }
     if (kept.answers.size >= mostAnswers) kept.answers.clear();
-    const askedAtMs = performance.now();
+    const askedAtMs = this.#clock.nowMs();
+    const spentMs = this.#clock.spentMs();
     const content = compute();
     const answer: Answer = { content, pace, costMs: 0, askedAtMs, isStale: false, isOwed: false };
     kept.answers.set(key, answer);
     content.then(
-      () => this.#account(kept, answer),
+      () => this.#account(kept, answer, this.#clock.spentMs() - spentMs),
       () => kept.answers.delete(key),
     );
     return content;
@@ -62,14 +82,14 @@ export class SharedAnswers {
     kept.costMs = 0;
     for (const [key, answer] of kept.answers) {
       answer.isStale = true;
-      if (isDue(answer)) kept.answers.delete(key);
+      if (this.#isDue(answer)) kept.answers.delete(key);
     }
   }
 
   /** True once for stale answers that somebody received, as soon as they may be computed anew. */
   hasOwed(study: number): boolean {
     const due = [...(this.#studies.get(study)?.answers ?? [])].filter(
-      ([, answer]) => answer.isOwed && isDue(answer),
+      ([, answer]) => answer.isOwed && this.#isDue(answer),
     );
     for (const [key] of due) this.#studies.get(study)?.answers.delete(key);
     return due.length > 0;
@@ -80,8 +100,8 @@ export class SharedAnswers {
     return this.#studies.get(study)?.costMs ?? 0;
   }
 
-  #account(kept: StudyAnswers, answer: Answer): void {
-    answer.costMs = performance.now() - answer.askedAtMs;
+  #account(kept: StudyAnswers, answer: Answer, costMs: number): void {
+    answer.costMs = costMs;
     if (answer.pace === 'follows') kept.costMs += answer.costMs;
     if (answer.costMs > dearMs) collectGarbage();
   }
@@ -95,9 +115,9 @@ export class SharedAnswers {
     if (this.#studies.size > mostStudies && oldest !== undefined) this.#studies.delete(oldest);
     return found;
   }
-}
 
-/** True when a stale answer may be computed anew. */
-function isDue({ isStale, pace, costMs, askedAtMs }: Answer): boolean {
-  return isStale && (pace === 'follows' || performance.now() - askedAtMs > restTimes * costMs);
+  /** True when a stale answer may be computed anew. */
+  #isDue({ isStale, pace, costMs, askedAtMs }: Answer): boolean {
+    return isStale && (pace === 'follows' || this.#clock.nowMs() - askedAtMs > restTimes * costMs);
+  }
 }
