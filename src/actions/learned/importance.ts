@@ -58,7 +58,7 @@ export function parameterImportance({
 }
 
 /** Like `parameterImportance`, for all trials of a study. */
-export function parameterImportanceOf(
+function parameterImportanceOf(
   study: Study,
   all: readonly Trial[],
   options: MeasureOptions,
