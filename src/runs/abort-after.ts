@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Aborts the signal now. */
@@ -12,6 +14,8 @@ export interface Deadline {
  */
 export function abortAfter(seconds: number | undefined, ...signals: readonly AbortSignal[]): Deadline {
   const controller = new AbortController();
+  // Each lane that waits listens to it, and Node would warn of more than ten.
+  setMaxListeners(0, controller.signal);
   const abort = () => controller.abort();
   for (const signal of signals) {
     if (signal.aborted) abort();
