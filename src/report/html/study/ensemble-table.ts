@@ -51,7 +51,11 @@ function metricColumns(metric: string, split: string): TableColumn<StoredEnsembl
       isSortable: false,
       cell: ({ report }) => {
         const gain = report.interval.ensemble[metric];
-        return gain === undefined ? '–' : `${show(gain.value)} (${show(gain.low)} to ${show(gain.high)})`;
+        if (gain === undefined) return '–';
+        const [value, low, high] = [gain.value, gain.low, gain.high].map((each) =>
+          show(Number(each.toPrecision(2))),
+        );
+        return `${value} (${low} to ${high})`;
       },
     },
   ];
