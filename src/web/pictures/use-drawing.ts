@@ -32,6 +32,8 @@ export function useDrawing(
   const isSeen = useSignal(false);
   const drawing = useSignal<Drawing | undefined>(undefined);
   const schedule = useRef(new Schedule()).current;
+  /** What the last drawing was made of. */
+  const drawn = useRef<readonly unknown[] | undefined>(undefined);
 
   useEffect(() => {
     const place = element.current;
@@ -64,15 +66,15 @@ export function useDrawing(
   useSignalEffect(() => {
     const [shown, canvas, settings] = [view.value, chart.value, settingsOf(picture)];
     // Read here, so that each of them is followed.
-    const causes = [size.value, isDark.value];
-    const isReady = canvas !== undefined && causes.length > 0;
-    if (shown === undefined || !isReady || picture.missing(shown) !== undefined) return;
-    schedule.run(
-      () => {
-        drawing.value = draw(picture, shown, settings, canvas);
-      },
-      isBrushing.value || !isSeen.value ? unseenMs : betweenMs,
-    );
+    const causes = [shown, JSON.stringify(settings), size.value, isDark.value];
+    const pauseMs = isBrushing.value || !isSeen.value ? unseenMs : betweenMs;
+    if (shown === undefined || canvas === undefined || picture.missing(shown) !== undefined) return;
+    // A picture that scrolls into sight may be drawn already.
+    if (drawn.current?.every((cause, at) => cause === causes[at])) return;
+    schedule.run(() => {
+      drawing.value = draw(picture, shown, settings, canvas);
+      drawn.current = causes;
+    }, pauseMs);
   });
   return drawing;
 }
