@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { type CurveBand, curveBand } from '../../plots/curves/curve-band.ts';
 import { addCurves, curveStrength } from '../../plots/curves/curve-density.ts';
 import { seedBands } from '../../plots/curves/seed-bands.ts';
 import { type ShownCurves, splitCurves } from '../../plots/curves/shown-curves.ts';
@@ -22,6 +23,7 @@ export interface CurveMarks {
 export class CurvePainter {
   private layers: TonedLayers | undefined;
   private key: readonly unknown[] = [];
+  private band: { readonly of: readonly unknown[]; readonly band: CurveBand } | undefined;
 
   draw(plot: uPlot, shown: ShownCurves, view: StudyView, marks: CurveMarks, palette: Palette): void {
     const { left, top, width, height } = plot.bbox;
@@ -40,8 +42,7 @@ export class CurvePainter {
       context.drawImage(bitmap, left, top - margin, width, height + 2 * margin);
     }
     strokeRungs(plot, view.head.rungs, palette);
-    const [members] = splitCurves(shown, selected);
-    strokeMedian(plot, shown, members, palette);
+    strokeMedian(plot, this.bandOf(shown, selected), palette);
     const { best } = view.head;
     const named = [...(best === null ? [] : [best]), ...marks.picked];
     strokeSeeds(plot, shown, seedBands(shown.curves, view.trials, named), palette, best);
@@ -56,6 +57,15 @@ export class CurvePainter {
       strokeTrial(plot, shown, marks.hovered, { colour: palette.text, width: 2.25, rim });
     }
     context.restore();
+  }
+
+  /** Counted anew for other curves or another selection only: the pointer redraws the picture often. */
+  private bandOf(shown: ShownCurves, selected: Uint8Array | undefined): CurveBand {
+    if (this.band?.of[0] !== shown || this.band.of[1] !== selected) {
+      const [members] = splitCurves(shown, selected);
+      this.band = { of: [shown, selected], band: curveBand(shown.curves, shown.levels, members) };
+    }
+    return this.band.band;
   }
 
   /** Made anew for other curves, another frame or another size only. */

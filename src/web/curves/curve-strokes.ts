@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { curveBand } from '../../plots/curves/curve-band.ts';
+import type { CurveBand } from '../../plots/curves/curve-band.ts';
 import { curveOf } from '../../plots/curves/ordered-curves.ts';
 import type { seedBands } from '../../plots/curves/seed-bands.ts';
 import type { ShownCurves } from '../../plots/curves/shown-curves.ts';
@@ -63,23 +63,31 @@ export function strokeCourse(
   context.fill();
 }
 
-/** The median of the curves that have reached each epoch, and the band of the middle half. */
-export function strokeMedian(plot: uPlot, shown: ShownCurves, members: Uint32Array, { text }: Palette): void {
-  const band = curveBand(shown.curves, shown.levels, members);
+/** The median of the curves that have reached each epoch, on the band of the middle half of them. */
+export function strokeMedian(plot: uPlot, band: CurveBand, { text }: Palette): void {
   const { ctx: context } = plot;
   const ratio = pixelRatio.peek();
   const { top, height } = plot.bbox;
-  const path = new Path2D();
-  for (const [at, epoch] of band.epochs.entries()) {
-    path[at === 0 ? 'moveTo' : 'lineTo'](
-      plot.valToPos(epoch, 'x', true),
-      top + height * (band.median[at] as number),
+  const draw = (levels: readonly number[], at: number) =>
+    context.lineTo(
+      plot.valToPos(band.epochs[at] as number, 'x', true),
+      top + height * (levels[at] as number),
     );
-  }
+  const last = band.epochs.length - 1;
+  context.beginPath();
+  for (let at = 0; at <= last; at++) draw(band.upper, at);
+  for (let at = last; at >= 0; at--) draw(band.lower, at);
+  context.closePath();
+  context.fillStyle = text;
+  context.globalAlpha = 0.06;
+  context.fill();
+  context.globalAlpha = 1;
+  context.beginPath();
+  for (let at = 0; at <= last; at++) draw(band.median, at);
   context.strokeStyle = text;
   context.lineWidth = 1.25 * ratio;
   context.setLineDash([4 * ratio, 3 * ratio]);
-  context.stroke(path);
+  context.stroke();
   context.setLineDash([]);
 }
 

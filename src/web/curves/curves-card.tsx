@@ -47,7 +47,7 @@ export function CurvesCard() {
       <p class="curve-legend" aria-hidden="true">
         <span class="is-best">best</span>
         <span class="is-trial">all, darker is better</span>
-        <span class="is-median">median of those still training</span>
+        <span class="is-median">median and middle half of those still training</span>
       </p>
     </Card>
   );

@@ -1,12 +1,13 @@
+import { computed } from '@preact/signals';
 import { bestShare } from '../../plots/parallel/brush-range.ts';
 import { brushes } from '../state/selection.ts';
-import { view } from '../state/study-state.ts';
+import { head, trials } from '../state/study-state.ts';
 import { axes, chooseAxes, offered, toggleAxis } from './parallel-state.ts';
 
 /** Which axes the picture shows. */
 export function AxisMenu() {
   const shown = axes.value.map(({ name }) => name);
-  const titleOf = (name: string) => (name === 'value' ? (view.value?.head.objective.metric ?? name) : name);
+  const titleOf = (name: string) => (name === 'value' ? (head.value?.objective.metric ?? name) : name);
   return (
     <details class="menu">
       <summary>
@@ -31,12 +32,16 @@ export function AxisMenu() {
 
 const shares = [0.5, 0.25, 0.1, 0.05, 0.01];
 
+/** Whatever is selected: a brush that moves does not sort all trials anew. */
+const bestShares = computed(() => {
+  const [study, columns] = [head.value, trials.value];
+  return shares.map((share) => study && columns && bestShare(study, columns, share));
+});
+
 /** Selects the best trials by their share: a brush on the objective's axis, which all views follow. */
 export function BestShareChoice() {
-  if (view.value === undefined) return null;
-  const { head, trials } = view.value;
   const brush = brushes.value.value;
-  const ranges = shares.map((share) => bestShare(head, trials, share));
+  const ranges = bestShares.value;
   const chosen = ranges.findIndex((range) => range?.low === brush?.low && range?.high === brush?.high);
   const choose = (place: number) => {
     const { value: _, ...others } = brushes.value;
