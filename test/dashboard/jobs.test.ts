@@ -125,3 +125,20 @@ test('labels are added to a file beside the database, and to no other', async ()
   });
   expect(readFileSync(path, 'utf8')).toBe('a diary\n');
 });
+
+test('a request is stored for the process that runs the study, with who asked and what happens to it', async () => {
+  const steer = (request: object) => act(dashboard, '/api/studies/1/requests', request);
+  expect((await steer({ kind: 'stop' })).json()).toEqual({ error: "no process runs study 'irises'" });
+  expect(await steer({ kind: 'dance' })).toMatchObject({ status: 400 });
+  const asked = await steer({ kind: 'extend', trials: 9 });
+  expect(asked.status).toBe(202);
+  expect(asked.json()).toMatchObject({
+    request: { request: { kind: 'extend', trials: 9 }, askedBy: 'the dashboard', answer: null },
+    note: expect.stringContaining('hpsearch start'),
+  });
+  await steer({ kind: 'enqueue', config: { learningRate: 0.01 } });
+  expect((await ask(dashboard, '/api/studies/1/requests')).json()).toMatchObject([
+    { request: { kind: 'extend' } },
+    { request: { kind: 'enqueue', config: { learningRate: 0.01, units: expect.any(Number) } } },
+  ]);
+});
