@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 interface CopyCommandProps {
@@ -27,12 +28,27 @@ export function CopyCommand({ command, label }: CopyCommandProps) {
         aria-label={`Copy the command ${command}`}
         onClick={() => void copy()}
       >
-        {label ?? <code>{command}</code>}
+        {label ?? <Words command={command} />}
       </button>
       <span class="copied" role="status">
         {isCopied ? '✓ copied' : ''}
       </span>
     </span>
+  );
+}
+
+/** A command breaks between its words alone, where a line is long enough for a word. */
+function Words({ command }: { readonly command: string }) {
+  const words = command.split(' ');
+  return (
+    <code>
+      {words.map((word, place) => (
+        <Fragment key={place}>
+          {place > 0 && ' '}
+          <span>{word}</span>
+        </Fragment>
+      ))}
+    </code>
   );
 }
 

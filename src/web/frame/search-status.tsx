@@ -39,7 +39,9 @@ function statusParts(): string[] {
   const count =
     ended < wanted ? `${countText(ended)} of ${countText(wanted)} trials` : `${countText(ended)} trials`;
   if (!run.isRunning) return [ended < wanted ? 'not running' : 'ended', count];
-  const parts = ['running', count, `${run.workers} ${run.workers === 1 ? 'worker' : 'workers'}`];
+  const parts = ['running', count];
+  // None for a moment, between two trials.
+  if (run.workers > 0) parts.push(`${run.workers} ${run.workers === 1 ? 'worker' : 'workers'}`);
   const pace = trials.value && searchPace(trials.value, Date.now() / 1000);
   if (pace === undefined) return parts;
   const { perMinute } = pace;
