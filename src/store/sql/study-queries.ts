@@ -44,10 +44,14 @@ export function nameTaken(name: string): UsageError {
   return new UsageError(`a study named "${name}" exists already`);
 }
 
+const largestId = 2 ** 31 - 1;
+
 export async function findStudy(
   database: Database,
   study: string | number | undefined,
 ): Promise<Study | undefined> {
+  // PostgreSQL refuses to compare an id with a larger number.
+  if (typeof study === 'number' && study > largestId) return undefined;
   const newestFirst = database.selectFrom('studies').selectAll().orderBy('id', 'desc').limit(1);
   const found =
     study === undefined
