@@ -112,9 +112,12 @@ export class SteeredSearch {
     await vi.waitFor(
       async () => {
         const exists = await this.#opened().catch(() => undefined);
-        if (exists === undefined || !(await holds(exists))) throw new Error('not yet');
+        if (exists === undefined) throw new Error('the study has not begun');
+        if (await holds(exists)) return;
+        const found = { trials: await exists.trials(1), requests: await exists.requests(1) };
+        throw new Error(`it does not come to hold: ${JSON.stringify(found)}`);
       },
-      { timeout: 150_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     );
   }
 

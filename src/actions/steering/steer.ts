@@ -35,7 +35,8 @@ export interface SteerReport {
  * Asks something of a study: the process that runs it takes it up within a second or two, or else the next one that does.
  * UsageError, before anything is stored, for a request that cannot be met.
  */
-export function steer({ request: given, askedBy, study: name, db }: SteerRequest): Promise<SteerReport> {
+export async function steer(asked: SteerRequest): Promise<SteerReport> {
+  const { request: given, askedBy, study: name, db } = asked;
   const request = readSteeringRequest(given);
   return withWritableStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
