@@ -8,7 +8,7 @@ import { valueSettings, valueText } from '../chart/value-axis.ts';
 import type { Palette } from '../palette.ts';
 import type { Picture } from '../picture.ts';
 import type { StudyView } from '../study-view.ts';
-import { countNote } from '../summaries/count-note.ts';
+import { countNote, prunedNote } from '../summaries/count-note.ts';
 import type { LocalField } from '../summaries/local-field.ts';
 import { trialGroups } from '../summaries/trial-groups.ts';
 
@@ -35,7 +35,7 @@ export const contour: Picture = {
     if (best === undefined) return lead;
     const [across, up] = [placeOfCell(x, field.columns, best.column), placeOfCell(y, field.rows, best.row)];
     const text = valueText(view.head.objective.metric, value.valueAt(placeOfShare(value, best.share)));
-    return `${lead} The local mean is best, ${text}, near ${x.name} ${placeText(x, across)} and ${y.name} ${placeText(y, up)}.`;
+    return `${lead} The local mean is best, ${text}, near ${x.name} ${placeText(x, across)} and ${y.name} ${placeText(y, up)}.${prunedNote(view)}`;
   },
   table(view, settings) {
     const { x, y } = surfaceOf(view, settings);

@@ -14,7 +14,7 @@ import type { Palette } from '../palette.ts';
 import { chosen, type Picture, type PictureSettings } from '../picture.ts';
 import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
-import { countNote, withMark } from '../summaries/count-note.ts';
+import { countNote, prunedNote, withMark } from '../summaries/count-note.ts';
 import { type LocalMean, localMeans, meanOfPlace } from '../summaries/local-mean.ts';
 
 /** The objective over one parameter: every trial, with the mean around each value where enough trials are. */
@@ -38,7 +38,7 @@ export const slice: Picture = {
     const best = means.reduce((one, other) =>
       (direction === 'minimize' ? other.mean < one.mean : other.mean > one.mean) ? other : one,
     );
-    return `${lead} The mean is best, ${valueText(metric, y.valueAt(best.mean))}, at ${placeText(x, best.place)}.`;
+    return `${lead} The mean is best, ${valueText(metric, y.valueAt(best.mean))}, at ${placeText(x, best.place)}.${prunedNote(view)}`;
   },
   table(view, settings) {
     const { x, y, means } = sliceOf(view, settings);

@@ -18,6 +18,13 @@ function withValue({ trials }: StudyView): number {
   return trials.value.reduce((sum, value) => sum + Number(Number.isFinite(value)), 0);
 }
 
+/** What a mean over all trials is of; empty where no trial was pruned. */
+export function prunedNote(view: StudyView): string {
+  return trialGroups(view).pruned.length === 0
+    ? ''
+    : ' Pruned trials count with the value that they had reached.';
+}
+
 /** Number of trials that have a value or failed, and that a chart of values marks at its edge. */
 export function withMark(view: StudyView): number {
   return view.trials.trial.length - trialGroups(view).open.length;
