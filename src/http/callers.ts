@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 
 /** The names of this machine for itself. */
-export const ownHosts: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+const ownHosts: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Why a request to a server of this machine alone is refused: a site that has its name resolved to this machine sends its

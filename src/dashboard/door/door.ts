@@ -14,7 +14,7 @@ export function openDoor(host: string | undefined): Door {
   return { isLocal: host === undefined || isLoopback(host), token: randomBytes(24).toString('base64url') };
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 

@@ -7,7 +7,7 @@ import { isServerUrl } from '../../store/location.ts';
 import type { Study } from '../../store/store.ts';
 
 /** A person's label for a row that is suspected. */
-export interface GivenLabel {
+interface GivenLabel {
   /** Its number in the source, as reports show it. */
   readonly row: number;
   readonly label: string | number;
@@ -29,7 +29,7 @@ export async function addLabel(db: string, study: Study, given: unknown): Promis
 }
 
 /** "hpsearch.wine.labels.csv" beside "hpsearch.db". */
-export function labelFileOf(db: string, { id, name }: Pick<Study, 'id' | 'name'>): string {
+function labelFileOf(db: string, { id, name }: Pick<Study, 'id' | 'name'>): string {
   const own = name.replace(/[^\w-]+/g, '-').slice(0, 60);
   const title = own === name ? name : `${own}-${id}`;
   if (isServerUrl(db)) return `hpsearch.${title}.labels.csv`;
