@@ -25,7 +25,7 @@ export interface ParallelAxis {
   readonly gap: string | undefined;
 }
 
-export interface AxisTick {
+interface AxisTick {
   readonly value: number;
   readonly height: number;
   readonly text: string;

@@ -24,7 +24,7 @@ export function parallelSvg(view: StudyView, palette: Palette, settings: Picture
 const mostVectors = 1500;
 
 /** Where the picture's parts lie, in pixels. */
-export interface SvgFrame {
+interface SvgFrame {
   readonly width: number;
   readonly height: number;
   readonly top: number;
@@ -66,7 +66,7 @@ function opacityOf(share: number, lines: number): number {
 }
 
 /** A curve through the trial's level at every axis, flat where it crosses one. */
-export function linePath(
+function linePath(
   { levels }: ParallelLines,
   place: number,
   { axes, top, plotHeight }: SvgFrame,

@@ -23,7 +23,7 @@ export interface StrokeStyle {
 }
 
 /** Draws a line in the plot's scales. */
-export function strokeCourse(
+function strokeCourse(
   plot: uPlot,
   shown: ShownCurves,
   { epoch, value }: Course,
