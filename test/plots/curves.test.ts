@@ -9,6 +9,7 @@ import {
   curveLevels,
   curvesBeyond,
 } from '../../src/plots/curves/curve-frame.ts';
+import { piecesOf } from '../../src/plots/curves/curve-pieces.ts';
 import { frameAfterKey, zoomedFrame, zoomText } from '../../src/plots/curves/curve-zoom.ts';
 import { curvesCsv } from '../../src/plots/curves/curves-csv.ts';
 import { curvesSvg } from '../../src/plots/curves/curves-svg.ts';
@@ -159,6 +160,24 @@ describe('the density of curves', () => {
     expect(found.slice(29, 31)).toEqual([64, 64]);
   });
 
+  it('takes the last of the epochs in one column, and goes on from it', () => {
+    const curves = curvesOf([
+      [
+        [1, 0],
+        [2, 0],
+        [3, 0],
+        [4, 0],
+      ],
+    ]);
+    const levels = Float32Array.of(1, 0.5, 0.25, 0.125);
+    const { count, from, to, begin, end } = piecesOf(curves, Float32Array.of(0, 1, 1, 2), levels, [0], 2);
+    const pieces = Array.from({ length: count }, (_, at) => [from[at], to[at], begin[at], end[at]]);
+    expect(pieces).toEqual([
+      [0, 1, 1, 0.25],
+      [1, 2, 0.25, 0.125],
+    ]);
+  });
+
   it('is empty again when its curves are taken away', () => {
     const { curves } = exampleView({ trials: 50 });
     const density = drawn(curves as CurveColumns, 100);
@@ -222,6 +241,7 @@ describe('the curves of one configuration over seeds', () => {
       [
         [1, 0.5],
         [2, 0.1],
+        [3, 0.05],
       ],
     ]);
     const [band, ...others] = seedBands(curves, trials, [3, 0, 1]);
