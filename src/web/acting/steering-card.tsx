@@ -36,8 +36,9 @@ function StopAction({ study }: { readonly study: StudyHead }) {
       act={async () => told(await askStudy(study.id, { kind: 'stop' }))}
     >
       <p>
-        No further trial starts. Those that run ({countText(study.counts.running)}) end after their epoch and
-        are recorded, and then the process of the search ends. The command that it prints resumes the search.
+        No further trial starts. Those that run ({countText(study.counts.running)}) train to their end and are
+        recorded, unless you prune them; then the process of the search ends. The command that it prints
+        resumes it.
       </p>
     </ActButton>
   );
