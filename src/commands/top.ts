@@ -13,13 +13,19 @@ export const topCommand = defineCommand({
     ['top --plot', 'also draw the values of all trials, and the best so far'],
     ['top --pareto --by valAccuracy,parameters', 'list the trials that no other one dominates'],
   ],
-  run: ({ request }) => top(request),
+  run: async ({ request, terminal }) => {
+    const report = await top(request);
+    if (report.all === undefined) return report;
+    // Imported lazily, because few calls draw.
+    const { historyPlot } = await import('../report/text/plots/history-plot.ts');
+    const plot = historyPlot(report.all, report.study.spec.objective, terminal.plotColumns);
+    return { ...report, plot };
+  },
   print: ({ study, trials, pareto, ...findings }, call) => {
-    const { columns, plotColumns: plotWidth } = call.terminal;
+    const { columns } = call.terminal;
     const text = () => {
       if (trials.length === 0) return undefined;
-      if (pareto === undefined)
-        return renderTop(study, trials, columns, { ...findings, words: call.words, plotWidth });
+      if (pareto === undefined) return renderTop(study, trials, columns, { ...findings, words: call.words });
       return renderPareto(study.name, study.spec.space, { ...pareto, trials }, columns);
     };
     if (pareto !== undefined) return printReport(call, trials, text);

@@ -8,10 +8,12 @@ import { parseSource } from '../architecture/source-file.ts';
 import { root } from './hpsearch.ts';
 
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+const { dependencies, optionalDependencies } = JSON.parse(read('package.json')) as Readonly<
+  Record<'dependencies' | 'optionalDependencies', Record<string, string>>
+>;
 
 test('the built files import nothing that a user has not installed', () => {
-  const allowed = new Set(['hpsearch', '@tensorflow/tfjs-node', ...Object.keys(dependencies)]);
+  const allowed = new Set(['hpsearch', ...Object.keys({ ...dependencies, ...optionalDependencies })]);
   const missing = new Set<string>();
   for (const folder of ['dist/src', 'dist/workers', 'dist/packages']) {
     for (const file of readdirSync(join(root, folder), { recursive: true }) as string[]) {
@@ -24,7 +26,8 @@ test('the built files import nothing that a user has not installed', () => {
   expect([...missing]).toEqual([]);
 });
 
-test('the licences of the bundled packages go along', () => {
+test('the licences of the bundled packages and of the font go along', () => {
+  expect(read('dist/fonts/LICENSE.txt')).toContain('Bitstream Vera');
   const text = read('dist/packages/LICENSES.txt');
   for (const name of ['echarts', 'kysely', 'yaml', 'yargs', 'zrender']) {
     expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, 'm'));

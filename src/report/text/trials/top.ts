@@ -13,7 +13,6 @@ import { baselineLines } from '../parts/baseline-text.ts';
 import { unbeatenLines } from '../parts/simple-models-text.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
-import { type HistoryTrial, historyPlot } from '../plots/history-plot.ts';
 import { fitText } from './fit-text.ts';
 import { hintText } from './hint-text.ts';
 import { provisionalText } from './provisional-text.ts';
@@ -28,10 +27,8 @@ interface Findings {
   readonly scheduling?: SchedulingReport | undefined;
   readonly where?: WhereReport | undefined;
   readonly provisional?: Provisional | undefined;
-  /** The trials of the plot; undefined for no plot. */
-  readonly all?: readonly HistoryTrial[];
-  /** Characters of a line of the plot. */
-  readonly plotWidth?: number;
+  /** Lines of a plot above the ranking. */
+  readonly plot?: readonly string[];
   /** How the commands of hints are worded. */
   readonly words?: Wording;
 }
@@ -45,7 +42,7 @@ export function renderTop(
     readonly stage?: string;
   })[],
   width: number,
-  { tied, hints = [], scheduling, where, provisional, all, plotWidth = width, words }: Findings = {},
+  { tied, hints = [], scheduling, where, provisional, plot = [], words }: Findings = {},
 ): string {
   const [best] = trials;
   if (best === undefined) return '';
@@ -54,7 +51,7 @@ export function renderTop(
     ...baselineLines(spec, best),
     ...unbeatenLines(baselines, best.value, spec.objective),
     '',
-    ...(all === undefined ? [] : [...historyPlot(all, spec.objective, plotWidth), '']),
+    ...(plot.length === 0 ? [] : [...plot, '']),
     renderRanking({ trials, baselines }, spec.space, spec.objective, width),
     ...(where === undefined ? [] : whereLines(where).flatMap((line) => wrapLine(line, width))),
     ...(provisional === undefined ? [] : wrapLine(provisionalText(provisional), width)),
