@@ -49,7 +49,9 @@ export async function sweepLostJobs(lost: LostJobs, isEnding: boolean): Promise<
 async function sendAgain({ queue, sending }: LostJobs, row: JobProgress, flight: JobFlight): Promise<void> {
   flight.repetition += 1;
   flight.sentAt = performance.now();
-  await queue.send(flight.job, row.attempt, { ...sending, repetition: flight.repetition });
+  // The fleet's heartbeat is a getter, which a spread leaves behind.
+  const { heartbeatSeconds } = sending;
+  await queue.send(flight.job, row.attempt, { heartbeatSeconds, repetition: flight.repetition });
 }
 
 async function failLost(
