@@ -32,7 +32,11 @@ function StopAction({ study }: { readonly study: StudyHead }) {
     <ActButton
       title="Stop the search"
       verb="Stop it"
-      instead={<p class="quiet">Ctrl-C in its terminal stops it: running trials train to their end and are recorded.</p>}
+      instead={
+        <p class="quiet">
+          Ctrl-C in its terminal stops it: running trials train to their end and are recorded.
+        </p>
+      }
       act={async () => told(await askStudy(study.id, { kind: 'stop' }))}
     >
       <p>

@@ -74,7 +74,7 @@ export function ContinueAction({ study, trials }: TrialsActionProps) {
   );
 }
 
-export function ConfirmAction({ study }: { readonly study: StudyHead }) {
+function ConfirmAction({ study }: { readonly study: StudyHead }) {
   const [top, setTop] = useState(5);
   return (
     <JobButton

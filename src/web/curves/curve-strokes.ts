@@ -23,12 +23,7 @@ export interface StrokeStyle {
 }
 
 /** Draws a line in the plot's scales. */
-function strokeCourse(
-  plot: uPlot,
-  shown: ShownCurves,
-  { epoch, value }: Course,
-  style: StrokeStyle,
-): void {
+function strokeCourse(plot: uPlot, shown: ShownCurves, { epoch, value }: Course, style: StrokeStyle): void {
   const { ctx: context } = plot;
   const ratio = pixelRatio.peek();
   const path = new Path2D();
