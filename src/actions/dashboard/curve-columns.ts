@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
 import type { Store } from '../../store/store.ts';
@@ -57,6 +58,8 @@ async function* storedCurves(store: Store, studyId: number): AsyncGenerator<Tria
   let page = await store.curves(studyId, -1, pageSize);
   while (page.length > 0) {
     yield page;
+    // A server has other requests to answer while it reads a large study.
+    await setImmediate();
     page = await store.curves(studyId, page.at(-1)?.trial ?? 0, pageSize);
   }
 }

@@ -1,29 +1,28 @@
 import type { Hono } from 'hono';
 import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
-import { namedVerdict } from '../../actions/dashboard/verdict/verdict.ts';
-import { importanceSoFar } from '../../actions/learned/importance.ts';
 import { show } from '../../actions/show.ts';
-import { wordedVerdict } from '../../reports/dashboard/verdict-report.ts';
 import type { DashboardContext } from '../context.ts';
-import { wordsOf } from '../words.ts';
-import { addShared, numberInPath } from './asked-study.ts';
+import { StudyFindings } from '../findings/study-findings.ts';
+import { addShared, numberInPath, studyIn } from './asked-study.ts';
 
 /** Adds the routes of what is derived from a study's trials. */
 export function addFindingRoutes(app: Hono, context: DashboardContext): void {
-  const { db } = context;
-  const nameOf = (study: number) => lookAtStudy({ study, db }, async (read) => read.study.name);
-  addShared(app, context, ['importance', 'rests'], (study) =>
-    // Null with too few trials yet, and where nothing varies.
-    lookAtStudy({ study, db }, async (read) => importanceSoFar(read.study, await read.trials()) ?? null),
-  );
-  addShared(app, context, ['verdict', 'rests'], async (study) => {
-    const { study: name, verdict } = await namedVerdict({ study, db });
-    return wordedVerdict(verdict, wordsOf(db, name));
-  });
+  const { db, answers, watch } = context;
+  const findings = new StudyFindings(db);
+  for (const part of ['importance', 'verdict'] as const) {
+    app.get(`/api/studies/:study/${part}`, async (c) => {
+      const study = studyIn(c);
+      await watch.fresh(study);
+      // One answer for both: the verdict names the parameters that matter.
+      const found = await answers.get(study, 'findings', 'rests', () => findings.of(study));
+      return c.json(found[part]);
+    });
+  }
   addShared(app, context, ['trials/:trial', 'follows'], async (study, c) =>
     show({
       ...{ trial: numberInPath(c, 'trial', 'the study has no trial of this number'), db },
-      ...{ study: await nameOf(study), confusion: false, importance: false, dynamics: false },
+      study: await lookAtStudy({ study, db }, async (read) => read.study.name),
+      ...{ confusion: false, importance: false, dynamics: false },
     }),
   );
 }

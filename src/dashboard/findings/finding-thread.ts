@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
+import { verdictOf } from '../../actions/dashboard/verdict/verdict.ts';
+import { importanceSoFar } from '../../actions/learned/importance.ts';
+import { wordedVerdict } from '../../reports/dashboard/verdict-report.ts';
+import { KeptReader } from '../../store/kept-reader.ts';
+import { withoutSecrets } from '../../store/location.ts';
+import { answeredFault } from '../door/refused.ts';
+import { wordsOf } from '../words.ts';
+import type { FindingNews, FindingOrder, Findings } from './finding-messages.ts';
+
+const { db, study } = workerData as FindingOrder;
+const shown = withoutSecrets(db);
+
+function find(): Promise<Findings> {
+  return lookAtStudy({ study, db: shown }, async (read) => {
+    const importance = importanceSoFar(read.study, await read.trials());
+    const verdict = await verdictOf(read, importance);
+    return {
+      importance: importance ?? null,
+      verdict: wordedVerdict(verdict, wordsOf(shown, read.study.name)),
+    };
+  });
+}
+
+async function news(): Promise<FindingNews> {
+  const reader = new KeptReader(shown);
+  try {
+    return { kind: 'found', findings: await reader.during(find) };
+  } catch (error) {
+    return { kind: 'failed', fault: answeredFault(error, wordsOf(shown)) };
+  } finally {
+    await reader.close();
+  }
+}
+
+parentPort?.postMessage(await news());

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import { temporaryDirectory } from '../e2e/hpsearch.ts';
+import { makeStudy } from '../made-study/made-study.ts';
+import { ask } from './asked.ts';
+
+const { directory, remove } = temporaryDirectory();
+const db = join(directory, 'hpsearch.db');
+let dashboard: Dashboard;
+beforeAll(async () => {
+  await makeStudy(db, { trials: 3000, epochs: 3 });
+  await makeStudy(db, { trials: 6, epochs: 3, name: 'few' });
+  const onFault = (error: unknown) => expect.fail(String(error));
+  dashboard = await openDashboard(
+    { db, study: undefined, host: undefined, port: undefined },
+    { version: '0.0.0', onFault },
+  );
+});
+afterAll(async () => {
+  await dashboard.close();
+  remove();
+});
+
+test('other requests are answered while the findings of a large study are computed', async () => {
+  let isFound = false;
+  const finding = ask(dashboard, '/api/studies/1/verdict').finally(() => {
+    isFound = true;
+  });
+  // The first one also waits until the server has looked at the study.
+  let answered = 0;
+  for (; !isFound; answered++) expect((await ask(dashboard, '/api/session')).status).toBe(200);
+  expect(answered).toBeGreaterThan(3);
+  expect((await finding).json()).toMatchObject({ best: expect.anything(), lines: expect.any(Array) });
+});
+
+test('verdict and importance come from one computation, and are null or few where little is known', async () => {
+  const [verdict, importance] = await Promise.all([
+    ask(dashboard, '/api/studies/1/verdict'),
+    ask(dashboard, '/api/studies/1/importance'),
+  ]);
+  const { effects } = importance.json() as { effects: { parameters: string[] }[] };
+  expect(verdict.text).toContain(effects[0]?.parameters[0]);
+  expect((await ask(dashboard, '/api/studies/2/importance')).json()).toBeNull();
+  expect((await ask(dashboard, '/api/studies/2/verdict')).status).toBe(200);
+  expect((await ask(dashboard, '/api/studies/9/verdict')).status).toBe(404);
+});
