@@ -57,7 +57,7 @@ it('stores the epochs of a trial while it runs, by fold and in order, and nothin
   expect(await store.liveEpochs(study.id)).toEqual([]);
 });
 
-it('stores nothing of a trial that is shorter than a second', async () => {
+it('stores nothing of a trial that ends before its epochs are stored', async () => {
   const parts: unknown[] = [];
   const live = new LiveEpochs({ reportEpochs: async (reported) => void parts.push(...reported) });
   const claim = { studyId: 1, trial: 0, attempt: 1 };
