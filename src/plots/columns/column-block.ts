@@ -1,5 +1,5 @@
 /** A column of a block: numbers, or places in a list of texts. */
-export type Column = Float64Array | Float32Array | Uint32Array | Uint8Array;
+type Column = Float64Array | Float32Array | Uint32Array | Uint8Array;
 
 /** Columns by name, and a head of plain JSON. */
 export interface ColumnBlock<Head = unknown> {
