@@ -7,7 +7,7 @@ import { pageColours } from '../canvas/page-colours.ts';
 import { TrialTip } from '../canvas/trial-tip.tsx';
 import { useSeen } from '../canvas/use-seen.ts';
 import { useWidth } from '../charts/use-width.ts';
-import { Schedule } from '../pictures/use-drawing.ts';
+import { brushingMs, Schedule } from '../pictures/use-drawing.ts';
 import { changeSettings } from '../state/address.ts';
 import { hovered, isBrushing, picked, togglePicked } from '../state/selection.ts';
 import { view } from '../state/study-state.ts';
@@ -20,7 +20,7 @@ export const curvesHeight = 290;
 
 /** A curve further from the pointer than this, in pixels, is not meant. */
 const reach = 22;
-/** The curves follow a selection at most this often, and less often while they are out of sight or another view is brushed. */
+/** The curves follow a selection at most this often, and less often while they are out of sight. */
 const betweenMs = 100;
 const unseenMs = 500;
 
@@ -117,7 +117,7 @@ function usePlot(
   });
   useSignalEffect(() => {
     view.value;
-    schedule.run(redraw, isBrushing.value || !isSeen.value ? unseenMs : betweenMs);
+    schedule.run(redraw, isSeen.value ? betweenMs : unseenMs, isBrushing.value ? brushingMs : 0);
   });
 }
 

@@ -67,14 +67,19 @@ export function useDrawing(
     const [shown, canvas, settings] = [view.value, chart.value, settingsOf(picture)];
     // Read here, so that each of them is followed.
     const causes = [shown, JSON.stringify(settings), size.value, isDark.value];
-    const pauseMs = isBrushing.value || !isSeen.value ? unseenMs : betweenMs;
+    const pauseMs = isSeen.value ? betweenMs : unseenMs;
+    const delayMs = isBrushing.value ? brushingMs : 0;
     if (shown === undefined || canvas === undefined || picture.missing(shown) !== undefined) return;
     // A picture that scrolls into sight may be drawn already.
     if (drawn.current?.every((cause, at) => cause === causes[at])) return;
-    schedule.run(() => {
-      drawing.value = draw(picture, shown, settings, canvas);
-      drawn.current = causes;
-    }, pauseMs);
+    schedule.run(
+      () => {
+        drawing.value = draw(picture, shown, settings, canvas);
+        drawn.current = causes;
+      },
+      pauseMs,
+      delayMs,
+    );
   });
   return drawing;
 }
@@ -91,14 +96,17 @@ function draw(
   return places === undefined ? { chart } : { chart, marks: { places, pixels: pixelMarks(places, chart) } };
 }
 
-/** Runs the last of several tasks, at once or so long after the one before. */
+/** While another view is brushed, a picture is drawn once the pointer has rested this long: the brush has the processor. */
+export const brushingMs = 200;
+
+/** Runs the last of several tasks, at once or so long after the one before; and not before a delay without another task. */
 export class Schedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private ranAt = 0;
 
-  run(task: () => void, pauseMs: number): void {
+  run(task: () => void, pauseMs: number, delayMs = 0): void {
     clearTimeout(this.timer);
-    const wait = Math.max(0, this.ranAt + pauseMs - performance.now());
+    const wait = Math.max(delayMs, this.ranAt + pauseMs - performance.now());
     this.timer = setTimeout(() => {
       task();
       this.ranAt = performance.now();
