@@ -20,13 +20,13 @@ export const rerunOptions = {
 };
 
 export interface RerunEvents {
-  /** Called before the first of `trainings`. */
-  begin(study: Study, trainings: number): RerunWatch;
+  /** Called before the first of `missing` trainings; the values of `kept` ones are known from an earlier command. */
+  begin(study: Study, missing: number, kept: number): RerunWatch;
 }
 
 /**
  * Trains a trial again and compares it bit for bit; with `seeds`, reports the results of its configuration with other
- * seeds. Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
+ * seeds, whose values it keeps. Records no trial. UsageError for a trial that cannot be trained again, or whose data have changed.
  */
 export function rerun(
   { trial: number, seeds, workers: atOnce, study: name, db }: OptionsOf<typeof rerunOptions.options>,
@@ -35,7 +35,7 @@ export function rerun(
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const found = await rerunnableTrial(store, study, number);
-    const start = (trainings: number) => begin(study, trainings);
+    const start = (missing: number, kept: number) => begin(study, missing, kept);
     const run = { store, study, trial: found, db, workers: atOnce, begin: start };
     return seeds === undefined ? proveSame(run) : spreadOverSeeds(run, seeds);
   });

@@ -2,6 +2,7 @@ import { UsageError } from '../faults/errors.ts';
 import { message, option, type Wording } from '../faults/message.ts';
 import { type Fit, fitOf } from '../metrics/fit.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
+import type { SeedSpread } from '../metrics/seed-spread.ts';
 import { type TestInterval, testIntervalOf } from '../metrics/test-interval.ts';
 import type { ImportanceReport } from '../reports/importance-report.ts';
 import type { InspectionReport } from '../reports/learned/inspection-report.ts';
@@ -10,6 +11,7 @@ import type { ConfusionReport } from '../reports/suspects-report.ts';
 import { provisionalTrials } from '../runs/results/provisional-trials.ts';
 import { schedulingOf, standingsOf } from '../runs/results/scheduling-report.ts';
 import { studyRows } from '../runs/results/study-rows.ts';
+import { keptSpread } from '../search/kept-spread.ts';
 import { studyPaths } from '../space-file/study-paths.ts';
 import { requireStudy } from '../store/require-study.ts';
 import type { Study } from '../store/store.ts';
@@ -54,6 +56,8 @@ export interface ShowReport {
   /** Absent where the trial is not complete, or its training rows were not measured. */
   readonly fit?: Fit;
   readonly humanBaseline?: HumanBaseline;
+  /** The kept values of its configuration with other seeds; absent where there are none. */
+  readonly seeds?: SeedSpread;
   readonly confusion?: ConfusionReport;
   readonly importance?: ImportanceReport;
   /** Its places at the rungs of the scheduler; absent where there are none. */
@@ -94,6 +98,7 @@ export function inspect(
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const testInterval = testIntervalOf(found, study.pipeline?.rows, study.spec.objective.metric);
     const fit = fitOf(found, study.spec.objective, await store.top(study.id, hintingTrials));
+    const seeds = await keptSpread(store, study, found);
     const read = studyRows(store, study);
     const rungs = (await standingsOf(read)).get(number);
     const scheduling = await schedulingOf(read);
@@ -106,6 +111,7 @@ export function inspect(
       ...(testInterval && { testInterval }),
       ...(fit && { fit }),
       ...(humanBaseline && { humanBaseline }),
+      ...(seeds && { seeds }),
       ...(rungs && { rungs }),
       ...(scheduling && { scheduling }),
       ...(provisional && isProvisional && { provisional: { ...provisional, trials: [number] } }),

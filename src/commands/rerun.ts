@@ -1,11 +1,11 @@
 import { rerun, rerunOptions } from '../actions/rerun.ts';
 import { CheckFailedError } from '../faults/errors.ts';
-import type { UnrecordedRun } from '../pool/messages.ts';
-import { formatNumber } from '../report/text/parts/format.ts';
 import { renderRerun, renderSpread } from '../report/text/trials/rerun-text.ts';
+import { counted } from '../reports/number-text.ts';
 import type { RerunWatch } from '../search/rerun-trial.ts';
 import type { Study } from '../store/store.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';
+import { keptText, tellTrainings } from './learned/trainings-watch.ts';
 
 const flags = { ...jsonFlag, ...quietFlag };
 
@@ -18,7 +18,8 @@ export const rerunCommand = defineCommand({
     ['rerun 17', 'train trial 17 again and compare it bit for bit'],
     ['rerun 17 --seeds 5', 'train its configuration with five other seeds'],
   ],
-  run: (call) => rerun(call.request, { begin: (study, trainings) => watch(call, study, trainings) }),
+  run: (call) =>
+    rerun(call.request, { begin: (study, trainings, kept) => watch(call, study, trainings, kept) }),
   print: (report, call) =>
     printReport(call, report, () => ('identical' in report ? renderRerun(report) : renderSpread(report))),
   end: (report, { request }) => {
@@ -32,18 +33,15 @@ function watch(
   { request, flags: { quiet }, terminal }: Call<typeof rerunOptions.options, typeof flags>,
   { name, backend, spec }: Study,
   trainings: number,
+  kept: number,
 ): RerunWatch {
   const signal = terminal.interruption();
   if (quiet) return { signal, onEnd() {} };
-  const times = trainings === 1 ? 'again' : `${trainings} times`;
-  terminal.err(`study ${name}: training trial ${request.trial} ${times} on ${backend}`);
-  const { metric } = spec.objective;
-  const told = (outcome: UnrecordedRun['outcome']) =>
-    outcome.state === 'failed' ? outcome.failure.message : `${metric} ${formatNumber(outcome.value)}`;
+  const times = request.seeds === undefined ? 'again' : `with other seeds, ${counted(trainings, 'training')}`;
+  terminal.err(`study ${name}: training trial ${request.trial} ${times} on ${backend}${keptText(kept)}`);
+  const tell = tellTrainings((line) => terminal.err(line), spec.objective.metric, trainings);
   return {
     signal,
-    onEnd({ outcome }, index) {
-      if (trainings > 1) terminal.err(`[${index + 1}/${trainings}] ${told(outcome)}`);
-    },
+    onEnd: (outcome, seed) => request.seeds !== undefined && tell(`seed ${seed}`, outcome),
   };
 }

@@ -19,7 +19,7 @@ export interface RerunOptions extends StoredStudy {
 
 /**
  * Trains a trial again and compares it bit for bit; with `seeds`, reports the results of its configuration with other
- * seeds. Records nothing. UsageError for a trial that cannot be trained again, or whose data have changed.
+ * seeds, whose values it keeps. Records no trial. UsageError for a trial that cannot be trained again, or whose data have changed.
  */
 export function rerun(options: RerunOptions & { readonly seeds?: undefined }): Promise<RerunReport>;
 export function rerun(options: RerunOptions & { readonly seeds: number }): Promise<SpreadReport>;

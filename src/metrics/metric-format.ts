@@ -4,13 +4,13 @@ import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 
 type Described = Pick<
   Metric<ClassExamples> | Metric<ValueExamples>,
-  'direction' | 'format' | 'title' | 'isShareOfRows'
+  'direction' | 'range' | 'format' | 'title' | 'isShareOfRows'
 >;
 
 /** Numbers in reports that cannot be objectives: nll is the loss, ece the expected calibration error. */
 const ofReports: Readonly<Record<string, Described>> = {
   nll: classMetrics.loss,
-  ece: { direction: 'minimize', format: 'percentage' },
+  ece: { direction: 'minimize', format: 'percentage', range: [0, 1] },
 };
 
 const described: Readonly<Record<string, Described>> = { ...ofReports, ...valueMetrics, ...classMetrics };
@@ -28,6 +28,12 @@ export function directionOfName(name: string): Direction | undefined {
 /** The name in a sentence: "mean absolute error" for mae. */
 export function titleOf(name: string): string {
   return find(name)?.title ?? name;
+}
+
+/** True for a metric between two finite bounds, such as an accuracy; `name` may have its split: valF1, trainF1. */
+export function isBounded(name: string): boolean {
+  const found = find(name.replace(/^(?:val|train)([A-Z])/, (_, first: string) => first.toLowerCase()));
+  return found?.range.every(Number.isFinite) ?? false;
 }
 
 export function isShareOfRows(name: string): boolean {

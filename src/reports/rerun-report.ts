@@ -1,3 +1,5 @@
+import type { SeedSpread } from '../metrics/seed-spread.ts';
+
 /** The output of `rerun --json`: whether training a trial again gives the same result, bit for bit. */
 export interface RerunReport {
   readonly study: string;
@@ -30,30 +32,11 @@ export interface VersionChange {
   readonly now: string | null;
 }
 
-/**
- * The output of `rerun --seeds --json`: the results of a configuration with other initial weights, row orders and
- * dropout.
- */
-export interface SpreadReport {
+/** The output of `rerun --seeds --json`. */
+export interface SpreadReport extends SeedSpread {
   readonly study: string;
   readonly trial: number;
-  /** The objective's metric. */
-  readonly metric: string;
-  /** The trial's own value. */
-  readonly original: number;
-  /** True for the best trial of the study, which was chosen for its value. */
-  readonly isBest: boolean;
-  /** The values of the completed repetitions, in order. */
-  readonly values: readonly number[];
+  /** Number of repetitions that failed. */
   readonly failed: number;
-  /** Null when no repetition completed. */
-  readonly mean: number | null;
-  /** The sample's standard deviation, and Student's 95 % interval of the mean; null when fewer than two completed. */
-  readonly std: number | null;
-  readonly interval: { readonly low: number; readonly high: number } | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  /** Number of values that are worse than the original. */
-  readonly betterThan: number;
   readonly versions: readonly VersionChange[];
 }

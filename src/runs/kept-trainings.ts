@@ -38,9 +38,8 @@ interface TrainingsWatch {
 export async function keptValues(given: KeptTrainings): Promise<(number | null)[]> {
   const { store, study, trial, tasks, openPool, begin } = given;
   const keys = tasks.map(keyOf);
-  const known = await store.trainings(study.id, trial.trial);
-  const values = keys.map((key) => known.get(key) ?? null);
-  const missing = keys.flatMap((key, index) => (known.has(key) ? [] : [index]));
+  const values = await knownValues(store, study, trial, tasks);
+  const missing = values.flatMap((value, index) => (value === null ? [index] : []));
   const pool = await openPool(Math.max(1, missing.length));
   try {
     const { signal, onEnd } = begin(missing.length, tasks.length - missing.length);
@@ -80,6 +79,17 @@ export async function keptValues(given: KeptTrainings): Promise<(number | null)[
   } finally {
     await pool.close();
   }
+}
+
+/** The values of trainings that are kept from before, null where none is. */
+export async function knownValues(
+  store: Store,
+  study: Study,
+  trial: Trial,
+  tasks: readonly KeptTask[],
+): Promise<(number | null)[]> {
+  const known = await store.trainings(study.id, trial.trial);
+  return tasks.map((task) => (known.size === 0 ? null : (known.get(keyOf(task)) ?? null)));
 }
 
 /** Everything that a training's value depends on beside its study and trial. */

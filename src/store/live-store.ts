@@ -34,6 +34,8 @@ export interface LiveStore {
   dataVersion(): Promise<number | undefined>;
   /** When a trial of the study changed last; 0 when none has. */
   lastChange(studyId: number): Promise<number>;
+  /** The number of kept values of trainings that are no trials. */
+  trainingCount(studyId: number): Promise<number>;
   /**
    * The trials that have changed at or after `since`, by number; without `since` all. Some from shortly before may be
    * among them. Trials that were deleted are not.

@@ -18,6 +18,8 @@ export function describeTrainings(given: GivenStore): void {
         ['b', -1],
       ]);
       expect((await given.store.trainings(study.id, 1)).size).toBe(0);
+      await second.recordTraining(study.id, 1, { key: 'a', value: 2 });
+      expect(await given.store.trainingCount(study.id)).toBe(3);
       expect(await given.store.trials(study.id)).toEqual(before);
     });
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,8 +8,9 @@ import { renderAblation } from '../../src/report/text/trials/ablation-text.ts';
 import { renderLearningCurve } from '../../src/report/text/trials/learning-curve-text.ts';
 import type { AblationReport } from '../../src/reports/learned/ablation-report.ts';
 import type { LearningCurveReport } from '../../src/reports/learned/learning-curve-report.ts';
+import type { SpreadReport } from '../../src/reports/rerun-report.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { launch, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -95,6 +97,48 @@ test('an interrupted one trains only what is missing, and more seeds are added t
   expect(three.values.slice(0, 2)).toEqual(two.values);
   expect(new Set(three.values).size).toBe(3);
 });
+
+test('other seeds are trained once: show has them, a kill loses only those that run, and no trial changes', async () => {
+  const db = join(directory, 'seeds.db');
+  copyFileSync(join(directory, 'hpsearch.db'), db);
+  const before = await recorded(db);
+  const top = await run(['top', '--db', 'seeds.db', '--json'], directory);
+  expect(await json<object>(['show', '1', '--db', 'seeds.db'], directory)).not.toHaveProperty('seeds');
+  const anew = ['rerun', '1', '--seeds', '12', '--workers', '1', '--db', 'seeds.db', '--json'];
+  await killedAfter(anew, /^\[2\/12\]/m);
+  const resumed = await run(anew, directory);
+  expect(resumed.stderr).toMatch(
+    /with other seeds, \d+ trainings? on wasm; \d+ more (?:is|are) kept from before/,
+  );
+  const report: SpreadReport = JSON.parse(resumed.stdout);
+  expect(new Set([...report.values, report.original]).size).toBe(13);
+  expect((await run(anew, directory)).stdout).toBe(resumed.stdout);
+
+  const fresh = ['rerun', '1', '--seeds', '12', '--workers', '2', '--quiet', '--json'];
+  expect((await run(fresh, directory)).stdout, 'kept values are those of a training').toBe(resumed.stdout);
+
+  const { seeds } = await json<{ seeds: object }>(['show', '1', '--db', 'seeds.db'], directory);
+  expect(report).toMatchObject(seeds);
+  expect((await run(['show', '1', '--db', 'seeds.db'], directory)).stdout.replace(/\s+/g, ' ')).toMatch(
+    /trained 12 times anew with other seeds: valLoss [\d.]+ ± [\d.e-]+, from [\d.]+ to [\d.]+; .*; its own [\d.]+ is better than \d of 12/,
+  );
+  const fewer = await json<SpreadReport>(['rerun', '1', '--seeds', '2', '--db', 'seeds.db'], directory);
+  expect(fewer.values).toEqual(report.values.slice(0, 2));
+  expect(await recorded(db)).toEqual(before);
+  expect((await run(['top', '--db', 'seeds.db', '--json'], directory)).stdout).toBe(top.stdout);
+});
+
+/** Ends the built command by SIGKILL once its progress matches. */
+async function killedAfter(args: readonly string[], progress: RegExp): Promise<void> {
+  const child = launch(args, directory);
+  let stderr = '';
+  child.stderr.on('data', (part) => {
+    stderr += part;
+    if (progress.test(stderr)) child.kill('SIGKILL');
+  });
+  const [, signal] = await once(child, 'exit');
+  expect(signal, stderr).toBe('SIGKILL');
+}
 
 test('both refuse what cannot be trained again', async () => {
   const db = join(directory, 'hpsearch.db');

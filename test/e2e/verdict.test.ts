@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { curveColumns, studyHead, trialColumns } from '../../src/actions/index.ts';
 import type { ShownVerdict } from '../../src/report/text/trials/verdict-text.ts';
+import type { SpreadReport } from '../../src/reports/rerun-report.ts';
 import { temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -105,6 +106,25 @@ describe('the verdict on searches that have run', () => {
     expect(textOf(report)).toMatch(/reaches valAccuracy [\d.]+ %, people 97\.00 %\./);
     expect(textOf(report).match(/too few/g)).toHaveLength(1);
     expect(report.verdict.gain).toBeNull();
+  });
+
+  it('other seeds: says how much of the best value is luck', async () => {
+    const before = await json<ShownVerdict>(['report', '--study', 'iris', '--json'], directory);
+    expect(before.verdict.best?.seeds).toBeNull();
+    const trial = before.verdict.best?.trial as number;
+    const { mean, std } = await json<SpreadReport>(
+      ['rerun', String(trial), '--study', 'iris', '--seeds', '3'],
+      directory,
+    );
+    const report = await json<ShownVerdict>(['report', '--study', 'iris', '--json'], directory);
+    expect(report.verdict.best).toEqual({ ...before.verdict.best, seeds: { count: 3, mean, std } });
+    expect(report.verdict.lines.find(({ topic }) => topic === 'seeds')?.text).toMatch(
+      new RegExp(
+        `^Trained 3 times anew with other seeds, trial ${trial} reaches valAccuracy [\\d.]+ ± [\\d.]+, from`,
+      ),
+    );
+    const { stdout } = await run(['report', '--study', 'iris'], directory);
+    expect(stdout).toMatch(/\(standard error over 120 rows of all folds; deviation over 3 seeds [\d.e-]+\)/);
   });
 
   it('prints the same as text', async () => {

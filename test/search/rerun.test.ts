@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { seedSpread } from '../../src/metrics/seed-spread.ts';
 import type { UnrecordedRun } from '../../src/pool/messages.ts';
 import { softwareChanges } from '../../src/runs/software.ts';
 import { repetitionOf, rerunnableTrial, runAllUnrecorded } from '../../src/runs/unrecorded-runs.ts';
 import { compareRerun, type RecordedTrial } from '../../src/search/compare-rerun.ts';
-import { seedSpread } from '../../src/search/seed-spread.ts';
 import type { TrialOutcome } from '../../src/study/trial.ts';
 import { completeTrial } from '../report/example-trials.ts';
 import { givenStudy } from './given-study.ts';
@@ -159,14 +159,12 @@ it('of a trial that ended by its seconds is trained for the same epochs, each fo
 
 describe('the spread over seeds', () => {
   const objective = { metric: 'valLoss', direction: 'minimize' } as const;
-  const reached = (value: number): TrialOutcome => ({ ...outcome, value });
-  const failed = { state: 'failed', failure: { kind: 'diverged', message: '' }, epochs: 0 } as const;
 
   it('is the mean with its interval, and the deviation of a sample', () => {
     // Of 2, 4, 4, 4, 5, 5, 7, 9 the squares about 5 add up to 32.
     const values = [2, 4, 4, 4, 5, 5, 7, 9];
-    expect(seedSpread(4.5, [...values.map(reached), failed], objective)).toEqual({
-      ...{ metric: 'valLoss', original: 4.5, values, failed: 1, mean: 5, min: 2, max: 9 },
+    expect(seedSpread(4.5, values, objective)).toEqual({
+      ...{ metric: 'valLoss', original: 4.5, values, mean: 5, min: 2, max: 9 },
       std: Math.sqrt(32 / 7),
       // scipy.stats.t.interval(0.95, 7, loc=5, scale=scipy.stats.sem(values))
       interval: { low: expect.closeTo(3.21251208176379, 12), high: expect.closeTo(6.787487918236209, 12) },
@@ -175,14 +173,14 @@ describe('the spread over seeds', () => {
   });
 
   it('of one or none is as much as can be said', () => {
-    expect(seedSpread(1, [reached(3)], objective)).toMatchObject({
+    expect(seedSpread(1, [3], objective)).toMatchObject({
       ...{ mean: 3, std: null, interval: null, betterThan: 1 },
     });
-    expect(seedSpread(1, [failed], objective)).toMatchObject({ mean: null, min: null, max: null, failed: 1 });
+    expect(seedSpread(1, [], objective)).toMatchObject({ mean: null, min: null, max: null });
   });
 
   it('goes by the direction of the objective', () => {
     const upwards = { metric: 'valAccuracy', direction: 'maximize' } as const;
-    expect(seedSpread(0.9, [0.8, 0.95].map(reached), upwards).betterThan).toBe(1);
+    expect(seedSpread(0.9, [0.8, 0.95], upwards).betterThan).toBe(1);
   });
 });

@@ -60,9 +60,11 @@ describe('the relations of a trial', () => {
   it('are its ancestors from the oldest on, its children, and the trainings of the same configuration', () => {
     expect(numbers(kinOf(columns, 4).ancestors)).toEqual([0, 1]);
     expect(numbers(kinOf(columns, 0).children)).toEqual([1, 2, 3]);
-    expect(numbers(kinOf(columns, 0).seeds)).toEqual([0, 2, 3]);
-    expect(numbers(kinOf(columns, 2).seeds)).toEqual([0, 2, 3]);
-    expect(kinOf(columns, 4).seeds).toEqual([]);
+    for (const trial of [0, 2]) {
+      expect(kinOf(columns, trial).root.trial).toBe(0);
+      expect(numbers(kinOf(columns, trial).reruns)).toEqual([2, 3]);
+    }
+    expect(kinOf(columns, 4).reruns).toEqual([]);
   });
 
   it('end at a trial that names itself or a later one as its parent', () => {

@@ -1,4 +1,5 @@
 import { humanBaselineOf } from '../../metrics/human-baseline.ts';
+import { scaleOf } from '../../plots/axes/scale.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
 import { shownBaseline } from '../../reports/baseline.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
@@ -28,7 +29,10 @@ export async function headOf(read: StudyRows): Promise<StudyHead> {
   const scheduler = methodName(schedulerMethod(spec));
   return {
     ...{ id, name, createdAt, objective: spec.objective },
-    objectiveScale: scaleOf(trials),
+    objectiveScale: scaleOf(
+      trials.map(({ value }) => value ?? Number.NaN),
+      spec.objective.metric,
+    ).kind,
     ...axesOf(spec),
     metrics: metricsOf(trials),
     failures: failureKinds,
@@ -44,20 +48,6 @@ export async function headOf(read: StudyRows): Promise<StudyHead> {
     tied: (await tiedTrials(read, best))?.trials ?? [],
     ensembles: (await store.ensembles(id)).map((ensemble) => ensemble.name),
   };
-}
-
-/** Values that span a larger factor are easier to tell apart by their logarithms. */
-const logFactor = 20;
-
-function scaleOf(trials: readonly Trial[]): StudyHead['objectiveScale'] {
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const { value } of trials) {
-    if (value === null) continue;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  }
-  return least > 0 && most > logFactor * least ? 'log' : 'linear';
 }
 
 function metricsOf(trials: readonly Trial[]): string[] {

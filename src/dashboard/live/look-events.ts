@@ -7,19 +7,20 @@ import type { StudyLook } from './study-look.ts';
 export function hasChanged(before: StudyLook | undefined, now: StudyLook): boolean {
   return (
     before?.changedAt !== now.changedAt ||
+    before.trainings !== now.trainings ||
     !isDeepStrictEqual([before.counts, before.ensembles], [now.counts, now.ensembles])
   );
 }
 
 /** The events that lead from `before` to `now`; those of a page that has just come, without `before`. */
 export function eventsOf(now: StudyLook, before?: StudyLook): StreamEvent[] {
-  const { changedAt, counts, run, requests } = now;
+  const { changedAt, counts, trainings, run, requests } = now;
   const epochs = [...now.curves]
     .map(([trial, points]) => ({ trial, epochs: newPoints(before?.curves.get(trial) ?? [], points) }))
     .filter((each) => each.epochs.length > 0);
   return [
     ...(hasChanged(before, now)
-      ? [{ event: 'change', data: { changedAt, counts }, id: changedAt } as const]
+      ? [{ event: 'change', data: { changedAt, counts, trainings }, id: changedAt } as const]
       : []),
     ...(isDeepStrictEqual(before?.run, run) ? [] : [{ event: 'run', data: run } as const]),
     ...(isDeepStrictEqual(before?.requests ?? [], requests)

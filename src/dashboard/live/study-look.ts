@@ -9,6 +9,8 @@ export interface StudyLook {
   /** Seconds since 1970 by the database's clock: when a trial changed last. */
   readonly changedAt: number;
   readonly counts: TrialCounts;
+  /** Kept values of trainings that are no trials, such as those of other seeds. */
+  readonly trainings: number;
   readonly run: { readonly isRunning: boolean; readonly workers: number };
   /** Names of the stored ensembles with the times at which they were made. */
   readonly ensembles: readonly string[];
@@ -27,6 +29,7 @@ export async function lookAt(store: Store, studyId: number): Promise<StudyLook> 
   const live = run.isRunning ? await store.liveEpochs(studyId) : [];
   return {
     ...{ changedAt: await store.lastChange(studyId), counts, run },
+    trainings: await store.trainingCount(studyId),
     ensembles: (await store.ensembles(studyId)).map(({ name, createdAt }) => `${name} ${createdAt}`),
     requests: await store.requests(studyId),
     curves: new Map(live.map((each) => [each.trial, liveCurve(each, metric)])),

@@ -1,3 +1,5 @@
+import { isBounded } from '../../metrics/metric-format.ts';
+
 /** The bounds of an axis, and how numbers are spread between them. */
 export interface Scale {
   readonly kind: 'linear' | 'log';
@@ -19,10 +21,13 @@ export function valueAt({ kind, min, max }: Scale, position: number): number {
   return min + position * (max - min);
 }
 
-/** The scale of numbers of which nothing is known: log where all are positive and span more than a factor of 20. */
-export function scaleOf(values: ArrayLike<number>): Scale {
+/**
+ * The scale of numbers, of a metric if its name is given: log where all are positive and span more than a factor of 20.
+ * A metric between bounds, such as an accuracy, is always linear: it is read by its distance to both of them.
+ */
+export function scaleOf(values: ArrayLike<number>, metric = ''): Scale {
   const { min, max } = extentOf(values);
-  return { kind: min > 0 && max / min > 20 ? 'log' : 'linear', min, max };
+  return { kind: !isBounded(metric) && min > 0 && max / min > 20 ? 'log' : 'linear', min, max };
 }
 
 /** The least and the largest finite number; 0 and 1 of none. */

@@ -21,7 +21,7 @@ export function curveFrame(head: StudyHead, curves: CurveColumns): CurveFrame {
   const { metric, epoch, value } = curves;
   const found = extentOf(epoch);
   const epochs: Scale = { kind: 'linear', min: found.min, max: Math.max(found.max, found.min + 1) };
-  const all = scaleOf(value);
+  const all = scaleOf(value, metric);
   const kind = metric === head.objective.metric && all.min > 0 ? head.objectiveScale : all.kind;
   return { epochs, values: withoutFar({ ...all, kind }, value, hasBadTop(head, metric)) };
 }

@@ -102,7 +102,7 @@ function widened({ scale: kind, min, max }: Axis, column: Float64Array): Scale {
 
 function metricAxis(head: StudyHead, name: string, column: Float64Array): ParallelAxis {
   const isObjective = name === 'value' || name === head.objective.metric;
-  const found = scaleOf(column);
+  const found = scaleOf(column, name);
   const kind = isObjective && found.min > 0 ? head.objectiveScale : found.kind;
   const scale: Scale = { ...found, kind };
   const isReversed = isObjective && head.objective.direction === 'minimize';

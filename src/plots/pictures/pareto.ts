@@ -116,7 +116,9 @@ function makeTradeOff(view: StudyView, settings: PictureSettings): TradeOff {
   );
   const cost = costs.find((each) => each.name === name) as Cost;
   const known = cost.values.filter((_, place) => Number.isFinite(view.trials.value[place]));
-  const x = numberAxis(name, scaleOf(known), { texts: (ticks) => ticks.map((tick) => cost.text(tick)) });
+  const x = numberAxis(name, scaleOf(known, name), {
+    texts: (ticks) => ticks.map((tick) => cost.text(tick)),
+  });
   return { cost, x, y: valueAxis(view, settings), front: tradeOffFront(view, cost.values, cost.direction) };
 }
 

@@ -1,4 +1,5 @@
 import { type Message, type Wording, worded } from '../../faults/message.ts';
+import { formatNumber } from '../../metrics/number-format.ts';
 
 /** What a study has shown, in words with numbers. */
 export interface VerdictReport {
@@ -8,8 +9,14 @@ export interface VerdictReport {
     readonly value: number;
     /** Standard error of the value; null where it is not known. */
     readonly standardError: number | null;
-    /** What the error is of, such as "359 validation rows" or "5 seeds". */
+    /** What the error is of, such as "359 validation rows". */
     readonly errorOf: string | null;
+    /** Values of the configuration with other seeds, their mean and sample deviation; null where none are kept. */
+    readonly seeds: {
+      readonly count: number;
+      readonly mean: number | null;
+      readonly std: number | null;
+    } | null;
   } | null;
   /** Sentences, each readable alone; the first is the most important. */
   readonly lines: readonly VerdictLine[];
@@ -33,8 +40,28 @@ export function wordedVerdict({ next, ...found }: VerdictReport, words: Wording)
   return { ...found, next: next.map(({ reason, action }) => ({ reason, command: worded(action, words) })) };
 }
 
+/** What the errors of the best value are of: "standard error over 359 validation rows; deviation over 5 seeds 0.006". */
+export function errorText({ errorOf, seeds }: NonNullable<VerdictReport['best']>): string {
+  return [
+    ...(errorOf === null ? [] : [`standard error over ${errorOf}`]),
+    ...(seeds === null || seeds.std === null
+      ? []
+      : [`deviation over ${seeds.count} seeds ${formatNumber(Number(seeds.std.toPrecision(2)))}`]),
+  ].join('; ');
+}
+
 export interface VerdictLine {
-  readonly topic: 'best' | 'tied' | 'baseline' | 'importance' | 'edge' | 'failures' | 'gain' | 'fit' | 'run';
+  readonly topic:
+    | 'best'
+    | 'tied'
+    | 'seeds'
+    | 'baseline'
+    | 'importance'
+    | 'edge'
+    | 'failures'
+    | 'gain'
+    | 'fit'
+    | 'run';
   /** How it is to be read. */
   readonly tone: 'good' | 'plain' | 'warn';
   readonly text: string;

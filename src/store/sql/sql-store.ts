@@ -28,7 +28,7 @@ import {
   setModuleDigest,
   studies,
 } from './study-queries.ts';
-import { recordTraining, trainings } from './training-queries.ts';
+import { recordTraining, trainingCount, trainings } from './training-queries.ts';
 import { addTrials, claim, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 import { joinWorker, leaveWorker, seeWorker, workers } from './worker-queries.ts';
@@ -124,6 +124,7 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     dropParked: (studyId, numbers) => forgettably((own) => dropParked(own, studyId, numbers)),
     recordTraining: (studyId, number, training) => recordTraining(database, studyId, number, training),
     trainings: (studyId, number) => trainings(database, studyId, number),
+    trainingCount: (studyId) => trainingCount(database, studyId),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
     dropWaiting: (studyId, from) => dropWaiting(database, studyId, from),
     missing: (studyId, count) => missing(database, studyId, count),

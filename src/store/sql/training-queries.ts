@@ -30,3 +30,12 @@ export async function trainings(
   const place = { table: 'trainings', studyId, trial };
   return new Map(rows.map(({ key, value }) => [String(key), valueIn(place, 'value', value)]));
 }
+
+export async function trainingCount(database: Database, studyId: number): Promise<number> {
+  const { count } = await database
+    .selectFrom('trainings')
+    .where('study_id', '=', studyId)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

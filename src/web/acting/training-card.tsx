@@ -44,7 +44,8 @@ export function RerunAction({ study, trial }: TrialActionProps) {
     >
       <p>
         Trains the configuration of trial {trial} again with other initial weights, row orders and dropout,
-        and reports the spread of its results. It records nothing, and takes as long as that many trials.
+        and keeps their values: the trial&rsquo;s page shows the spread. Seeds that are there already are not
+        trained again; each other takes as long as the trial did.
       </p>
       <NumberChoice label="Seeds" min={1} value={seeds} setValue={setSeeds} />
     </JobButton>

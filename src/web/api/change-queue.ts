@@ -2,7 +2,15 @@ import { mergeCurves, type NewEpochs } from '../../plots/columns/merge-curves.ts
 import { latestMoment } from '../../plots/columns/merge-trials.ts';
 import { stateCodes } from '../../plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
-import { announcement, curves, databaseProblem, head, jobEvents, trials } from '../state/study-state.ts';
+import {
+  announcement,
+  curves,
+  databaseProblem,
+  head,
+  jobEvents,
+  keptTrainings,
+  trials,
+} from '../state/study-state.ts';
 import type { ServerEvent } from './event-stream.ts';
 import { loadChanges, loadRest } from './load-study.ts';
 
@@ -11,6 +19,12 @@ const changesEachMs = 500;
 
 /** Curves and derived findings follow every few seconds, in a large study more rarely: they are megabytes. */
 const findingsEachMs = (count: number) => Math.max(4000, 3 * count);
+
+interface Change {
+  readonly changedAt: number;
+  readonly counts?: StudyHead['counts'];
+  readonly trainings?: number;
+}
 
 /** Gathers the server's events and applies them together. */
 export class ChangeQueue {
@@ -44,9 +58,10 @@ export class ChangeQueue {
     this.#applySoon();
   }
 
-  #takeChange({ changedAt, counts }: { changedAt: number; counts?: StudyHead['counts'] }): void {
+  #takeChange({ changedAt, counts, trainings }: Change): void {
     this.#pending = changedAt;
     this.#counts = counts;
+    keptTrainings.value = trainings;
   }
 
   #applySoon(): void {

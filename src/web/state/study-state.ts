@@ -26,6 +26,9 @@ export const troubles = signal<Readonly<Partial<Record<ResourceName, string>>>>(
 /** Whether the server's events arrive; undefined before the first connection. */
 export const isConnected = signal<boolean | undefined>(undefined);
 
+/** How many values of trainings with other seeds and the like are stored; undefined before the first event. */
+export const keptTrainings = signal<number | undefined>(undefined);
+
 /** Why the server cannot read the database for now; undefined while it can. */
 export const databaseProblem = signal<string | undefined>(undefined);
 
@@ -57,6 +60,7 @@ export function clearStudy(): void {
     troubles.value = {};
     isConnected.value = undefined;
     databaseProblem.value = undefined;
+    keptTrainings.value = undefined;
     announcement.value = '';
   });
 }

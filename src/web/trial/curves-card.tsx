@@ -1,5 +1,5 @@
 import { formatMetric } from '../../metrics/number-format.ts';
-import { extentOf } from '../../plots/axes/scale.ts';
+import { scaleOf } from '../../plots/axes/scale.ts';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { ChartLine } from '../charts/chart-line.ts';
 import { LineChart } from '../charts/line-chart.tsx';
@@ -69,14 +69,12 @@ function MetricChart({ pair, history, xName }: MetricChartProps) {
     ...(validation === undefined ? [] : [line(validation, 'line-1')]),
   ];
   const values = lines.flatMap(({ points }) => points.map(([, value]) => value));
-  const { min, max } = extentOf(values);
-  const isLog = min > 0 && max / min > 20;
   return (
     <LineChart
       title={name}
       xName={xName}
       lines={lines}
-      yScale={isLog ? 'log' : 'linear'}
+      yScale={scaleOf(values, name).kind}
       showY={(value) => formatMetric(name, value)}
       showTick={(value) => metricTick(name, value)}
     />

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../metrics/number-format.ts';
+import { seedSpread } from '../../metrics/seed-spread.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
 import { RerunAction } from '../acting/training-card.tsx';
 import { Card } from '../frame/card.tsx';
@@ -14,18 +15,22 @@ interface KinCardProps {
 }
 
 /** The spread over seeds, and the trials that this one comes from and that come from it. */
-export function KinCard({ shown: { trial }, study }: KinCardProps) {
+export function KinCard({ shown, study }: KinCardProps) {
+  const { trial } = shown;
   const columns = trials.value;
   if (columns === undefined) return null;
-  const { ancestors, children, seeds } = kinOf(columns, trial.trial);
-  const values = seeds.map(({ value }) => value).filter(Number.isFinite);
+  const { ancestors, children, root, reruns } = kinOf(columns, trial.trial);
+  const values = [...(shown.seeds?.values ?? []), ...reruns.map(({ value }) => value)].filter(
+    Number.isFinite,
+  );
+  const spread = {
+    isBest: study.best === root.trial,
+    ...seedSpread(root.value, values, study.objective),
+  };
   return (
-    <Card
-      title="Seeds and relations"
-      note={seeds.length === 0 ? '' : `${values.length} trainings of one configuration`}
-    >
-      {values.length > 1 ? (
-        <SeedStrip seeds={seeds} own={trial.trial} metric={study.objective.metric} />
+    <Card title="Seeds and relations">
+      {values.length > 0 ? (
+        <SeedStrip seeds={spread} trial={root.trial} />
       ) : (
         <p class="quiet">
           One training of this configuration is recorded. How far its value depends on the seed is shown by

@@ -13,8 +13,10 @@ export interface Kin {
   /** From the oldest to the direct parent. */
   readonly ancestors: readonly Relative[];
   readonly children: readonly Relative[];
-  /** Values of the same configuration with other seeds: of the trial or its parent, and its reruns. */
-  readonly seeds: readonly Relative[];
+  /** The trial whose configuration its reruns have: of an imported rerun the first of its ancestors. */
+  readonly root: Relative;
+  /** Trials that an imported study has of that configuration with other seeds. */
+  readonly reruns: readonly Relative[];
 }
 
 /** The relations of a trial, as the column of parents has them. */
@@ -28,11 +30,7 @@ export function kinOf(columns: TrialColumns, trial: number): Kin {
   const own = relativeAt(columns, placeOf(columns, trial));
   const root = own.origin === 'rerun' ? (ancestors.at(-1) ?? own) : own;
   const reruns = childrenOf(columns, root.trial).filter(({ origin }) => origin === 'rerun');
-  return {
-    ancestors,
-    children: childrenOf(columns, trial),
-    seeds: reruns.length === 0 ? [] : [root, ...reruns],
-  };
+  return { ancestors, children: childrenOf(columns, trial), root, reruns };
 }
 
 function childrenOf(columns: TrialColumns, trial: number): Relative[] {

@@ -1,56 +1,54 @@
 import { formatNumber } from '../../metrics/number-format.ts';
+import type { SeedSpread } from '../../metrics/seed-spread.ts';
 import { extentOf, positionOn } from '../../plots/axes/scale.ts';
+import { luckText, spreadText } from '../../reports/learned/seed-luck.ts';
 import { useWidth } from '../charts/use-width.ts';
-import type { Relative } from './kin.ts';
 
 interface SeedStripProps {
-  readonly seeds: readonly Relative[];
-  /** The shown trial, which is drawn out. */
-  readonly own: number;
-  readonly metric: string;
+  /** Of at least one value. */
+  readonly seeds: SeedSpread;
+  readonly trial: number;
 }
 
-const height = 56;
+const height = 60;
+const edge = 14;
 
-/** The values of one configuration with several seeds on an axis, with their mean and standard deviation. */
-export function SeedStrip({ seeds, own, metric }: SeedStripProps) {
+/** The values of one configuration with other seeds on an axis, their mean and deviation, and the trial's own value. */
+export function SeedStrip({ seeds, trial }: SeedStripProps) {
   const [width, measure] = useWidth(360);
-  const known = seeds.filter(({ value }) => Number.isFinite(value));
-  const values = known.map(({ value }) => value);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance =
-    values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / Math.max(1, values.length - 1);
-  const deviation = Math.sqrt(variance);
-  const scale = { kind: 'linear' as const, ...extentOf([...values, mean - deviation, mean + deviation]) };
-  const x = (value: number) => 12 + positionOn(scale, value) * (width - 24);
-  const text = `${metric} ${formatNumber(mean)} on average, standard deviation ${formatNumber(Number(deviation.toPrecision(2)))}, from ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
+  const { values, original, std } = seeds;
+  const mean = seeds.mean ?? original;
+  const [low, high] = [mean - (std ?? 0), mean + (std ?? 0)];
+  const scale = { kind: 'linear' as const, ...extentOf([...values, original, low, high]) };
+  const x = (value: number) => edge + positionOn(scale, value) * (width - 2 * edge);
+  const times = `${values.length} ${values.length === 1 ? 'time' : 'times'}`;
+  const text = `Trained ${times} anew: ${spreadText(seeds)}.`;
+  const luck = luckText(seeds);
+  const own = `trial ${trial}: ${formatNumber(original)}`;
   return (
     <figure class="seed-strip" ref={measure}>
-      <figcaption class="quiet">{text}</figcaption>
-      <svg width={width} height={height} role="img" aria-label={text}>
-        <rect
-          class="seed-band"
-          x={x(mean - deviation)}
-          width={Math.max(1, x(mean + deviation) - x(mean - deviation))}
-          y={10}
-          height={24}
-        />
-        <line class="seed-mean" x1={x(mean)} x2={x(mean)} y1={6} y2={38} />
-        {known.map(({ trial, value }) => (
-          <circle
-            key={trial}
-            class={trial === own ? 'seed is-own' : 'seed'}
-            cx={x(value)}
-            cy={22}
-            r={trial === own ? 6 : 4.5}
-          >
-            <title>{`trial ${trial}: ${formatNumber(value)}`}</title>
+      <figcaption>
+        <p>{text}</p>
+        <p class="quiet">{`${luck[0]?.toUpperCase()}${luck.slice(1)}.`}</p>
+      </figcaption>
+      <svg width={width} height={height} role="img" aria-label={`${text} ${own}`}>
+        <line class="seed-axis" x1={edge} x2={width - edge} y1={24} y2={24} />
+        {std !== null && (
+          <rect class="seed-band" x={x(low)} width={Math.max(1, x(high) - x(low))} y={12} height={24} />
+        )}
+        <line class="seed-mean" x1={x(mean)} x2={x(mean)} y1={8} y2={40} />
+        {values.map((value, place) => (
+          <circle key={place} class="seed" cx={x(value)} cy={24} r={4.5}>
+            <title>{formatNumber(value)}</title>
           </circle>
         ))}
-        <text class="tick" x={12} y={height - 4}>
+        <circle class="seed is-own" cx={x(original)} cy={24} r={6}>
+          <title>{own}</title>
+        </circle>
+        <text class="tick" x={edge} y={height - 4}>
           {formatNumber(scale.min)}
         </text>
-        <text class="tick" x={width - 12} y={height - 4} text-anchor="end">
+        <text class="tick" x={width - edge} y={height - 4} text-anchor="end">
           {formatNumber(scale.max)}
         </text>
       </svg>

@@ -1,4 +1,5 @@
 import type { Fit } from '../../metrics/fit.ts';
+import type { SeedSpread } from '../../metrics/seed-spread.ts';
 import type { TestInterval } from '../../metrics/test-interval.ts';
 import type { Provisional, RungStanding } from '../../reports/scheduling-report.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
@@ -14,6 +15,7 @@ export interface ShownTrial {
   readonly stage?: string;
   readonly testInterval?: TestInterval;
   readonly fit?: Fit;
+  readonly seeds?: SeedSpread;
   readonly rungs?: readonly RungStanding[];
   readonly provisional?: Provisional;
 }

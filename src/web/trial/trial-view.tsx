@@ -1,7 +1,7 @@
 import { useLoaded } from '../api/use-loaded.ts';
 import { Card } from '../frame/card.tsx';
 import { studyId, trialNumber } from '../state/address.ts';
-import { head, trials } from '../state/study-state.ts';
+import { head, keptTrainings, trials } from '../state/study-state.ts';
 import { ConfigurationCard } from './configuration-card.tsx';
 import { CurvesCard } from './curves-card.tsx';
 import { InspectionCards } from './inspection-cards.tsx';
@@ -17,11 +17,11 @@ import './trial.css';
 export function TrialView() {
   const study = studyId.value as number;
   const number = trialNumber.value;
-  // The trial is loaded anew when its row changes: while it runs, and when it ends.
+  // The trial is loaded anew when its row changes, while it runs and when it ends, and when values of other seeds are stored.
   const stamp = number === undefined || trials.value === undefined ? '' : stampOf(trials.value, number);
   const { value, error } = useLoaded(
     (signal) => (number === undefined ? Promise.resolve(undefined) : getTrial(study, number, signal)),
-    [study, number, stamp],
+    [study, number, stamp, keptTrainings.value],
   );
   if (number === undefined) return <Card title="Trial" empty="The address names no trial." />;
   const shown = value?.trial.trial === number ? value : undefined;

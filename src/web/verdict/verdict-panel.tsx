@@ -1,5 +1,5 @@
 import { formatUncertain } from '../../metrics/number-format.ts';
-import type { VerdictLine, WordedVerdict } from '../../reports/dashboard/verdict-report.ts';
+import { errorText, type VerdictLine, type WordedVerdict } from '../../reports/dashboard/verdict-report.ts';
 import { CopyCommand } from '../frame/copy-command.tsx';
 import { addressOf } from '../state/address.ts';
 import { picked } from '../state/selection.ts';
@@ -56,6 +56,7 @@ function Best({ best }: Pick<WordedVerdict, 'best'>) {
       </p>
     );
   }
+  const source = errorText(best);
   const [value, error] = formatUncertain(best.value, best.standardError ?? undefined).split(' ± ');
   return (
     <p class="verdict-best">
@@ -64,7 +65,7 @@ function Best({ best }: Pick<WordedVerdict, 'best'>) {
         {error !== undefined && `± ${error} `}
         {metric}, <a href={addressOf({ view: 'trial', trial: best.trial })}>trial {best.trial}</a>
       </span>
-      {best.errorOf !== null && <small>standard error over {best.errorOf}</small>}
+      {source !== '' && <small>{source}</small>}
     </p>
   );
 }

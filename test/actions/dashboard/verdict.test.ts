@@ -36,6 +36,7 @@ describe('the verdict on a study whose truth is known', () => {
     expect(report.best).toEqual({
       ...{ trial: best?.trial, value: best?.value, standardError: best?.standardError },
       errorOf: 'the validation rows',
+      seeds: null,
     });
     const [tied] = linesOf(report, 'tied');
     expect(tied).toBe(report.lines[0]);

@@ -3,21 +3,31 @@ import { humanBaselineOf, leadOver } from '../../../metrics/human-baseline.ts';
 import { formatCount, formatDuration } from '../../../metrics/number-format.ts';
 import type { VerdictLine, VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
 import { counted } from '../../../reports/figure.ts';
+import { luckText, spreadText, wasLucky } from '../../../reports/learned/seed-luck.ts';
 import type { Tied } from '../../../reports/tied.ts';
 import { usualDeviations } from '../../../statistics/significance.ts';
 import { isBetter } from '../../../study/objective.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { type JudgedStudy, listed, metricText, objectiveText } from './judged-study.ts';
 
-/** The best trial; its standard error is of the rows that it is measured on. */
-export function bestOf({ study, best }: JudgedStudy): NonNullable<VerdictReport['best']> {
+/** The best trial; its standard error is of the rows that it is measured on, its deviation of other seeds. */
+export function bestOf({ study, best, seeds }: JudgedStudy): NonNullable<VerdictReport['best']> {
   const rows = study.pipeline?.rows?.validation;
   const isFolded = study.spec.data.split.folds !== undefined;
   const noun = isFolded ? 'rows of all folds' : 'validation rows';
   return {
     ...{ trial: best.trial, value: best.value, standardError: best.standardError ?? null },
     errorOf: best.standardError === undefined ? null : rows === undefined ? `the ${noun}` : `${rows} ${noun}`,
+    seeds: seeds === undefined ? null : { count: seeds.values.length, mean: seeds.mean, std: seeds.std },
   };
+}
+
+/** How much of the best trial's value is luck of its seed, where it has been trained with others. */
+export function seedLines({ best, seeds }: JudgedStudy): VerdictLine[] {
+  if (seeds === undefined) return [];
+  const times = counted(seeds.values.length, 'time');
+  const text = `Trained ${times} anew with other seeds, trial ${best.trial} reaches ${spreadText(seeds)}; ${luckText(seeds)}.`;
+  return [{ topic: 'seeds', tone: wasLucky(seeds) ? 'warn' : 'plain', text, trials: [best.trial] }];
 }
 
 /** Who is as good as the best trial, and which of them is the smallest and the fastest. */

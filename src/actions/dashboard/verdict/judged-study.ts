@@ -1,4 +1,5 @@
 import { formatMetric, formatNumber } from '../../../metrics/number-format.ts';
+import type { SeedSpread } from '../../../metrics/seed-spread.ts';
 import { isValidationMetric, splitless } from '../../../metrics/validation-metric.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import type { ParameterImportanceReport } from '../../../reports/learned/parameter-importance-report.ts';
@@ -7,6 +8,7 @@ import type { Tied } from '../../../reports/tied.ts';
 import { schedulingOf } from '../../../runs/results/scheduling-report.ts';
 import type { StudyRows } from '../../../runs/results/study-rows.ts';
 import { tiedTrials } from '../../../runs/results/tied-trials.ts';
+import { keptSpread } from '../../../search/kept-spread.ts';
 import type { Study } from '../../../store/store.ts';
 import type { RankedTrial } from '../../../study/ranking.ts';
 import type { Trial } from '../../../study/trial.ts';
@@ -24,6 +26,8 @@ export interface JudgedStudy {
   /** The trials of the space that was searched last. */
   readonly stage: LearnedStage;
   readonly tied: Tied | undefined;
+  /** The kept values of the best trial's configuration with other seeds. */
+  readonly seeds: SeedSpread | undefined;
   /** Undefined where too few trials show anything. */
   readonly importance: ParameterImportanceReport | undefined;
   readonly hints: readonly Hint[];
@@ -45,6 +49,7 @@ export async function judgedStudy(
   return {
     ...{ study, trials, ranked, stage, best: best as RankedTrial },
     tied: await tiedTrials(read, best),
+    seeds: await keptSpread(store, study, best),
     importance: known ?? importanceSoFar(study, trials),
     hints: await hintsOf(study, ranked),
     scheduling: await schedulingOf(read),

@@ -20,7 +20,7 @@ const fewestToRefine = 40;
 
 /** What to do next, the most useful first: at most four actions. */
 export function nextSteps(judged: JudgedStudy, gain: VerdictReport['gain']): Step[] {
-  const { study, best, tied, ranked, ensembles } = judged;
+  const { study, best, tied, seeds, ranked, ensembles } = judged;
   if (study.spec.model.kind === 'imported') return [];
   const hasModels = whyNoModels(study.spec.model) === undefined;
   const steps: (Step | false)[] = [
@@ -39,6 +39,7 @@ export function nextSteps(judged: JudgedStudy, gain: VerdictReport['gain']): Ste
       step('see whether more rows would help the best trial', action('learningCurve', { trial: best.trial })),
     hasModels &&
       tied === undefined &&
+      seeds === undefined &&
       step('see how much of its value is luck of the seed', action('rerun', { trial: best.trial, seeds: 5 })),
   ];
   return steps.filter((each) => each !== false).slice(0, mostSteps);

@@ -4,7 +4,7 @@ import type { ParameterImportanceReport } from '../../../reports/learned/paramet
 import type { StudyRows } from '../../../runs/results/study-rows.ts';
 import { hasEnded } from '../../../study/trial.ts';
 import { type DashboardRequest, lookAtStudy } from '../dashboard-study.ts';
-import { baselineLines, bestOf, fitLines, tiedLines } from './best-lines.ts';
+import { baselineLines, bestOf, fitLines, seedLines, tiedLines } from './best-lines.ts';
 import { failureLines } from './failure-lines.ts';
 import { gainLines, gainOf } from './gain-lines.ts';
 import { judgedStudy } from './judged-study.ts';
@@ -44,6 +44,7 @@ export async function verdictOf(
     best: bestOf(judged),
     lines: [
       ...tiedLines(judged),
+      ...seedLines(judged),
       ...baselineLines(judged),
       ...importanceLines(judged),
       ...edgeLines(judged),

@@ -1,6 +1,6 @@
 import { type Wording, worded } from '../../../faults/message.ts';
 import type { StudyHead } from '../../../plots/study-head.ts';
-import type { VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
+import { errorText, type VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
 import { formatNumber } from '../../text/parts/format.ts';
 import { html, type Markup } from '../elements/markup.ts';
 import type { Section } from '../page/page.ts';
@@ -22,8 +22,8 @@ ${next.length === 0 ? undefined : html`<ul class="next">${next}</ul>`}</div></di
 
 function reachedOf({ best }: VerdictReport, metric: string): Markup {
   if (best === null) return html`<p class="reached">–<small>no trial is complete</small></p>`;
-  const { value, standardError, trial, errorOf } = best;
+  const { value, standardError, trial } = best;
   const error = standardError === null ? '' : ` ± ${formatNumber(Number(standardError.toPrecision(2)))}`;
-  const source = errorOf === null || error === '' ? '' : ` (${errorOf})`;
-  return html`<p class="reached">${formatNumber(value)}<small>${error} ${metric}, trial ${trial}${source}</small></p>`;
+  const source = errorText(best);
+  return html`<p class="reached">${formatNumber(value)}<small>${error} ${metric}, trial ${trial}${source === '' ? '' : ` (${source})`}</small></p>`;
 }

@@ -1,6 +1,7 @@
 import type { Wording } from '../../../faults/message.ts';
 import type { Fit } from '../../../metrics/fit.ts';
 import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
+import type { SeedSpread } from '../../../metrics/seed-spread.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { ImportanceReport } from '../../../reports/importance-report.ts';
 import type { InspectionReport } from '../../../reports/learned/inspection-report.ts';
@@ -9,6 +10,7 @@ import type { EpochRecord, Trial } from '../../../study/trial.ts';
 import { formatDuration, formatUncertain, formatValue } from '../../text/parts/format.ts';
 import { testIntervalText } from '../../text/parts/test-interval-text.ts';
 import { fitText } from '../../text/trials/fit-text.ts';
+import { renderKeptSpread } from '../../text/trials/rerun-text.ts';
 import { loadCharts } from '../drawings/charts.ts';
 import { baselineFact, countOf, definitions } from '../elements/figures.ts';
 import { type Content, html, type Markup } from '../elements/markup.ts';
@@ -27,6 +29,7 @@ export interface InspectedTrial {
   readonly testInterval?: TestInterval;
   readonly fit?: Fit;
   readonly humanBaseline?: HumanBaseline;
+  readonly seeds?: SeedSpread;
   readonly importance?: ImportanceReport;
   readonly inspection?: InspectionReport;
 }
@@ -52,7 +55,7 @@ export async function renderTrialPage(shown: InspectedTrial, words?: Wording): P
 }
 
 function facts(shown: InspectedTrial, words: Wording | undefined): Content[] {
-  const { study, trial, stage, testInterval, fit, humanBaseline } = shown;
+  const { study, trial, stage, testInterval, fit, humanBaseline, seeds } = shown;
   const { state, failure, value, standardError, bestEpoch, epochs, parameters, seconds, backend } = trial;
   const { metric } = study.spec.objective;
   const given: (Markup | undefined)[] = [
@@ -68,6 +71,7 @@ function facts(shown: InspectedTrial, words: Wording | undefined): Content[] {
     humanBaseline && baselineFact(humanBaseline),
     testInterval && html`${testIntervalText(testInterval)}`,
     fit && html`${fitText(trial, fit, words)}`,
+    seeds && html`${renderKeptSpread(seeds)}`,
   ];
   return given.filter((fact) => fact !== undefined);
 }

@@ -1,5 +1,8 @@
 import pc from 'picocolors';
 import { option } from '../../../faults/message.ts';
+import type { SeedSpread } from '../../../metrics/seed-spread.ts';
+import { fewestForLuck, luckText, spreadText } from '../../../reports/learned/seed-luck.ts';
+import { counted } from '../../../reports/number-text.ts';
 import type {
   RerunDifference,
   RerunReport,
@@ -38,31 +41,20 @@ function describeChange({ package: name, before, now }: VersionChange): string {
 
 /** The spread of a configuration's results, and whether the trial was lucky. */
 export function renderSpread(report: SpreadReport): string {
-  const { trial, metric, original, values, failed, mean, std, interval, min, max, versions } = report;
+  const { trial, metric, original, values, failed, betterThan, versions } = report;
   const count = values.length + failed;
-  if (mean === null || min === null || max === null) {
+  if (values.length === 0) {
     return `trial ${trial}: none of ${count} repetitions completed; it reached ${metric} ${formatNumber(original)}`;
   }
-  const range = values.length === 1 ? '' : `, from ${formatNumber(min)} to ${formatNumber(max)}`;
-  const around = std === null ? '' : ` ± ${formatNumber(std)}`;
-  const of =
-    interval === null
-      ? ''
-      : `; 95 % interval of the mean: ${formatNumber(interval.low)} to ${formatNumber(interval.high)}`;
+  const isOpen = values.length < fewestForLuck && betterThan === values.length;
   return [
-    `trial ${trial}, trained ${count} times anew on the same split: ${metric} ${formatNumber(mean)}${around}${range}${of}${failed > 0 ? `; ${failed} failed` : ''}`,
-    verdict(report, mean),
+    `trial ${trial}, trained ${count} times anew on the same split: ${spreadText(report)}${failed > 0 ? `; ${failed} failed` : ''}`,
+    `${luckText(report)}${isOpen ? `; ${inCommandWords([option('seeds')])} takes more` : ''}`,
     ...versions.map(describeChange),
   ].join('\n');
 }
 
-function verdict({ original, values, betterThan, isBest }: SpreadReport, mean: number): string {
-  const own = `its own ${formatNumber(original)} is better than ${betterThan} of ${values.length}`;
-  if (betterThan < values.length) return `${own}: no more than the configuration gives`;
-  const way = `expect ${formatNumber(mean)} of the configuration`;
-  return values.length < 3
-    ? `${own}: too few to tell; ${inCommandWords([option('seeds')])} takes more`
-    : isBest
-      ? `${own}: chosen for being the best, it was partly luck; ${way}`
-      : `${own}: its seed was a good one; ${way}`;
+/** The kept spread of a trial, as `show` has it. */
+export function renderKeptSpread(seeds: SeedSpread): string {
+  return `trained ${counted(seeds.values.length, 'time')} anew with other seeds: ${spreadText(seeds)}; ${luckText(seeds)}`;
 }

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Wording } from '../../../faults/message.ts';
 import { shownName, visibleJson, visibleLine } from '../../../faults/visible-text.ts';
 import type { Fit } from '../../../metrics/fit.ts';
+import type { SeedSpread } from '../../../metrics/seed-spread.ts';
 import type { TestInterval } from '../../../metrics/test-interval.ts';
 import type { Study } from '../../../store/store.ts';
 import { brokenBounds } from '../../../study/search/where.ts';
@@ -14,11 +15,13 @@ import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { curvePlot } from '../plots/curve-plot.ts';
 import { fitText } from './fit-text.ts';
+import { renderKeptSpread } from './rerun-text.ts';
 import { brokenText } from './where-text.ts';
 
 interface Measured {
   readonly testInterval?: TestInterval;
   readonly fit?: Fit;
+  readonly seeds?: SeedSpread;
   readonly words?: Wording;
   readonly stage?: string;
   /** Characters of a line of the plot; 0 for no plot. */
@@ -31,12 +34,13 @@ export function renderTrial(
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
-  { testInterval, fit, stage, words, plotWidth = 0 }: Measured = {},
+  { testInterval, fit, seeds, stage, words, plotWidth = 0 }: Measured = {},
 ): string {
   return [
     `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${stage === undefined ? '' : `, stage ${stage}`}${derivation(trial)}: ${ending(trial, spec, history)}`,
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
     ...(fit === undefined ? [] : wrapLine(fitText(trial, fit, words), width)),
+    ...(seeds === undefined ? [] : wrapLine(renderKeptSpread(seeds), width)),
     ...(trial.value === null ? [] : baselineLines(spec, trial, 'this trial')),
     visibleJson(JSON.stringify(trial.config, null, 2)),
     ...(history.length > 1 ? courses(spec.objective.metric, trial, history, { width, plotWidth }) : []),

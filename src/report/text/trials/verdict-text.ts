@@ -1,6 +1,6 @@
 import { shownName } from '../../../faults/visible-text.ts';
 import { formatUncertain } from '../../../metrics/number-format.ts';
-import type { WordedVerdict } from '../../../reports/dashboard/verdict-report.ts';
+import { errorText, type WordedVerdict } from '../../../reports/dashboard/verdict-report.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 
 /** A verdict, and the study that it is on: what `report --json` prints. */
@@ -36,10 +36,9 @@ function paragraph(mark: string, text: string, width: number): string[] {
   return wrapLine(text, room).map((line, place) => (place === 0 ? mark : ' '.repeat(mark.length)) + line);
 }
 
-function bestText(
-  { trial, value, standardError, errorOf }: NonNullable<WordedVerdict['best']>,
-  metric: string,
-): string {
-  const error = errorOf === null ? '' : ` (standard error over ${errorOf})`;
+function bestText(best: NonNullable<WordedVerdict['best']>, metric: string): string {
+  const { trial, value, standardError } = best;
+  const source = errorText(best);
+  const error = source === '' ? '' : ` (${source})`;
   return `${metric} ${formatUncertain(value, standardError ?? undefined)}, trial ${trial}${error}`;
 }
