@@ -7,6 +7,7 @@ import { columnNumber, pixelOf, planeScale, textAt } from '../../src/web/acting/
 import { describeLine, pathOf, valueAt } from '../../src/web/charts/chart-line.ts';
 import { comparedRows, comparisonText } from '../../src/web/compare/compared-rows.ts';
 import { coursesOf } from '../../src/web/compare/study-courses.ts';
+import { brushText, readBrushes } from '../../src/web/state/brush-text.ts';
 import { kinOf } from '../../src/web/trial/kin.ts';
 import { metricPairs } from '../../src/web/trial/metric-pairs.ts';
 import { rankedTrials } from '../../src/web/trial/ranking.ts';
@@ -185,5 +186,19 @@ describe('a click into the plane of two parameters', () => {
   it('stays within the bounds', () => {
     const scale = planeScale(axis({ min: 5, max: 9 }), 300);
     expect([textAt(scale, -50), textAt(scale, 500)]).toEqual(['5', '9']);
+  });
+});
+
+describe('brushes in the address', () => {
+  it('come back as they were, also of names with commas, colons and percent signs', () => {
+    const brushes = { learningRate: { low: 1e-4, high: 0.01 }, 'a,b:c%..d': { low: 0, high: 2 } };
+    expect(readBrushes(brushText(brushes))).toEqual(brushes);
+  });
+
+  it('leave out what is damaged', () => {
+    const units = { units: { low: 16, high: 64 } };
+    for (const damaged of ['%zz:1..2', 'lr:1..', 'lr', ':1..2', 'lr:a..b', '']) {
+      expect(readBrushes(`${damaged},units:16..64`)).toEqual(units);
+    }
   });
 });

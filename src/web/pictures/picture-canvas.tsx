@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Picture } from '../../plots/picture.ts';
 import { openView } from '../state/address.ts';
-import { brushes, hovered, pick } from '../state/selection.ts';
+import { brushes, hovered, togglePicked } from '../state/selection.ts';
 import { view } from '../state/study-state.ts';
 import { PictureOverlay } from './picture-overlay.tsx';
 import { settingsOf } from './picture-settings.ts';
@@ -34,7 +34,7 @@ export function PictureCanvas({ picture, height }: PictureCanvasProps) {
     const step = steps[event.key];
     if (marks === undefined) return;
     if (step !== undefined) hovered.value = neighbour(marks.pixels, hovered.value, ...step);
-    else if (event.key === ' ' && hovered.value !== undefined) pick(hovered.value);
+    else if (event.key === ' ' && hovered.value !== undefined) togglePicked(hovered.value);
     else if (event.key === 'Enter' && hovered.value !== undefined)
       openView({ view: 'trial', trial: hovered.value });
     else if (event.key === 'Escape') clearBrushes(Object.values(marks.places.brush).map(({ name }) => name));

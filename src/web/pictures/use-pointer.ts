@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { BrushAxis } from '../../plots/picture.ts';
 import { openView } from '../state/address.ts';
-import { type Brush, brushes, hovered, pick } from '../state/selection.ts';
+import { type Brush, brushes, hovered, togglePicked } from '../state/selection.ts';
 import { nearestTrial } from './pixel-marks.ts';
 import type { Drawing } from './use-drawing.ts';
 
@@ -27,7 +27,7 @@ export function usePointer(drawing: Signal<Drawing | undefined>, isActive: Signa
   };
   const pickAt = (event: PointerEvent) => {
     const trial = trialAt(placeOf(event));
-    if (trial !== undefined) pick(trial);
+    if (trial !== undefined) togglePicked(trial);
   };
   const handlers = {
     onPointerDown(event: PointerEvent) {

@@ -1,7 +1,8 @@
 import { effect, untracked } from '@preact/signals';
 import { stateCodes } from '../../plots/columns/trial-columns.ts';
 import { changeSettings, query } from './address.ts';
-import { type Brush, brushes, picked, states, words } from './selection.ts';
+import { brushText, readBrushes } from './brush-text.ts';
+import { brushes, picked, states, words } from './selection.ts';
 
 /** Keeps the selection and the query of the address equal, in both directions. */
 export function keepSelectionInAddress(): void {
@@ -33,21 +34,4 @@ function readSelection(read: URLSearchParams): void {
   if (numbers.join() !== picked.value.join()) picked.value = numbers.map(Number);
   const searched = read.get('words') ?? '';
   if (searched !== words.value) words.value = searched;
-}
-
-/** `learningRate:0.001..0.01,units:16..64`; commas and colons in a name are escaped. */
-function brushText(of: Readonly<Record<string, Brush>>): string {
-  const text = ([axis, { low, high }]: readonly [string, Brush]) =>
-    `${encodeURIComponent(axis)}:${Number(low.toPrecision(6))}..${Number(high.toPrecision(6))}`;
-  return Object.entries(of).map(text).join(',');
-}
-
-function readBrushes(text: string): Record<string, Brush> {
-  const read: Record<string, Brush> = {};
-  for (const part of text.split(',')) {
-    const [, axis, low, high] = /^([^:]+):(.+)\.\.(.+)$/.exec(part) ?? [];
-    if (axis === undefined || Number.isNaN(Number(low)) || Number.isNaN(Number(high))) continue;
-    read[decodeURIComponent(axis)] = { low: Number(low), high: Number(high) };
-  }
-  return read;
 }

@@ -23,12 +23,6 @@ export const words = signal('');
 export const isBrushing = signal(false);
 /** Numbers of trials that are drawn out, and compared. */
 export const picked = signal<readonly number[]>([]);
-/** Adds a trial to those that are drawn out, or takes it away. */
-export function pick(trial: number): void {
-  picked.value = picked.value.includes(trial)
-    ? picked.value.filter((each) => each !== trial)
-    : [...picked.value, trial];
-}
 
 /** The trial under the pointer or the focus, by number. */
 export const hovered = signal<number | undefined>(undefined);
@@ -45,7 +39,7 @@ export function clearSelection(): void {
   words.value = '';
 }
 
-/** Picks a trial, or puts it back. */
+/** Adds a trial to those that are drawn out, or takes it away. */
 export function togglePicked(trial: number): void {
   const others = picked.value.filter((number) => number !== trial);
   picked.value = others.length < picked.value.length ? others : [...others, trial];
