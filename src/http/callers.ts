@@ -1,14 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 
-/** The names of this machine for itself. */
-const ownHosts: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+/** True for a name or an address by which only this machine reaches itself; IPv6 without brackets. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
 
 /**
  * Why a request to a server of this machine alone is refused: a site that has its name resolved to this machine sends its
  * own name. Undefined when it is not.
  */
 export function foreignHost(host = ''): string | undefined {
-  return ownHosts.includes(host.replace(/:\d+$/, '')) ? undefined : 'the host must be this machine';
+  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  return isLoopback(name) ? undefined : 'the host must be this machine';
 }
 
 /** Why a request is refused: a page of another site sends its origin. Undefined when it is not. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
+import { type CurvePoints, liveCurve } from '../../runs/results/live-curve.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { TrialCurve } from '../../store/trial-result.ts';
@@ -7,7 +8,7 @@ import { text } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { anyStudy } from '../options/shared.ts';
 import { lookAtStudy } from './dashboard-study.ts';
-import { growingCurves, liveCurve, type Point } from './growing-curves.ts';
+import { growingCurves } from './growing-curves.ts';
 
 export const curveColumnsOptions = {
   options: {
@@ -41,7 +42,7 @@ export async function curveColumnsOf(
   for await (const page of storedCurves(store, study.id)) {
     for (const { trial, history } of page) {
       addLiveBefore(trial);
-      const stored = history.map(({ epoch, metrics }): Point => [epoch, metrics[metric] ?? Number.NaN]);
+      const stored: CurvePoints = history.map(({ epoch, metrics }) => [epoch, metrics[metric] ?? null]);
       // A trial that goes on beyond a rung has stored epochs and later ones.
       const more = live[0]?.trial === trial ? live.shift()?.points : [];
       curves.add(trial, [...stored, ...(more ?? [])]);

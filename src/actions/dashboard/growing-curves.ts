@@ -1,20 +1,5 @@
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
-import type { LiveTrial } from '../../store/live-store.ts';
-
-/** An epoch and the value after it. */
-export type Point = readonly [epoch: number, value: number];
-
-/** The curve so far of a running trial: of folds, the mean of those that have trained the epoch. */
-export function liveCurve({ epochs }: LiveTrial, metric: string): Point[] {
-  const sums = new Map<number, { sum: number; count: number }>();
-  for (const { record } of epochs) {
-    const { sum = 0, count = 0 } = sums.get(record.epoch) ?? {};
-    sums.set(record.epoch, { sum: sum + (record.metrics[metric] ?? Number.NaN), count: count + 1 });
-  }
-  return [...sums]
-    .sort(([one], [other]) => one - other)
-    .map(([epoch, { sum, count }]) => [epoch, sum / count]);
-}
+import type { CurvePoints } from '../../runs/results/live-curve.ts';
 
 /** Columns of curves whose lengths are not known before all trials are read. */
 export function growingCurves() {
@@ -25,7 +10,7 @@ export function growingCurves() {
   let length = 0;
   return {
     /** The next trial; one without points is left out. */
-    add(trial: number, points: readonly Point[]): void {
+    add(trial: number, points: CurvePoints): void {
       if (points.length === 0) return;
       if (length + points.length > epochs.length) {
         epochs = grown(epochs, length + points.length);
@@ -33,7 +18,7 @@ export function growingCurves() {
       }
       for (const [epoch, value] of points) {
         epochs[length] = epoch;
-        values[length++] = value;
+        values[length++] = value ?? Number.NaN;
       }
       trials.push(trial);
       offsets.push(length);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
-import { foreignHost, foreignOrigin, isSameToken } from '../../http/callers.ts';
+import { foreignHost, foreignOrigin, isLoopback, isSameToken } from '../../http/callers.ts';
 
 /** Who may come in. */
 export interface Door {
@@ -12,10 +11,6 @@ export interface Door {
 
 export function openDoor(host: string | undefined): Door {
   return { isLocal: host === undefined || isLoopback(host), token: randomBytes(24).toString('base64url') };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 /** The parts of a request that decide whether it is answered. */

@@ -1,4 +1,4 @@
-import { mergeCurves, type NewEpochs } from '../../plots/columns/merge-curves.ts';
+import type { NewEpochs } from '../../plots/columns/merge-curves.ts';
 import { latestMoment } from '../../plots/columns/merge-trials.ts';
 import { stateCodes } from '../../plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
@@ -12,7 +12,7 @@ import {
   trials,
 } from '../state/study-state.ts';
 import type { ServerEvent } from './event-stream.ts';
-import { loadChanges, loadRest } from './load-study.ts';
+import { type FollowedStudy, loadChanges, loadRest } from './load-study.ts';
 
 /** The page takes up changes at most twice a second. */
 const changesEachMs = 500;
@@ -31,21 +31,20 @@ export class ChangeQueue {
   /** The last change that was taken up: the next request asks for all trials that changed since. */
   #known: number | undefined;
   #pending: number | undefined;
-  #epochs: NewEpochs[] = [];
+  #hasEpochs = false;
   #isBusy = false;
   #isFinding = false;
   #hasChanged = false;
   /** The last counts by state that an event brought. */
   #counts: StudyHead['counts'] | undefined;
 
-  readonly #id: number;
+  readonly #followed: FollowedStudy;
   readonly #loaded: Promise<void>;
-  readonly #isCurrent: () => boolean;
 
-  constructor(id: number, loaded: Promise<void>, isCurrent: () => boolean) {
-    this.#id = id;
+  /** `loaded` resolves when the trials are here. */
+  constructor(followed: FollowedStudy, loaded: Promise<void>) {
+    this.#followed = followed;
     this.#loaded = loaded;
-    this.#isCurrent = isCurrent;
   }
 
   take({ event, data }: ServerEvent): void {
@@ -53,7 +52,7 @@ export class ChangeQueue {
     else databaseProblem.value = undefined;
     if (event === 'change') this.#takeChange(JSON.parse(data));
     else if (event === 'job') jobEvents.value++;
-    else if (event === 'epochs') this.#epochs.push(...(JSON.parse(data) as NewEpochs[]));
+    else if (event === 'epochs') this.#takeEpochs(JSON.parse(data));
     else if (event === 'run') this.#takeRun(JSON.parse(data));
     this.#applySoon();
   }
@@ -64,39 +63,48 @@ export class ChangeQueue {
     keptTrainings.value = trainings;
   }
 
+  #takeEpochs(news: readonly NewEpochs[]): void {
+    this.#followed.live.take(news);
+    this.#hasEpochs = true;
+  }
+
   #applySoon(): void {
-    if (this.#isBusy || (this.#pending === undefined && this.#epochs.length === 0)) return;
+    if (this.#isBusy || (this.#pending === undefined && !this.#hasEpochs)) return;
     this.#isBusy = true;
     setTimeout(async () => {
       await this.#loaded;
       await this.#apply();
       this.#isBusy = false;
-      if (this.#isCurrent()) this.#applySoon();
+      if (this.#followed.isCurrent()) this.#applySoon();
     }, changesEachMs);
   }
 
   async #apply(): Promise<void> {
     const pending = this.#pending;
-    const epochs = this.#epochs;
+    const hasEpochs = this.#hasEpochs;
     this.#pending = undefined;
-    this.#epochs = [];
-    if (!this.#isCurrent()) return;
+    this.#hasEpochs = false;
+    if (!this.#followed.isCurrent()) return;
     if (pending !== undefined) await this.#applyChange(pending);
-    if (!this.#isCurrent() || curves.value === undefined || epochs.length === 0) return;
-    curves.value = mergeCurves(curves.value, joined(epochs));
+    if (this.#followed.isCurrent() && curves.value !== undefined && hasEpochs) {
+      curves.value = this.#followed.live.onto(curves.value);
+    }
   }
 
   async #applyChange(changedAt: number): Promise<void> {
-    // A new connection tells how the study stands: nothing is new if that is what was loaded.
-    const isLoaded = stateCodes.every((state) => this.#counts?.[state] === head.value?.counts[state]);
-    if (this.#known === undefined && this.#counts !== undefined && isLoaded) {
+    // A new connection tells how the study stands: nothing is new if nothing runs and that is what was loaded. While a
+    // search runs, one trial may have ended as another began, which leaves the counts as they were.
+    const isLoaded =
+      head.value?.run.isRunning === false &&
+      stateCodes.every((state) => this.#counts?.[state] === head.value?.counts[state]);
+    if (this.#known === undefined && isLoaded) {
       this.#known = changedAt;
       return;
     }
     const before = head.value?.best;
     const since = this.#known ?? Math.min(changedAt, latestMoment(trials.value));
     try {
-      await loadChanges(this.#id, since, this.#isCurrent);
+      await loadChanges(this.#followed, since);
       this.#known = changedAt;
     } catch {
       // The connection is lost. The next change, after it is back, asks for these trials too.
@@ -123,22 +131,11 @@ export class ChangeQueue {
     setTimeout(
       async () => {
         this.#hasChanged = false;
-        if (this.#isCurrent()) await loadRest(this.#id, this.#isCurrent);
+        if (this.#followed.isCurrent()) await loadRest(this.#followed);
         this.#isFinding = false;
-        if (this.#hasChanged && this.#isCurrent()) this.#findLater();
+        if (this.#hasChanged && this.#followed.isCurrent()) this.#findLater();
       },
       findingsEachMs(trials.value?.trial.length ?? 0),
     );
   }
-}
-
-/** One entry a trial, epochs in the order of their arrival. */
-function joined(news: readonly NewEpochs[]): NewEpochs[] {
-  const byTrial = new Map<number, NewEpochs['epochs'][number][]>();
-  for (const { trial, epochs } of news) {
-    const list = byTrial.get(trial) ?? [];
-    list.push(...epochs);
-    byTrial.set(trial, list);
-  }
-  return [...byTrial].map(([trial, epochs]) => ({ trial, epochs }));
 }

@@ -77,10 +77,12 @@ function readBlock(block: string): ServerEvent | undefined {
 
 function pause(seconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 1000 * seconds);
-    signal.addEventListener('abort', () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, 1000 * seconds);
+    signal.addEventListener('abort', end);
   });
 }

@@ -1,3 +1,4 @@
+import { LiveCurves } from '../state/live-curves.ts';
 import { clearStudy, head, isConnected } from '../state/study-state.ts';
 import { ChangeQueue } from './change-queue.ts';
 import { readEvents, type ServerEvent } from './event-stream.ts';
@@ -8,13 +9,14 @@ import { studyPath } from './study-api.ts';
 export function followStudy(id: number): () => void {
   const abort = new AbortController();
   const isCurrent = () => !abort.signal.aborted;
+  const followed = { id, live: new LiveCurves(), isCurrent };
   clearStudy();
   // The events come first, or a change between the load and the connection would be missed.
   const load = async () => {
-    await loadTrials(id, isCurrent);
-    if (isCurrent() && head.value !== undefined) void loadRest(id, isCurrent);
+    await loadTrials(followed);
+    if (isCurrent() && head.value !== undefined) void loadRest(followed);
   };
-  const changes = new ChangeQueue(id, load(), isCurrent);
+  const changes = new ChangeQueue(followed, load());
   const handlers = {
     event: (event: ServerEvent) => changes.take(event),
     connected: (value: boolean) => {

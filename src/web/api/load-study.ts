@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { markTied, mergeTrials } from '../../plots/columns/merge-trials.ts';
+import type { LiveCurves } from '../state/live-curves.ts';
 import {
   curves,
   head,
@@ -22,8 +23,15 @@ import {
   getVerdict,
 } from './study-api.ts';
 
+/** The study that the page follows, until `isCurrent` is false. */
+export interface FollowedStudy {
+  readonly id: number;
+  readonly live: LiveCurves;
+  isCurrent(): boolean;
+}
+
 /** Loads what every view is made of. */
-export async function loadTrials(id: number, isCurrent: () => boolean): Promise<void> {
+export async function loadTrials({ id, isCurrent }: FollowedStudy): Promise<void> {
   await Promise.all([
     load('head', head, () => getHead(id), isCurrent),
     load('trials', trials, () => getTrials(id), isCurrent),
@@ -31,7 +39,7 @@ export async function loadTrials(id: number, isCurrent: () => boolean): Promise<
 }
 
 /** The runs of the workers, and what a scheduler did: the server reads them at once. */
-async function loadCourse(id: number, isCurrent: () => boolean): Promise<void> {
+async function loadCourse({ id, isCurrent }: FollowedStudy): Promise<void> {
   await Promise.all([
     load('runs', runs, () => getRuns(id), isCurrent),
     load('scheduling', scheduling, () => getScheduling(id), isCurrent),
@@ -39,15 +47,16 @@ async function loadCourse(id: number, isCurrent: () => boolean): Promise<void> {
 }
 
 /** What follows from the trials, the quick first: in a large study the server computes for seconds. */
-export async function loadRest(id: number, isCurrent: () => boolean): Promise<void> {
-  await loadCourse(id, isCurrent);
-  await load('curves', curves, () => getCurves(id), isCurrent);
+export async function loadRest(followed: FollowedStudy): Promise<void> {
+  const { id, isCurrent, live } = followed;
+  await loadCourse(followed);
+  await load('curves', curves, async () => live.ontoLoaded(await getCurves(id)), isCurrent);
   await load('verdict', verdict, () => getVerdict(id), isCurrent);
   await load('importance', importance, () => getImportance(id), isCurrent);
 }
 
 /** Takes up the trials that changed at or after `since`, and what follows from them. */
-export async function loadChanges(id: number, since: number, isCurrent: () => boolean): Promise<void> {
+export async function loadChanges({ id, isCurrent }: FollowedStudy, since: number): Promise<void> {
   const [nextHead, changed] = await Promise.all([getHead(id), getTrials(id, since)]);
   if (!isCurrent()) return;
   const known = head.value;
