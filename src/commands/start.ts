@@ -150,7 +150,7 @@ class ShownSearch implements SearchWatch {
 
   note: SearchWatch['note'] = (text) => {
     if (this.#call.flags.quiet) return;
-    // What a person asks comes while the progress is drawn.
+    // Requests of people come while the progress is drawn.
     if (this.#progress !== silentProgress && typeof text === 'string') this.#progress.note(text);
     else this.#call.note(text);
   };

@@ -53,7 +53,7 @@ function callerOf({ req }: Context) {
   };
 }
 
-/** What a page may do with its token; nothing of the studies. */
+/** The rights of a page with its token; nothing of the studies. */
 function sessionOf({ door, db, version }: DashboardContext, c: Context) {
   const acts = mayAct(door, callerOf(c));
   const reads = acts || door.isLocal;

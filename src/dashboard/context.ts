@@ -9,7 +9,7 @@ import type { Asset } from './page/assets.ts';
 /** All that answers to requests are made of. */
 export interface DashboardContext {
   readonly db: string;
-  /** Of the address of the page: the study to show first. */
+  /** The query of the page's address: the study to show first. */
   readonly query: string;
   readonly version: string;
   readonly door: Door;

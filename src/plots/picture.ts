@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts';
 import type { Palette } from './palette.ts';
 import type { StudyView } from './study-view.ts';
 
-/** What a reader chose for a picture: parameters, scales. */
+/** The choices of a reader for a picture: parameters, scales. */
 export type PictureSettings = Readonly<Record<string, string>>;
 
 /** A picture of a study: the dashboard draws it on a canvas, a report as SVG. */
@@ -47,7 +47,7 @@ export interface PictureMarks {
     readonly top: number;
     readonly bottom: number;
   };
-  /** What a dragged rectangle selects. */
+  /** The brushes that a dragged rectangle sets. */
   readonly brush: { readonly x?: BrushAxis; readonly y?: BrushAxis };
 }
 

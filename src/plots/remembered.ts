@@ -4,8 +4,8 @@ const known = new WeakMap<
 >();
 
 /**
- * What was made of these objects before, or is made now: a view is asked for its note, its marks and its drawing, which
- * share their work. It is forgotten with the first of them.
+ * Returns what was made of these objects before, or makes it now: the note, the marks and the drawing of a view share their
+ * work. It is forgotten with the first of them.
  */
 export function remembered<T>(parts: readonly [object, ...object[]], key: string, make: () => T): T {
   const [owner] = parts;

@@ -7,12 +7,12 @@ import type { TrialState } from '../study/trial.ts';
 export interface Axis {
   readonly name: string;
   readonly kind: 'number' | 'choice';
-  /** Of a number: how its distribution is spread, and its bounds. */
+  /** The spread of a number's distribution, and its bounds. */
   readonly scale: 'linear' | 'log';
   readonly min: number;
   readonly max: number;
   readonly isInteger: boolean;
-  /** Of a choice, in the order of the space; columns hold places in it. */
+  /** The values of a choice, in the order of the space; columns hold places in it. */
   readonly values: readonly Value[];
   /** True when some configurations lack it. */
   readonly isConditional: boolean;

@@ -10,7 +10,7 @@ const requests = [
 
 const kinds = requests.map(({ shape }) => shape.kind.value).join(', ');
 
-/** What a person asks of a study, as it is stored. */
+/** A person's request to a study, as it is stored. */
 export const requestRecord = z.discriminatedUnion('kind', requests, {
   error: ({ code }) => (code === 'invalid_union' ? `must be one of ${kinds}` : undefined),
 });

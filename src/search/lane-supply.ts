@@ -39,7 +39,7 @@ export function laneSupply<Work>(source: () => Promise<Work | 'later' | undefine
           running += 1;
           return work;
         }
-        // What came while the source answered is not waited for.
+        // A change that came while the source answered is not waited for.
         if (known !== seen) continue;
         // Nothing is left; or no worker computes the missing results, because another process has taken the trial.
         if (running === 0) return undefined;

@@ -88,7 +88,7 @@ export interface RunSettings extends Isolation {
   /** Once aborted no trial starts; running ones end and are recorded. */
   readonly signal: AbortSignal;
   readonly events: SearchEvents;
-  /** What people ask of the search; default: nobody steers it. */
+  /** The requests of people; default: nobody steers the search. */
   readonly guide?: Guide | undefined;
 }
 

@@ -9,7 +9,7 @@ export interface TimedTrial {
   readonly trial: Trial;
   /** 0 for a trial that an older version recorded. */
   readonly changedAt: number;
-  /** Of its last attempt; null where it is not known. */
+  /** The begin of its last attempt; null where it is not known. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;
 }

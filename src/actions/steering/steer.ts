@@ -27,7 +27,7 @@ type SteerRequest = OptionsOf<typeof steerOptions.options>;
 
 export interface SteerReport {
   readonly request: StoredRequest;
-  /** What happens to it. */
+  /** Who takes it up. */
   readonly note: Message;
 }
 

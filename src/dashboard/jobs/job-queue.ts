@@ -9,7 +9,7 @@ const mostWaiting = 20;
 const mostListed = 100;
 const mostFragments = 20;
 
-/** What a job is asked to do. */
+/** The work of a job. */
 export interface AskedJob {
   /** The study's id and name. */
   readonly study: number;

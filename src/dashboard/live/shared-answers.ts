@@ -5,7 +5,7 @@ export type Pace = 'follows' | 'rests';
 interface Answer {
   readonly content: Promise<unknown>;
   readonly pace: Pace;
-  /** What computing it took; 0 until it is done. */
+  /** Milliseconds that computing it took; 0 until it is done. */
   costMs: number;
   readonly askedAtMs: number;
   /** The study has changed since. */

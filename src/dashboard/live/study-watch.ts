@@ -117,14 +117,14 @@ export class StudyWatch {
     } catch (error) {
       const data = { error: this.#describe(error) };
       for (const sink of watched.sinks) sink.send({ event: 'problem', data });
-      // Of an id that no study has, nothing is kept.
+      // Nothing is kept for an id that no study has.
       if (watched.sinks.size === 0) this.#studies.delete(study);
       throw error;
     }
   }
 }
 
-/** What was seen before, while the database has not changed since. */
+/** The look before, while the database has not changed since; else a new one. */
 async function see(store: Store, study: number, before: Seen | undefined): Promise<Seen> {
   const version = await store.dataVersion();
   const isSame = version !== undefined && before?.store === store && before.version === version;

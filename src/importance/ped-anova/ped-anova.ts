@@ -10,7 +10,7 @@ import { bestCount, type RankedParameter, type RankedTrials, rankedTrials } from
 const resamples = 1000;
 /** Random draws of as many trials as count as the best, for the divergence that chance gives. */
 const chanceDraws = 1999;
-/** Of more trials fewer samples are drawn, so that they cost no more; at least a fifth of them. */
+/** More trials get fewer samples, at least a fifth, so that they cost no more. */
 const fullTrials = 2000;
 const leastShare = 0.2;
 

@@ -19,7 +19,7 @@ interface NumberAxisChoices {
   /** Number of ticks to aim at. */
   readonly ticks?: number;
   readonly isInteger?: boolean;
-  /** Of all ticks together. */
+  /** The texts of ticks that are chosen together, such as with equal digits. */
   readonly texts?: (ticks: readonly number[]) => readonly string[];
   /** Room beyond both bounds, as a share of the axis. */
   readonly margin?: number;

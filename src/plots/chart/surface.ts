@@ -16,7 +16,7 @@ export interface Surface {
   readonly x: ParameterAxis;
   readonly y: ParameterAxis;
   readonly value: ValueAxis;
-  /** Of shares from 0, the worst value of the axis, to 1, the best. */
+  /** A field of shares from 0, the worst value of the axis, to 1, the best. */
   readonly field: LocalField;
 }
 

@@ -69,7 +69,7 @@ function union(one: Uint32Array, other: Uint32Array): Uint32Array {
   return Uint32Array.from(new Set([...one, ...other])).sort();
 }
 
-/** Of each entry of `part`, its place in `whole`; both ascend. */
+/** The place in `whole` of each entry of `part`; both ascend. */
 function placesIn(whole: Uint32Array, part: Uint32Array): Uint32Array {
   let at = 0;
   return part.map((number) => {

@@ -7,7 +7,7 @@ import { type Piece, piecesOf } from './curve-pieces.ts';
 export interface CurveInk {
   /** Free rows above the frame's upper end and below its lower one. */
   readonly margin: number;
-  /** Of a line, in pixels. */
+  /** The thickness of a line, in pixels. */
   readonly thickness: number;
   /** By curve. */
   readonly weights: Int32Array;

@@ -2,7 +2,7 @@ import { extentOf, positionOn, type Scale, scaleOf } from '../axes/scale.ts';
 import type { CurveColumns } from '../columns/curve-columns.ts';
 import type { StudyHead } from '../study-head.ts';
 
-/** What a picture of curves shows: a stretch of epochs, and of values. */
+/** The frame of a picture of curves: a stretch of epochs, and of values. */
 export interface CurveFrame {
   readonly epochs: Scale;
   readonly values: Scale;

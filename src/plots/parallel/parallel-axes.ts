@@ -21,7 +21,7 @@ export interface ParallelAxis {
   /** Heights are from 0, the upper end, to 1, the lower end. */
   readonly ticks: readonly AxisTick[];
   readonly column: Float64Array;
-  /** What it means that a trial has no number here; undefined where all have one. */
+  /** The reason why a trial has no number here; undefined where all have one. */
   readonly gap: string | undefined;
 }
 

@@ -67,7 +67,7 @@ export const edf: Picture = {
 };
 
 interface Reached {
-  /** Of the trials that were drawn or imported, are complete and break no constraint; the best first. */
+  /** The values of drawn and imported trials that are complete and break no constraint, the best first. */
   readonly values: Float64Array;
   /** Number of drawn or imported trials that have ended. */
   readonly ended: number;

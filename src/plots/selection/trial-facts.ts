@@ -6,12 +6,12 @@ import type { Axis, StudyHead } from '../study-head.ts';
 /** One fact of every trial: a number, or a text. */
 export interface TrialFact {
   readonly name: string;
-  /** What a reader calls it. */
+  /** Its name for readers. */
   readonly label: string;
   readonly kind: 'number' | 'text' | 'moment' | 'duration';
   /** NaN where the trial at this place lacks it; the place of a choice in its order for texts. */
   number(place: number): number;
-  /** Of texts: empty where the trial lacks it. */
+  /** The text of the trial at a place; empty where the trial lacks it. */
   text?(place: number): string;
 }
 

@@ -18,7 +18,7 @@ function withValue({ trials }: StudyView): number {
   return trials.value.reduce((sum, value) => sum + Number(Number.isFinite(value)), 0);
 }
 
-/** What a mean over all trials is of; empty where no trial was pruned. */
+/** A note on means over all trials that names the pruned ones; empty where no trial was pruned. */
 export function prunedNote(view: StudyView): string {
   return trialGroups(view).pruned.length === 0
     ? ''

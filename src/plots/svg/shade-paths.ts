@@ -7,7 +7,7 @@ export interface ShadeFrame {
   readonly rows: number;
   readonly left: number;
   readonly top: number;
-  /** Of one pixel of the shades, in the units of the picture. */
+  /** The size of one pixel of the shades, in the units of the picture. */
   readonly pixelWidth: number;
   readonly pixelHeight: number;
 }

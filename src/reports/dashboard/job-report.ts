@@ -6,7 +6,7 @@ export interface JobReport {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-  /** What it is doing, such as "training 2 of 5"; null before it begins. */
+  /** The present step, such as "training 2 of 5"; null before it begins. */
   readonly step: string | null;
   /** The share that is done, 0 to 1; null where it is not known. */
   readonly share: number | null;

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../study/search-space.ts';
 
-/** What a person asks of a study: the process that runs it takes it up, or the next one that does. */
+/** A person's request to a study: the process that runs it takes it up, or the next one that does. */
 export type SteeringRequest =
   /** No further trial starts, and running ones end and are recorded. */
   | { readonly kind: 'stop' }

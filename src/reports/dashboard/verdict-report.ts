@@ -1,7 +1,7 @@
 import { type Message, type Wording, worded } from '../../faults/message.ts';
 import { formatNumber } from '../../metrics/number-format.ts';
 
-/** What a study has shown, in words with numbers. */
+/** The verdict on a study, in words with numbers. */
 export interface VerdictReport {
   /** Null while no trial is complete. */
   readonly best: {
@@ -9,7 +9,7 @@ export interface VerdictReport {
     readonly value: number;
     /** Standard error of the value; null where it is not known. */
     readonly standardError: number | null;
-    /** What the error is of, such as "359 validation rows". */
+    /** The sample behind the error, such as "359 validation rows". */
     readonly errorOf: string | null;
     /** Values of the configuration with other seeds, their mean and sample deviation; null where none are kept. */
     readonly seeds: {
@@ -20,9 +20,9 @@ export interface VerdictReport {
   } | null;
   /** Sentences, each readable alone; the first is the most important. */
   readonly lines: readonly VerdictLine[];
-  /** What to do next, the most useful first. */
+  /** The next actions, the most useful first. */
   readonly next: readonly { readonly reason: string; readonly action: Message }[];
-  /** What twice as many trials would gain on the best value; null where too few trials tell. */
+  /** The gain of twice as many trials on the best value; null where too few trials tell. */
   readonly gain: {
     readonly trials: number;
     readonly expected: number;

@@ -1,6 +1,6 @@
 import type { ScheduledTrial } from './schedule.ts';
 
-/** What people ask of a search while it runs. */
+/** The requests of people to a search while it runs. */
 export interface Guide {
   /** The next enqueued trial; undefined when none waits. */
   next(): ScheduledTrial | undefined;

@@ -22,7 +22,7 @@ const leastRatio = 0.5;
 const highGains = 6;
 
 /**
- * What twice as many independent draws would gain on the least value, from the gains of the last three doublings.
+ * The gain of twice as many independent draws on the least value, from the gains of the last three doublings.
  * `values`: the draws that have one, ascending; `draws`: all of them. Undefined below 16 draws.
  */
 export function doubledGain(values: ArrayLike<number>, draws: number): DoubledGain | undefined {

@@ -9,10 +9,10 @@ interface ActButtonProps {
   readonly title: string;
   /** The text of the button that acts. */
   readonly verb: string;
-  /** What a page that may only read shows: the command that does the same; nothing where there is none. */
+  /** Shown by a page that may only read: the command that does the same; nothing where there is none. */
   readonly instead?: ComponentChildren;
   readonly isDisabled?: boolean;
-  /** What will happen, and fields for what has to be chosen. */
+  /** The text that says what will happen, and the fields of choices. */
   readonly children: ComponentChildren;
   /** Resolves to a sentence that says what was done. */
   act(): Promise<string>;

@@ -7,7 +7,7 @@ interface ConfirmDialogProps {
   readonly title: string;
   /** The text of the button that acts: a verb. */
   readonly verb: string;
-  /** What will happen, and fields for what has to be chosen. */
+  /** The text that says what will happen, and the fields of choices. */
   readonly children: ComponentChildren;
   readonly isDisabled?: boolean;
   /** Its error is shown, and the dialog stays open. */

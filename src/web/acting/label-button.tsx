@@ -11,7 +11,7 @@ export interface Suspect {
   readonly file?: string;
   readonly given: string;
   readonly suggested: string;
-  /** Of a regression. */
+  /** True for a regression. */
   readonly isNumber: boolean;
 }
 

@@ -11,7 +11,7 @@ import { getRequests } from './steering-api.ts';
 /** Asked again this often while a request waits for its answer. */
 const waitingEachMs = 1000;
 
-/** What was asked of the study, the latest first, each with its answer. */
+/** The requests to the study, the latest first, each with its answer. */
 export function RequestsCard() {
   const id = studyId.value as number;
   const { value, error, reload } = useLoaded(() => getRequests(id), [id, requestsChanged.value]);

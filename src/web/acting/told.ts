@@ -1,7 +1,7 @@
 import { requestsChanged } from './requests-state.ts';
 import type { AskedRequest } from './steering-api.ts';
 
-/** What became of a request: its answer where there is one already, else what happens to it. */
+/** The answer to a request where there is one already, else the note on who takes it up. */
 export function told({ request: { answer }, note }: AskedRequest): string {
   requestsChanged.value += 1;
   const text = answer?.text ?? note;

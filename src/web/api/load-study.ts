@@ -46,7 +46,7 @@ async function loadCourse({ id, isCurrent }: FollowedStudy): Promise<void> {
   ]);
 }
 
-/** What follows from the trials, the quick first: in a large study the server computes for seconds. */
+/** Loads what follows from the trials, the quick first: in a large study the server computes for seconds. */
 export async function loadRest(followed: FollowedStudy): Promise<void> {
   const { id, isCurrent, live } = followed;
   await loadCourse(followed);

@@ -6,7 +6,7 @@ interface TrialTipProps {
   /** Where it points to, in pixels from the corner of the picture. */
   readonly x: number;
   readonly y: number;
-  /** Of the picture: in its right half the tip lies to the left of the point. */
+  /** The width of the picture: in its right half the tip lies to the left of the point. */
   readonly width: number;
 }
 

@@ -68,7 +68,7 @@ export const wholeFrame = computed(() =>
     : curveFrame(head.value, curves.value),
 );
 
-/** What is drawn, in the frame that the reader zoomed to. */
+/** The drawn curves, in the frame that the reader zoomed to. */
 export const shown = computed(() => {
   if (head.value === undefined || trials.value === undefined || wholeFrame.value === undefined)
     return undefined;

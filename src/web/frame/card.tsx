@@ -5,7 +5,7 @@ import './card.css';
 
 interface CardProps {
   readonly title: string;
-  /** What is shown, such as "243 of 243 trials". */
+  /** A note on the content, such as "243 of 243 trials". */
   readonly note?: string;
   /** The command that prints the same in a terminal. */
   readonly command?: string;

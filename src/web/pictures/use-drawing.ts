@@ -11,7 +11,7 @@ import { pagePalette } from './page-palette.ts';
 import { settingsOf } from './picture-settings.ts';
 import { type PixelMarks, pixelMarks } from './pixel-marks.ts';
 
-/** What a picture shows at present: its chart, and where its trials are. */
+/** A picture as it is shown at present: its chart, and where its trials are. */
 export interface Drawing {
   readonly chart: ChartCanvas;
   readonly marks?: { readonly places: PictureMarks; readonly pixels: PixelMarks };
@@ -32,7 +32,7 @@ export function useDrawing(
   const isSeen = useSignal(false);
   const drawing = useSignal<Drawing | undefined>(undefined);
   const schedule = useRef(new Schedule()).current;
-  /** What the last drawing was made of. */
+  /** The causes of the last drawing. */
   const drawn = useRef<readonly unknown[] | undefined>(undefined);
 
   useEffect(() => {

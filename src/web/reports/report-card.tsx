@@ -9,7 +9,7 @@ interface ReportCardProps {
   /** The kind of page in the server's addresses. */
   readonly kind: string;
   readonly query?: PageQuery;
-  /** What it shows, and what it takes to compute it, in one or two sentences. */
+  /** Its content, and what it takes to compute it, in one or two sentences. */
   readonly about: string;
   readonly command: string;
   readonly prepare?: (root: HTMLElement) => void;

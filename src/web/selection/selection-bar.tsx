@@ -8,7 +8,7 @@ import { view } from '../state/study-state.ts';
 import { FailureChips } from './failure-chips.tsx';
 import './selection-bar.css';
 
-/** What restricts the selection of all views, and how many trials it leaves. */
+/** The restrictions of the selection of all views, and how many trials they leave. */
 export function SelectionBar() {
   const shown = view.value;
   if (shown === undefined) return <div class="selection-bar" />;

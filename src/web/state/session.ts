@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What the server lets this page do. */
+/** The rights that the server gives this page. */
 export interface Session {
   readonly version: string;
   readonly mayRead: boolean;

@@ -35,7 +35,7 @@ export const databaseProblem = signal<string | undefined>(undefined);
 /** Counts the server's events about jobs: views that list jobs load them anew when it changes. */
 export const jobEvents = signal(0);
 
-/** What the last change was, in one sentence, for readers who do not see the page. */
+/** The last change in one sentence, for readers who do not see the page. */
 export const announcement = signal('');
 
 /** Pictures are drawn from this; undefined until the trials are here. */

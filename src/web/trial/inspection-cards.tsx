@@ -8,7 +8,7 @@ interface InspectionCardsProps {
   readonly study: StudyHead;
 }
 
-/** What takes a computation: the trained network, its predictions and their course; nothing for trials without a model. */
+/** Reports that take a computation: the trained network, its predictions and their course; nothing for trials without a model. */
 export function InspectionCards({ shown, study }: InspectionCardsProps) {
   const { kind } = shown.study.spec.model;
   const { trial, state, failure } = shown.trial;

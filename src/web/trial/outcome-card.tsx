@@ -61,7 +61,7 @@ function toneOf(state: ShownTrial['trial']['state']): string {
   return { complete: 'pass', failed: 'fail', pruned: 'skip', running: 'info', waiting: 'skip' }[state];
 }
 
-/** What `show` says of the trial, one fact a sentence. */
+/** The facts of `show` on the trial, one a sentence. */
 function sentences(shown: ShownTrial, { objective }: StudyHead): string[] {
   const { trial, stage, fit, testInterval, provisional } = shown;
   const { failure, value, bestEpoch, epochs, parameters, seconds, backend, outOfTime } = trial;

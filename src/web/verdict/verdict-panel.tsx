@@ -6,7 +6,7 @@ import { picked } from '../state/selection.ts';
 import { head, troubles, verdict } from '../state/study-state.ts';
 import './verdict-panel.css';
 
-/** What the study has shown, in words with numbers, and what to do next. */
+/** The verdict on the study, in words with numbers, and the next actions. */
 export function VerdictPanel() {
   const { verdict: trouble } = troubles.value;
   if (verdict.value === undefined) {

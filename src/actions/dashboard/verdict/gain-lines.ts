@@ -14,7 +14,7 @@ import type { JudgedStudy } from './judged-study.ts';
 export const fewestForGain = 20;
 
 /**
- * What as many further trials as have ended would gain. Null below 20 complete ones, for samplers that learn from results or run out,
+ * The gain of as many further trials as have ended. Null below 20 complete ones, for samplers that learn from results or run out,
  * and where the best trial was not sampled in the last stage.
  */
 export function gainOf(judged: JudgedStudy): VerdictReport['gain'] {

@@ -18,7 +18,7 @@ const fewestMembers = 3;
 /** Trials among which a refined space finds something (docs/search.md). */
 const fewestToRefine = 40;
 
-/** What to do next, the most useful first: at most four actions. */
+/** The next actions, the most useful first: at most four. */
 export function nextSteps(judged: JudgedStudy, gain: VerdictReport['gain']): Step[] {
   const { study, best, tied, seeds, ranked, ensembles } = judged;
   if (study.spec.model.kind === 'imported') return [];

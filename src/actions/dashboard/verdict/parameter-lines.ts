@@ -6,7 +6,7 @@ import { counted, percent } from '../../../reports/number-text.ts';
 import { positionOf } from '../../../study/edge.ts';
 import { type JudgedStudy, listed } from './judged-study.ts';
 
-/** What sets the best trials apart, and what has no visible effect. */
+/** The parameters that set the best trials apart, and those without a visible effect. */
 export function importanceLines({ importance }: JudgedStudy): VerdictLine[] {
   if (importance === undefined) return [];
   const { effects, trials } = importance;

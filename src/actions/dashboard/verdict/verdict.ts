@@ -27,7 +27,7 @@ export function namedVerdict(request: DashboardRequest): Promise<NamedVerdict> {
   });
 }
 
-/** What a study has shown, in sentences with numbers. UsageError when there is no such study. */
+/** The verdict on a study, in sentences with numbers. UsageError when there is no such study. */
 export function verdict(request: DashboardRequest): Promise<VerdictReport> {
   return lookAtStudy(request, (read) => verdictOf(read));
 }

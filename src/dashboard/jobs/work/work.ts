@@ -8,7 +8,7 @@ export interface WorkWatch {
   readonly words: Wording;
   /** Aborted when the job is cancelled. Work that does not ask for it ends with its process. */
   signal(): AbortSignal;
-  /** What it is doing, and the share that is done where it is known. */
+  /** Names the present step, and the share that is done where it is known. */
   step(text: string, share?: number): void;
 }
 

@@ -4,7 +4,7 @@ import type { EpochRecord } from '../../../study/trial.ts';
 import { chartLines, narrowestChart, type Plane } from './chart.ts';
 
 const rows = 12;
-/** Of a second curve every third dot is drawn, so that it is told apart without colours. */
+/** Every third dot of a second curve is drawn, so that it differs without colours. */
 const sparse = 3;
 
 interface Curve {

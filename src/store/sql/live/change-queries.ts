@@ -5,7 +5,7 @@ import { trialOf } from '../rows.ts';
 import type { Database } from '../schema.ts';
 import type { SqlFlavour } from '../tables/flavour.ts';
 
-/** Of several machines, a transaction may commit later than another one whose times are later. */
+/** With several machines, a transaction may commit later than another one whose times are later. */
 const lateSeconds = 5;
 
 export async function lastChange(database: Database, studyId: number): Promise<number> {

@@ -10,7 +10,7 @@ export interface AttemptsTable {
   ended_at: Column<number | null>;
 }
 
-/** What people ask of a study. */
+/** The requests of people to a study. */
 export interface RequestsTable {
   id: Filled<number>;
   study_id: Column<number>;
