@@ -66,11 +66,7 @@ function opacityOf(share: number, lines: number): number {
 }
 
 /** A curve through the trial's level at every axis, flat where it crosses one. */
-function linePath(
-  { levels }: ParallelLines,
-  place: number,
-  { axes, top, plotHeight }: SvgFrame,
-): string {
+function linePath({ levels }: ParallelLines, place: number, { axes, top, plotHeight }: SvgFrame): string {
   const heights = levels.map((level) => round(top + plotHeight * (level[place] as number)));
   if (axes.length === 1) return `M${(axes[0] as number) - 12} ${heights[0]}h24`;
   return heights

@@ -5,9 +5,12 @@ export type Flags = Readonly<Record<string, string | number | boolean | undefine
 
 const defaultDatabase = 'hpsearch.db';
 
-/** A command of hpsearch on the named study, ready for a shell: `hpsearch rerun 17 --study digits --seeds 5`. */
+/**
+ * A command of hpsearch on this database, and on the named study where there is one, ready for a shell: `hpsearch rerun 17
+ * --study digits --seeds 5`.
+ */
 export function commandLine(
-  study: string,
+  study: string | undefined,
   name: string,
   places: readonly (string | number)[] = [],
   flags: Flags = {},

@@ -6,6 +6,7 @@ import { CopyCommand } from '../frame/copy-command.tsx';
 import { countText } from '../frame/number-words.ts';
 import { head, trials } from '../state/study-state.ts';
 import { ActButton } from './act-button.tsx';
+import { commandLine } from './command-line.ts';
 import { askStudy } from './steering-api.ts';
 import { told } from './told.ts';
 
@@ -56,7 +57,11 @@ function ExtendAction({ study }: { readonly study: StudyHead }) {
     <ActButton
       title="More trials"
       verb="Extend it"
-      instead={<CopyCommand command={`hpsearch start space.json --trials ${2 * study.trials}`} />}
+      instead={
+        <CopyCommand
+          command={commandLine(undefined, 'start', ['space.json'], { trials: 2 * study.trials })}
+        />
+      }
       isDisabled={!isMore}
       act={async () => told(await askStudy(study.id, { kind: 'extend', trials: wanted }))}
     >
