@@ -8,10 +8,10 @@ export interface Measurement {
   readonly note?: string | undefined;
 }
 
-/** What the project promises: a ratio to reach, or a time to stay under. */
+/** What the project promises: a ratio to reach, or a time, a size, a share or a number to stay under. */
 export interface Target {
   readonly name: string;
-  readonly unit: '×' | 'ms' | 'MB';
+  readonly unit: '×' | 'ms' | 'MB' | '%' | 'errors';
   readonly value: number | undefined;
   readonly must: number;
   readonly aim: number;
@@ -27,7 +27,7 @@ export interface Section {
 
 export type Verdict = 'aim met' | 'must met' | 'missed' | 'not measured';
 
-/** A ratio must be at least its target, a time or a size at most. */
+/** A ratio must be at least its target, all else at most. */
 export function verdictOn({ unit, value, must, aim }: Target): Verdict {
   if (value === undefined) return 'not measured';
   const meets = (wanted: number) => (unit === '×' ? value >= wanted : value <= wanted);

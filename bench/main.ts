@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
-import { measureBrushing } from './dashboard/brushing.ts';
 import { measureDashboard } from './dashboard/dashboard.ts';
+import { measureStudyData } from './dashboard/study-data.ts';
 import { type Section, verdictOn } from './figure.ts';
 import { measureMachines } from './machines/machines.ts';
 import { measureMemory } from './memory/memory.ts';
@@ -42,7 +42,8 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   steps: () => measureSteps(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
   million: () => measureMillion(repeats),
-  'dashboard-data': () => measureDashboard(repeats),
+  'dashboard-data': () => measureStudyData(repeats),
+  dashboard: () => measureDashboard(repeats),
   memory: () => measureMemory(),
   tables: () => measureTables(repeats),
   searches: () => measureSearches(repeats, peerRepeats),
@@ -50,12 +51,11 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   'search-methods': () => measureSearchMethods(values),
   race: () => measureRace(values),
   suspects: () => measureSuspects(Number(values.seeds ?? 6)),
-  brushing: () => measureBrushing(repeats),
   machines: () => measureMachines(repeats, values.machines.split(',')),
 };
 
 /** These take long, and are measured only when asked for. */
-const onRequest = ['quality', 'search-methods', 'race', 'suspects', 'brushing', 'machines'];
+const onRequest = ['quality', 'search-methods', 'race', 'suspects', 'dashboard', 'machines'];
 const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {

@@ -1,51 +1,37 @@
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { openDashboard } from '../../src/dashboard/dashboard.ts';
-import { makeStudy } from '../../test/made-study/made-study.ts';
-import { measured, type Section } from '../figure.ts';
-import { inTemporaryFolder } from '../temporary-folder.ts';
+import type { chromium } from 'playwright-core';
+import { type Measurement, measured, type Target } from '../figure.ts';
 
-const executablePath = '/usr/bin/chromium';
-const title = 'dashboard: brushing 10,000 trials on 12 axes';
+export type Browser = Awaited<ReturnType<typeof chromium.launch>>;
+
 const axes =
   'learningRate,units,layers,dropout,batchSize,weightDecay,optimizer,momentum,value,valAccuracy,loss,accuracy';
 
-/** The time from a pointer's move on an axis to the frame that shows the selection, in a real browser, by device ratio. */
-export async function measureBrushing(repeats: number): Promise<Section> {
-  return inTemporaryFolder(async (folder) => {
-    const db = join(folder, 'hpsearch.db');
-    await makeStudy(db, { trials: 10_000, epochs: 50 });
-    const options = { db, study: undefined, host: undefined, port: undefined };
-    const dashboard = await openDashboard(options, {
-      version: 'bench',
-      onFault: (error) => {
-        throw error;
-      },
-    });
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-    try {
-      const url = new URL(`?study=1&axes=${axes}`, dashboard.url).href;
-      const found: Brushing[] = [];
-      for (const ratio of [1, 2]) found.push(await brush(browser, url, ratio, 10 * repeats));
-      return {
-        title,
-        measurements: found.flatMap(({ ratio, frames, first }) => [
-          measured(`a move, ${ratio} device pixels`, 'ms', frames),
-          measured(`the first move, ${ratio} device pixels`, 'ms', [first]),
-        ]),
-        targets: found.map(({ ratio, frames, first }) => ({
-          name: `slowest move, ${ratio} device pixels`,
-          unit: 'ms' as const,
-          value: Math.max(first, ...frames),
-          must: 100,
-          aim: 50,
-        })),
-      };
-    } finally {
-      await browser.close();
-      await dashboard.close();
-    }
-  });
+interface BrushingFigures {
+  readonly measurements: readonly Measurement[];
+  readonly targets: readonly Target[];
+}
+
+/** The time from a pointer's move on one of twelve axes to the frame that shows the selection, by device ratio. */
+export async function measureBrushing(
+  browser: Browser,
+  address: string,
+  moves: number,
+): Promise<BrushingFigures> {
+  const found: Brushing[] = [];
+  for (const ratio of [1, 2]) found.push(await brush(browser, `${address}&axes=${axes}`, ratio, moves));
+  return {
+    measurements: found.flatMap(({ ratio, frames, first }) => [
+      measured(`a move of a brush, ${ratio} device pixels`, 'ms', frames),
+      measured(`the first move, ${ratio} device pixels`, 'ms', [first]),
+    ]),
+    targets: found.map(({ ratio, frames, first }) => ({
+      name: `slowest move of a brush, ${ratio} device pixels`,
+      unit: 'ms' as const,
+      value: Math.max(first, ...frames),
+      must: 100,
+      aim: 50,
+    })),
+  };
 }
 
 interface Brushing {
@@ -54,9 +40,7 @@ interface Brushing {
   readonly frames: readonly number[];
 }
 
-type Opened = Awaited<ReturnType<typeof chromium.launch>>;
-
-async function brush(browser: Opened, url: string, ratio: number, moves: number): Promise<Brushing> {
+async function brush(browser: Browser, url: string, ratio: number, moves: number): Promise<Brushing> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, deviceScaleFactor: ratio });
   await page.goto(url);
   const track = page.locator('.axis-track').nth(1);

@@ -10,7 +10,8 @@ export interface ServerLoad {
   readonly processorShare: number;
 }
 
-const clockTicksPerSecond = 100;
+/** Of the times in /proc. */
+export const clockTicksPerSecond = 100;
 
 /** Watches a server for some seconds while others work on that database. */
 export async function watchLoad(server: TestServer, database: string, seconds: number): Promise<ServerLoad> {
@@ -34,8 +35,8 @@ export async function watchLoad(server: TestServer, database: string, seconds: n
   };
 }
 
-/** Processor time of a process, of its children, and of those that it has seen end. */
-function ticksOf(processId: number | undefined): number {
+/** Processor time of a process, of its children, and of those that it has seen end; NaN without /proc. */
+export function ticksOf(processId: number | undefined): number {
   if (processId === undefined) return Number.NaN;
   try {
     const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
