@@ -35,6 +35,9 @@ export interface Dashboard {
 
 const tried = 50;
 
+/** Longer than a page waits between requests: one that is sent while its connection is closed fails. */
+const keepAliveTimeout = 75_000;
+
 /**
  * Serves the dashboard of a database. UsageError for a database that is not there, of another version or damaged, and for
  * a port or a host that cannot be had.
@@ -50,7 +53,7 @@ export async function openDashboard(
   const now = () => Date.now() / 1000;
   const jobs = new JobQueue({ db, now, onChange: (data) => watch.tell({ event: 'job', data }) });
   const door = openDoor(host);
-  const server = createServer({ requestTimeout: 30_000 });
+  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout });
   try {
     // Also where no study is named: a database that is not there, or cannot be read, is told of now.
     const first = await reader.use(async (store) =>

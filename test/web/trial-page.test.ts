@@ -180,6 +180,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
 
   it.each([
     ['trial&trial=2', 1320, 'light'],
+    ['trial&trial=2', 1320, 'dark'],
     ['trial&trial=2', 360, 'dark'],
     ['compare&picked=0,1,2', 1320, 'dark'],
     ['compare&picked=0,1,2', 360, 'light'],
@@ -188,6 +189,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     ['data', 360, 'light'],
     ['checks', 1320, 'light'],
     ['act', 1320, 'light'],
+    ['act', 1320, 'dark'],
     ['act', 360, 'dark'],
   ] as const)(
     '%s at %i px, %s: no serious finding of axe, nothing wider than the window',
