@@ -29,6 +29,7 @@ async function follow(): Promise<void> {
   const { body } = await fetch(new URL(`/api/studies/${study}/events`, url));
   const decoder = new TextDecoder();
   let text = '';
+  let isLoading = false;
   let isFinding = false;
   for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
     const blocks = (text + decoder.decode(part, { stream: true })).split('\n\n');
@@ -38,7 +39,13 @@ async function follow(): Promise<void> {
       const [, changedAt] = /^event: change\nid: (.*)$/m.exec(block) ?? [];
       if (changedAt === undefined) continue;
       found.changes++;
-      void Promise.all([get('head'), get(`trials?since=${changedAt}`)]).catch(note);
+      if (!isLoading) {
+        isLoading = true;
+        const loads = Promise.all([get('head'), get(`trials?since=${changedAt}`)]);
+        void loads.catch(note).finally(() => {
+          isLoading = false;
+        });
+      }
       if (isFinding) continue;
       isFinding = true;
       setTimeout(async () => {
