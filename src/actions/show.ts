@@ -1,4 +1,4 @@
-import { UsageError } from '../faults/errors.ts';
+import { MissingError } from '../faults/errors.ts';
 import { message, option, type Wording } from '../faults/message.ts';
 import { type Fit, fitOf } from '../metrics/fit.ts';
 import { type HumanBaseline, humanBaselineOf } from '../metrics/human-baseline.ts';
@@ -70,14 +70,14 @@ export interface ShowReport {
   readonly inspection?: InspectionReport;
 }
 
-/** One trial with its epochs. UsageError when the study has no trial of that number. */
+/** One trial with its epochs. MissingError when the study has no trial of that number. */
 export async function show(request: OptionsOf<typeof showOptions.options>): Promise<ShowReport> {
   return (await inspect(request)).report;
 }
 
 /**
  * The report of `show`, for a `page` with an inspection of the trial's network, and the files that it depends on.
- * UsageError when the study has no trial of that number.
+ * MissingError when the study has no trial of that number.
  */
 export function inspect(
   {
@@ -93,7 +93,7 @@ export function inspect(
   return withStore(db, async (store) => {
     const study = await requireStudy(store, name, db);
     const found = await store.trial(study.id, number);
-    if (found === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
+    if (found === undefined) throw new MissingError(`study '${study.name}' has no trial ${number}`);
     const history = await store.history(study.id, number);
     const humanBaseline = found.value === null ? undefined : humanBaselineOf(study.spec, found.metrics);
     const testInterval = testIntervalOf(found, study.pipeline?.rows, study.spec.objective.metric);

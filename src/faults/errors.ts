@@ -135,7 +135,12 @@ export class FaultsError extends HpsearchError {
 
 /** A command line that cannot be executed: an unknown flag, a missing study. */
 export class UsageError extends HpsearchError {
-  override readonly name = 'UsageError';
+  override readonly name: string = 'UsageError';
+}
+
+/** A study or a trial that the database does not have. */
+export class MissingError extends UsageError {
+  override readonly name = 'MissingError';
 }
 
 /** The search ran, but none of its trials completed. */

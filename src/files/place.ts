@@ -26,6 +26,8 @@ export function pathFault(path: string): string | undefined {
 export function placeOf(path: string): Place {
   const fault = pathFault(path);
   if (fault !== undefined) throw new UsageError(fault);
+  // Elsewhere it names the standard output: a file of this name surprises, and is hard to remove.
+  if (path === '-') throw new UsageError('must name a file or a folder, got "-" (./- is one of that name)');
   if (/\p{Cc}/u.test(path)) throw new UsageError(`${JSON.stringify(path)} holds a control character`);
   const there = entryAt(path);
   // The system finds nothing at `file/`, but `file` exists without the slash.

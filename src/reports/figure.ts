@@ -8,7 +8,9 @@ export function figureOf(value: number, digits: number): string {
   if (!Number.isFinite(value)) return String(value);
   const rounded = Number(value.toPrecision(digits));
   const size = Math.abs(rounded);
-  return size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential() : String(rounded);
+  return size !== 0 && (size < 1e-3 || size >= 1e6)
+    ? rounded.toExponential().replace('+', '')
+    : String(rounded);
 }
 
 /** A share as `37 %`. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../faults/errors.ts';
+import { MissingError, UsageError } from '../faults/errors.ts';
 import { action, message, option } from '../faults/message.ts';
 import { shownName } from '../faults/visible-text.ts';
 import type { Store, Study } from './store.ts';
@@ -11,16 +11,14 @@ export async function requireStudy(
 ): Promise<Study> {
   const study = await store.findStudy(asked);
   if (study !== undefined) return study;
+  // Only programs know ids: names would not help them.
+  if (typeof asked === 'number') throw new MissingError(`no study has the id ${asked}`);
   const names = (await store.studies()).map((each) => shownName(each.name));
   if (names.length === 0)
     throw new UsageError(message`${database} holds no study yet: run ${action('search')} first`);
-  throw new UsageError(
-    message`${option('study')}: there is no study ${titleOf(asked)} in ${database}; it holds ${shortList(names)}`,
+  throw new MissingError(
+    message`${option('study')}: there is no study '${shownName(asked ?? '')}' in ${database}; it holds ${shortList(names)}`,
   );
-}
-
-function titleOf(asked: string | number = ''): string {
-  return typeof asked === 'number' ? `with the id ${asked}` : `'${shownName(asked)}'`;
 }
 
 /** A database may hold thousands. */

@@ -176,10 +176,21 @@ test('wrong numbers and names are one sentence, and names come as they are, in J
     expect(reply.status, path).toBe(404);
     expect(reply.json()).toEqual({ error: expect.stringMatching(/^no /) });
   }
+  // At once after a look that found no such study.
+  for (const part of ['requests', 'ensembles', 'export.csv', 'trials/0', 'pages/data', 'verdict']) {
+    expect(await ask(local, `/api/studies/7/${part}`), part).toMatchObject({ status: 404 });
+  }
+  for (const [path, body] of [
+    ['requests', { kind: 'extend', trials: 9 }],
+    ['labels', { row: 0, label: 'a' }],
+    ['actions/ensemble', {}],
+  ] as const) {
+    const reply = await act(local, `/api/studies/7/${path}`, body);
+    expect([reply.status, reply.json()], path).toEqual([404, { error: 'no study has the id 7' }]);
+  }
   expect(await ask(local, '/api/studies/1/trials?since=x')).toMatchObject({ status: 400 });
-  expect((await ask(local, '/api/studies/1/trials/99')).json()).toEqual({
-    error: expect.stringContaining('no trial 99'),
-  });
+  const missing = await ask(local, '/api/studies/1/trials/99');
+  expect([missing.status, missing.json()]).toEqual([404, { error: expect.stringContaining('no trial 99') }]);
   const list = await ask(local, '/api/studies');
   expect(list.headers['content-type']).toBe('application/json');
   expect(list.json()).toMatchObject([{ id: 1, name: hostile, isRunning: false, trials: { waiting: 1 } }]);

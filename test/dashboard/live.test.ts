@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
@@ -108,6 +109,26 @@ test('fifty clients share one look at the database, and one reading of an answer
   await Promise.all(Array.from({ length: 50 }, () => answers.get(1, 'trials', 'follows', compute)));
   expect(compute).toHaveBeenCalledTimes(1);
   for (const each of leave) each();
+  watch.close();
+  await reader.close();
+});
+
+test('a problem ends once the database can be read again, though nothing has changed', async () => {
+  const moved = join(directory, 'moved.db');
+  const made = await openStore(moved, 'create');
+  await made.createStudy(exampleStudy('first'));
+  await made.close();
+  const reader = new KeptReader(moved);
+  const watch = new StudyWatch(reader, new SharedAnswers(), String);
+  const events: string[] = [];
+  const leave = watch.follow(1, { send: ({ event }) => void events.push(event), close: () => {} });
+  const last = (event: string) => vi.waitFor(() => expect(events.at(-1)).toBe(event), 10_000);
+  await last('run');
+  renameSync(moved, `${moved}.away`);
+  await last('problem');
+  renameSync(`${moved}.away`, moved);
+  await last('run');
+  leave();
   watch.close();
   await reader.close();
 });

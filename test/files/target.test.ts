@@ -71,6 +71,7 @@ describe('the gate in front of files that are written', () => {
     const refused: [string, string][] = [
       ['', 'must not be empty'],
       ['  ', 'must not be empty'],
+      ['-', 'must name a file or a folder, got "-"'],
       [at('a\0b'), 'must not hold a NUL character'],
       [at('a\nb'), 'a\\nb" holds a control character'],
       [at('a'.repeat(5000)), 'must have at most 4095 bytes'],

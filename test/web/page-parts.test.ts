@@ -4,6 +4,7 @@ import type { Axis } from '../../src/plots/study-head.ts';
 import { rankTrials } from '../../src/study/ranking.ts';
 import { configurationOf, placeOf } from '../../src/web/acting/configuration-of.ts';
 import { columnNumber, pixelOf, planeScale, textAt } from '../../src/web/acting/enqueue/plane-scale.ts';
+import { sentence } from '../../src/web/api/sentence.ts';
 import { describeLine, pathOf, valueAt } from '../../src/web/charts/chart-line.ts';
 import { comparedRows, comparisonText } from '../../src/web/compare/compared-rows.ts';
 import { coursesOf } from '../../src/web/compare/study-courses.ts';
@@ -200,5 +201,17 @@ describe('brushes in the address', () => {
     for (const damaged of ['%zz:1..2', 'lr:1..', 'lr', ':1..2', 'lr:a..b', '']) {
       expect(readBrushes(`${damaged},units:16..64`)).toEqual(units);
     }
+  });
+});
+
+describe('an error', () => {
+  it('is a sentence, and a name that it begins with stays as it is', () => {
+    const errors = ['no study has the id 7', 'l.db is damaged', 'units: must be given!', 'study 1'];
+    expect(errors.map((text) => sentence(new Error(text)))).toEqual([
+      'No study has the id 7.',
+      'l.db is damaged.',
+      'units: must be given!',
+      'Study 1.',
+    ]);
   });
 });

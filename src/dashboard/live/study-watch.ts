@@ -117,6 +117,8 @@ export class StudyWatch {
     } catch (error) {
       const data = { error: this.#describe(error) };
       for (const sink of watched.sinks) sink.send({ event: 'problem', data });
+      // The next look tells all again, even if nothing has changed: it ends the problem.
+      watched.seen = undefined;
       // Nothing is kept for an id that no study has.
       if (watched.sinks.size === 0) this.#studies.delete(study);
       throw error;

@@ -14,7 +14,7 @@ import { addShared, numberInQuery, studyIn } from './asked-study.ts';
 
 /** Adds the routes that read a study and its trials. */
 export function addStudyRoutes(app: Hono, context: DashboardContext): void {
-  const { db, reader, watch } = context;
+  const { db, watch } = context;
   addShared(app, context, ['head', 'follows'], (study) => studyHead({ study, db }));
   addShared(app, context, ['runs', 'rests'], (study) => trialRuns({ study, db }));
   addShared(app, context, ['trials', 'follows'], async (study, c) =>
@@ -27,10 +27,12 @@ export function addStudyRoutes(app: Hono, context: DashboardContext): void {
   addShared(app, context, ['space', 'rests'], (study) =>
     lookAtStudy({ study, db }, async (read) => read.study.spec.space),
   );
-  addShared(app, context, ['ensembles', 'follows'], (study) => reader.use((store) => store.ensembles(study)));
+  addShared(app, context, ['ensembles', 'follows'], (study) =>
+    lookAtStudy({ study, db }, ({ store }) => store.ensembles(study)),
+  );
   app.get('/api/studies/:study/requests', async (c) => {
     const study = studyIn(c);
-    return c.json(await reader.use((store) => store.requests(study)));
+    return c.json(await lookAtStudy({ study, db }, (read) => read.store.requests(study)));
   });
   app.get('/api/studies/:study/export.csv', async (c) => {
     const { name, csv } = await csvOf(context, studyIn(c));

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../metrics/number-format.ts';
 import { counted } from '../../reports/figure.ts';
 import type { ParameterEffect } from '../../reports/learned/parameter-importance-report.ts';
+import { shortList } from '../../reports/learned/short-list.ts';
 import { chart, type Layer } from '../chart/chart.ts';
 import { type ChartAxis, percentTexts, shortened } from '../chart/chart-axis.ts';
 import { boxes, label, lines } from '../chart/shapes.ts';
@@ -32,8 +33,11 @@ export const importance: Picture = {
       effectsOf(view).filter((each) => !each.isVisible),
     ];
     const trials = view.importance?.trials ?? 0;
-    const shown = visible.map((each) => `${nameOf(each)} ${percentText(each.importance)}`).join(', ');
-    const rest = unseen.length === 0 ? '' : ` No visible effect: ${unseen.map(nameOf).join(', ')}.`;
+    const shown = shortList(visible.map((each) => `${nameOf(each)} ${percentText(each.importance)}`)).join(
+      ', ',
+    );
+    const rest =
+      unseen.length === 0 ? '' : ` No visible effect: ${shortList(unseen.map(nameOf)).join(', ')}.`;
     return `${counted(trials, 'trial')}. ${shown === '' ? 'No parameter has a visible effect' : `What matters: ${shown}`}.${rest}`;
   },
   table: (view) => ({

@@ -27,7 +27,7 @@ export const rungs: Picture = {
       prediction?.prediction == null
         ? ''
         : `; order at ${prediction.epochs} and ${prediction.prediction.epochs}: ρ ${prediction.prediction.spearman.toFixed(2)}`;
-    return `${courses.length} of ${view.trials.trial.length} trials${agreement}`;
+    return `${courses.length} of ${counted(view.trials.trial.length, 'trial')}${agreement}`;
   },
   describe(view) {
     const at = reachedCounts(view).map(({ epochs, trials }) => `${trials} at ${counted(epochs, 'epoch')}`);

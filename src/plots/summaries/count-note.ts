@@ -1,3 +1,4 @@
+import { counted } from '../../reports/number-text.ts';
 import type { StudyView } from '../study-view.ts';
 import { trialGroups } from './trial-groups.ts';
 
@@ -6,7 +7,7 @@ export function countNote(view: StudyView, drawn = withValue(view)): string {
   const { failed, open } = trialGroups(view);
   const selected = view.selected?.reduce((sum, mark) => sum + mark, 0);
   return [
-    `${drawn} of ${view.trials.trial.length} trials`,
+    `${drawn} of ${counted(view.trials.trial.length, 'trial')}`,
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
     ...(open.length > 0 ? [`${open.length} not ended`] : []),
     ...(selected === undefined ? [] : [`${selected} selected`]),

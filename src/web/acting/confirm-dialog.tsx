@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { sentence } from '../api/request.ts';
+import { sentence } from '../api/sentence.ts';
 import './acting.css';
 
 interface ConfirmDialogProps {

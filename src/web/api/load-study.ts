@@ -12,7 +12,7 @@ import {
   troubles,
   verdict,
 } from '../state/study-state.ts';
-import { sentence } from './request.ts';
+import { sentence } from './sentence.ts';
 import {
   getCurves,
   getHead,

@@ -62,10 +62,3 @@ async function sentenceOf(response: Response): Promise<string> {
   }
   return text === '' ? `the server answered ${response.status}` : text.slice(0, 500);
 }
-
-/** An error as a sentence for the reader. */
-export function sentence(error: unknown): string {
-  if (error instanceof TypeError) return 'The server cannot be reached.';
-  const text = error instanceof Error ? error.message : String(error);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
-}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { sentence } from './request.ts';
+import { sentence } from './sentence.ts';
 
 /** An answer of the server as it stands: absent until it is there. */
 export interface Loaded<T> {

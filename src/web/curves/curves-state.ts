@@ -5,7 +5,7 @@ import { zoomedFrame } from '../../plots/curves/curve-zoom.ts';
 import { curvesNote, describeCurves } from '../../plots/curves/describe-curves.ts';
 import { orderedCurves } from '../../plots/curves/ordered-curves.ts';
 import { shownCurves } from '../../plots/curves/shown-curves.ts';
-import { sentence } from '../api/request.ts';
+import { sentence } from '../api/sentence.ts';
 import { getCurves } from '../api/study-api.ts';
 import { changeSettings, setting, studyId } from '../state/address.ts';
 import { head, curves as objectiveCurves, trials } from '../state/study-state.ts';

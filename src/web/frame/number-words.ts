@@ -11,6 +11,11 @@ export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `1 trial`, `12,480 trials`. */
+export function trialsText(count: number): string {
+  return `${countText(count)} ${count === 1 ? 'trial' : 'trials'}`;
+}
+
 /** `40 s`, `8 min`, `2 h 5 min`, `3 d 4 h`. */
 export function durationText(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { searchPace } from '../../plots/search-pace.ts';
 import { databaseProblem, head, isConnected, trials } from '../state/study-state.ts';
-import { countText, durationText, numberText } from './number-words.ts';
+import { countText, durationText, numberText, trialsText } from './number-words.ts';
 
 /** "● running · 243 of 300 trials · 2 workers · 7 a minute · 8 min left". */
 export function SearchStatus() {
@@ -36,8 +36,7 @@ function statusParts(): string[] {
   if (head.value === undefined) return [];
   const { counts, trials: wanted, run } = head.value;
   const ended = counts.complete + counts.pruned + counts.failed;
-  const count =
-    ended < wanted ? `${countText(ended)} of ${countText(wanted)} trials` : `${countText(ended)} trials`;
+  const count = ended < wanted ? `${countText(ended)} of ${trialsText(wanted)}` : trialsText(ended);
   if (!run.isRunning) return [ended < wanted ? 'not running' : 'ended', count];
   const parts = ['running', count];
   // None for a moment, between two trials.

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JobReport } from '../../reports/dashboard/job-report.ts';
-import { getJson, request, sentence } from '../api/request.ts';
+import { getJson, request } from '../api/request.ts';
+import { sentence } from '../api/sentence.ts';
 import { studyPath } from '../api/study-api.ts';
 
 /** A page of a report as it stands. */

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TrialState } from '../../study/trial.ts';
-import { sentence } from '../api/request.ts';
+import { sentence } from '../api/sentence.ts';
 import { getStudies, type ListedStudy } from '../api/study-api.ts';
 import { Card } from '../frame/card.tsx';
-import { countText, numberText } from '../frame/number-words.ts';
+import { countText, numberText, trialsText } from '../frame/number-words.ts';
 import './study-list.css';
 
 /** The list is loaded anew this often: a study may begin at any time. */
@@ -63,7 +63,8 @@ function Study({ study }: { readonly study: ListedStudy }) {
           {isRunning ? '● running' : createdAt.slice(0, 10)}
         </span>
         <span>
-          {countText(ended)} trials{backend !== null && ` on ${backend}`}
+          {trialsText(ended)}
+          {backend !== null && ` on ${backend}`}
         </span>
         <StateBar counts={trials} />
       </a>

@@ -1,6 +1,6 @@
 import type { TrialFact } from '../../plots/selection/trial-facts.ts';
 import { Card } from '../frame/card.tsx';
-import { countText } from '../frame/number-words.ts';
+import { countText, trialsText } from '../frame/number-words.ts';
 import { hovered } from '../state/selection.ts';
 import { trials, troubles, view } from '../state/study-state.ts';
 import { ColumnMenu } from './column-menu.tsx';
@@ -33,7 +33,7 @@ export function TrialTable({ isWholePage = false }: TrialTableProps) {
   return (
     <Card
       title={isWholePage ? 'Trials' : 'Ranking'}
-      note={`${countText(places.length)} of ${countText(total)} trials`}
+      note={`${countText(places.length)} of ${trialsText(total)}`}
       command="hpsearch export --format csv"
       csv={() => trialsCsv(shownFacts(isWholePage), places)}
       controls={<ColumnMenu isWholePage={isWholePage} />}

@@ -41,6 +41,7 @@ it.each<[unknown, string]>([
   [{ kind: 'prune', trial: 9 }, "request.trial: study 'wine' has no trial 9"],
   [{ kind: 'prune', trial: 1 }, 'request.trial: must be one that runs; trial 1 is waiting'],
   [{ kind: 'extend', trials: 3 }, 'request.trials: must be more than the 3 that the study has, got 3'],
+  [{ kind: 'extend', trials: 1e12 }, 'request.trials: must be at most 1000000, got 1000000000000'],
   [
     { kind: 'enqueue', config: { unit: 1 } },
     'request.config.unit: is not a parameter of the space (did you mean',
@@ -58,6 +59,12 @@ it.each<[unknown, string]>([
   await expect(ask(request)).rejects.toThrow(line);
   expect(await store.requests(study.id)).toEqual([]);
   expect(await store.trials(study.id)).toHaveLength(3);
+});
+
+it('gives one fault for one value', async () => {
+  await expect(ask({ kind: 'extend', trials: -5 })).rejects.toThrow(
+    /^request.trials: must be at least 1, got -5$/,
+  );
 });
 
 it('refuses what only a running process can do, and keeps the rest for the next start', async () => {

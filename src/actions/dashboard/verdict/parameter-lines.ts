@@ -2,6 +2,7 @@ import { formatValue } from '../../../metrics/number-format.ts';
 import type { VerdictLine } from '../../../reports/dashboard/verdict-report.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import type { ParameterEffect } from '../../../reports/learned/parameter-importance-report.ts';
+import { shortList } from '../../../reports/learned/short-list.ts';
 import { counted, percent } from '../../../reports/number-text.ts';
 import { positionOf } from '../../../study/edge.ts';
 import { type JudgedStudy, listed } from './judged-study.ts';
@@ -17,11 +18,12 @@ export function importanceLines({ importance }: JudgedStudy): VerdictLine[] {
     const text = `No parameter has a visible effect yet, after ${counted(trials, 'trial')}.`;
     return [{ topic: 'importance', tone: 'plain', text }];
   }
-  const rest = others.length === 0 ? '' : `, then ${listed(others.map((effect) => shareText(effect)))}`;
+  const rest =
+    others.length === 0 ? '' : `, then ${listed(shortList(others.map((effect) => shareText(effect))))}`;
   const none =
     hidden.length === 0
       ? ''
-      : ` ${listed(hidden)} ${hidden.length === 1 ? 'has' : 'have'} no visible effect.`;
+      : ` ${listed(shortList(hidden))} ${hidden.length === 1 ? 'has' : 'have'} no visible effect.`;
   const range = `95 %: ${percent(first.low)} to ${percent(first.high)}`;
   const text = `${nameOf(first)} sets the best trials apart most (${percent(first.importance)}, ${range})${rest}.${none}`;
   return [{ topic: 'importance', tone: 'plain', text, parameter: nameOf(first) }];

@@ -76,6 +76,7 @@ input[type=search] {
 .chip {
   font: inherit; font-size: .8125rem; padding: .2rem .7rem; border: 1px solid var(--rule); border-radius: 1rem;
   background: none; color: var(--tone, inherit); cursor: pointer; font-variant-numeric: tabular-nums;
+  max-width: 100%; overflow-wrap: anywhere;
 }
 .chip:hover { border-color: currentColor; }
 .chip[aria-pressed=true] { background: var(--tone, var(--text)); border-color: transparent; color: var(--ground); }

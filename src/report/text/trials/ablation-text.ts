@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
 import type { AblatedChoice, AblationReport } from '../../../reports/learned/ablation-report.ts';
+import { shortList } from '../../../reports/learned/short-list.ts';
 import { counted } from '../../../reports/number-text.ts';
 import { meanOf } from '../../../statistics/mean.ts';
 import { formatNumber, formatValue } from '../parts/format.ts';
@@ -70,7 +71,7 @@ function verdict({ choices, metric, direction, level }: AblationReport): string 
     ),
     ...(others.length === 0 || most === undefined
       ? []
-      : [`No visible effect: ${others.map(({ parameter }) => shownName(parameter)).join(', ')}.`]),
+      : [`No visible effect: ${shortList(others.map(({ parameter }) => shownName(parameter))).join(', ')}.`]),
   ].join(' ');
 }
 

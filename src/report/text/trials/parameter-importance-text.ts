@@ -5,6 +5,7 @@ import type {
   ParameterEffect,
   ParameterImportanceReport,
 } from '../../../reports/learned/parameter-importance-report.ts';
+import { shortList } from '../../../reports/learned/short-list.ts';
 import { counted, percent } from '../../../reports/number-text.ts';
 import { formatNumber, formatValue } from '../parts/format.ts';
 import { intervalBar, longestBar } from '../parts/interval-bar.ts';
@@ -57,7 +58,7 @@ function verdict({ effects, level, best }: ParameterImportanceReport): string {
     const confidence = at === 0 ? `${100 * level} %: ` : '';
     return `${titleOf(effect)}${verb} ${shareText(effect.importance)} (${confidence}${intervalOf(effect)})`;
   });
-  const none = others.map(titleOf).join(', ');
+  const none = shortList(others.map(titleOf)).join(', ');
   return `${told.join(', ')}.${none === '' ? '' : ` No visible effect: ${none}.`}`;
 }
 

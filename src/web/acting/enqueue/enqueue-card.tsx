@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { SearchSpace } from '../../../study/search-space.ts';
-import { sentence } from '../../api/request.ts';
+import { sentence } from '../../api/sentence.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { Card } from '../../frame/card.tsx';
 import { CopyCommand } from '../../frame/copy-command.tsx';
