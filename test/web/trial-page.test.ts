@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import { run } from '../e2e/hpsearch.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
 import { openPage, seriousFindings, serveDashboard } from './opened-page.ts';
 import { trainStudy } from './trained-study.ts';
@@ -38,6 +39,11 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await job.locator('.badge.pass').waitFor(longestWait);
     return job.innerText();
   };
+
+  const seedStrip = (page: Page, times: number) =>
+    card(page, 'Seeds and relations').getByRole('img', {
+      name: new RegExp(`^Trained ${times} times anew: valLoss [\\d.]+ ± `),
+    });
 
   it('shows a trial: its rank, its configuration beside the middle, its curves, its commands', async () => {
     const { page, faults } = await openPage(browser, dashboard, '?study=1&view=trial&trial=2');
@@ -122,6 +128,20 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await page.getByRole('dialog').getByText('rerun 1 --study irises --seeds 2').waitFor();
     await confirm(page, 'Train them');
     expect(await jobText(page, 'rerun')).toMatch(/trial 1/);
+    expect(faults).toEqual([]);
+    await page.goto(`${dashboard.url}?study=1&view=trial&trial=1`);
+    await seedStrip(page, 2).waitFor();
+    await page.context().close();
+  });
+
+  it('the strip of seeds grows on an open page, whoever trains them', async () => {
+    const { page, faults } = await openPage(browser, dashboard, '?study=1&view=trial&trial=3');
+    await card(page, 'Seeds and relations').getByText('One training of this configuration').waitFor();
+    const { code, stderr } = await run(['rerun', '3', '--seeds', '4', '--quiet'], folder);
+    expect([code, stderr]).toEqual([0, '']);
+    await seedStrip(page, 4).waitFor();
+    expect(await seedStrip(page, 4).locator('circle:not(.is-own)').count()).toBe(4);
+    expect(await seriousFindings(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -30,7 +30,11 @@ export function KinCard({ shown, study }: KinCardProps) {
   return (
     <Card title="Seeds and relations">
       {values.length > 0 ? (
-        <SeedStrip seeds={spread} trial={root.trial} />
+        <SeedStrip
+          seeds={spread}
+          trial={root.trial}
+          isGold={spread.isBest || study.tied.includes(root.trial)}
+        />
       ) : (
         <p class="quiet">
           One training of this configuration is recorded. How far its value depends on the seed is shown by

@@ -8,13 +8,15 @@ interface SeedStripProps {
   /** Of at least one value. */
   readonly seeds: SeedSpread;
   readonly trial: number;
+  /** The trial is the best one, or cannot be told apart from it. */
+  readonly isGold: boolean;
 }
 
 const height = 60;
 const edge = 14;
 
 /** The values of one configuration with other seeds on an axis, their mean and deviation, and the trial's own value. */
-export function SeedStrip({ seeds, trial }: SeedStripProps) {
+export function SeedStrip({ seeds, trial, isGold }: SeedStripProps) {
   const [width, measure] = useWidth(360);
   const { values, original, std } = seeds;
   const mean = seeds.mean ?? original;
@@ -42,7 +44,7 @@ export function SeedStrip({ seeds, trial }: SeedStripProps) {
             <title>{formatNumber(value)}</title>
           </circle>
         ))}
-        <circle class="seed is-own" cx={x(original)} cy={24} r={6}>
+        <circle class={isGold ? 'seed is-own is-gold' : 'seed is-own'} cx={x(original)} cy={24} r={6}>
           <title>{own}</title>
         </circle>
         <text class="tick" x={edge} y={height - 4}>
