@@ -24,7 +24,7 @@ export function studyPath(
   return `/api/studies/${id}/${resource}${text === '' ? '' : `?${text}`}`;
 }
 
-export const getStudies = (): Promise<ListedStudy[]> => getJson('/api/studies');
+export const getStudies = (signal?: AbortSignal): Promise<ListedStudy[]> => getJson('/api/studies', signal);
 
 export const getHead = (id: number): Promise<StudyHead> => getJson(studyPath(id, 'head'));
 

@@ -14,18 +14,22 @@ export function StudyList() {
   const [studies, setStudies] = useState<readonly ListedStudy[]>();
   const [error, setError] = useState<string>();
   useEffect(() => {
+    const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async () => {
       try {
-        setStudies(await getStudies());
+        setStudies(await getStudies(abort.signal));
         setError(undefined);
       } catch (problem) {
-        setError(sentence(problem));
+        if (!abort.signal.aborted) setError(sentence(problem));
       }
-      timer = setTimeout(() => void load(), eachMs);
+      if (!abort.signal.aborted) timer = setTimeout(() => void load(), eachMs);
     };
     void load();
-    return () => clearTimeout(timer);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
   }, []);
   const isEmpty = studies?.length === 0;
   return (
