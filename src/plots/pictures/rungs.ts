@@ -6,8 +6,8 @@ import { dotWidth } from '../chart/trial-layers.ts';
 import { type ValueAxis, valueAxis, valueSettings, valueText } from '../chart/value-axis.ts';
 import type { Palette } from '../palette.ts';
 import type { Picture } from '../picture.ts';
-import { remembered } from '../remembered.ts';
 import type { StudyView } from '../study-view.ts';
+import { reachedCounts } from '../summaries/rung-counts.ts';
 import { type RungCourse, rungCourses } from '../summaries/rung-values.ts';
 
 /** The ladder of a scheduler: the best value of every trial up to each rung, and who was promoted. */
@@ -73,35 +73,6 @@ export const rungs: Picture = {
     return chart({ palette, x: rungAxis(view), y, layers: [ladder(view, y, palette)] });
   },
 };
-
-interface RungCount {
-  readonly epochs: number;
-  readonly trials: number;
-  /** Number of trials that reached the next rung. */
-  readonly next: number;
-  readonly best: number;
-}
-
-function reachedCounts(view: StudyView): readonly RungCount[] {
-  return remembered([view], 'rung counts', () => countsOf(view));
-}
-
-function countsOf(view: StudyView): RungCount[] {
-  const courses = rungCourses(view);
-  const isDown = view.head.objective.direction === 'minimize';
-  return view.head.rungs.map((epochs, rung) => {
-    const values = courses.flatMap(({ values: each }) => each[rung] ?? []).filter(Number.isFinite);
-    return {
-      epochs,
-      trials: courses.filter((course) => course.values.length > rung).length,
-      next: courses.filter((course) => course.values.length > rung + 1).length,
-      best: values.reduce(
-        (one, other) => (isDown ? Math.min(one, other) : Math.max(one, other)),
-        values[0] ?? Number.NaN,
-      ),
-    };
-  });
-}
 
 function rungAxis(view: StudyView): ChartAxis {
   return {

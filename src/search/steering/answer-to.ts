@@ -44,3 +44,17 @@ function extension(asked: number, steered: Steered): RequestAnswer {
   if (possible <= trials) return refused(`its space has no further configuration than those of ${now}`);
   return done(`it goes on to ${counted(possible, 'trial')}`);
 }
+
+/** The request in words, after "asked to". */
+export function wishOf(request: SteeringRequest): string {
+  switch (request.kind) {
+    case 'stop':
+      return 'stop the search';
+    case 'prune':
+      return `prune trial ${request.trial}`;
+    case 'extend':
+      return `extend the search to ${counted(request.trials, 'trial')}`;
+    case 'enqueue':
+      return 'train a configuration';
+  }
+}

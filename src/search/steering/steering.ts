@@ -1,13 +1,13 @@
-import type { SteeringRequest, StoredRequest } from '../../reports/dashboard/steering.ts';
+import type { StoredRequest } from '../../reports/dashboard/steering.ts';
 import { counted } from '../../reports/number-text.ts';
 import { abortAfter } from '../../runs/abort-after.ts';
 import { extensionOf, prunedByPeople } from '../../runs/asked-of-study.ts';
-import type { Trial } from '../../study/trial.ts';
 import type { OpenedStudy } from '../run-study.ts';
 import type { Guide } from '../schedules/guide.ts';
 import type { ScheduledTrial } from '../schedules/schedule.ts';
 import { oneAtATime } from '../schedules/trial-queue.ts';
-import { answerTo } from './answer-to.ts';
+import { answerTo, wishOf } from './answer-to.ts';
+import { EnqueuedTrials } from './enqueued-trials.ts';
 import { extended } from './extended.ts';
 
 const lookMilliseconds = 1000;
@@ -21,9 +21,7 @@ export class Steering implements Guide {
   readonly #note: (text: string) => void;
   readonly #stop = new AbortController();
   readonly #pruned = new Set<number>();
-  /** Enqueued trials that wait here, or have been given to a worker. */
-  readonly #known = new Set<number>();
-  readonly #enqueued: Trial[] = [];
+  readonly #enqueued = new EnqueuedTrials();
   readonly #running = new Map<number, () => void>();
   /** The number of sampled trials that the search has, or will have. */
   #trials: number;
@@ -99,14 +97,13 @@ export class Steering implements Guide {
   async more(last: OpenedStudy): Promise<OpenedStudy | undefined> {
     await this.take();
     const isExtended = this.#trials > last.prepared.study.spec.search.trials;
-    this.#isOver = this.signal.aborted || !(isExtended || this.#enqueued.length > 0);
+    this.#isOver = this.signal.aborted || !(isExtended || !this.#enqueued.isEmpty);
     if (this.#isOver) return undefined;
     return isExtended ? extended(last, this.#trials) : last;
   }
 
   next(): ScheduledTrial | undefined {
-    const trial = this.#enqueued.shift();
-    return trial && { ...trial, draw: trial.trial };
+    return this.#enqueued.next();
   }
 
   onEnqueued(wake: () => void): void {
@@ -127,7 +124,7 @@ export class Steering implements Guide {
     const { store, study } = this.#opened;
     const answer = await answerTo(request, { ...this.#opened, trials: this.#trials, isLeft });
     await store.answer(study.id, id, answer);
-    this.#note(`${askedBy} asked to ${wish(request)}: ${answer.text}`);
+    this.#note(`${askedBy} asked to ${wishOf(request)}: ${answer.text}`);
     if (!answer.isDone) return;
     switch (request.kind) {
       case 'stop':
@@ -144,25 +141,7 @@ export class Steering implements Guide {
   }
 
   async #findEnqueued(): Promise<void> {
-    const { store, study } = this.#opened;
-    for (const trial of await store.waitingEnqueued(study.id)) {
-      if (this.#known.has(trial.trial)) continue;
-      this.#known.add(trial.trial);
-      this.#enqueued.push(trial);
-    }
+    await this.#enqueued.find(this.#opened);
     this.#wake();
-  }
-}
-
-function wish(request: SteeringRequest): string {
-  switch (request.kind) {
-    case 'stop':
-      return 'stop the search';
-    case 'prune':
-      return `prune trial ${request.trial}`;
-    case 'extend':
-      return `extend the search to ${counted(request.trials, 'trial')}`;
-    case 'enqueue':
-      return 'train a configuration';
   }
 }

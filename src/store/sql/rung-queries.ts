@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ParkedTrial } from '../../study/trial.ts';
 import { batchesOf } from '../batches.ts';
 import type { Claim } from '../store.ts';
@@ -7,33 +6,6 @@ import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, countIn, secondsIn, valueIn } from './cells.ts';
 import { forgetParked } from './forget-attempts.ts';
 import type { Database } from './schema.ts';
-
-/** The result of a trial that goes on is unknown until it is recorded again. */
-export const noResult = {
-  ...{ value: null, standard_error: null, best_epoch: null, epochs: null, parameters: null },
-  ...{ out_of_time: null, metrics: '{}', seconds: null, backend: null },
-};
-
-export async function promote(
-  database: Database,
-  studyId: number,
-  trial: number,
-  worker?: string,
-): Promise<Claim | undefined> {
-  const row = await database.transaction().execute((transaction) =>
-    transaction
-      .updateTable('trials')
-      .set(noResult)
-      .set({ state: 'running', attempt: sql<number>`attempt + 1`, worker: worker ?? null })
-      .where('study_id', '=', studyId)
-      .where('number', '=', trial)
-      .where('state', '=', 'pruned')
-      .returning('attempt')
-      .executeTakeFirst(),
-  );
-  if (row === undefined) return undefined;
-  return { studyId, trial, attempt: countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt) };
-}
 
 /** Records the rung that a trial has reached, and the state from which it resumes in place of an earlier one. */
 export async function addRung(

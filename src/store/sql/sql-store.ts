@@ -9,6 +9,7 @@ import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
 import { claimJob, jobProgress, orphans } from './job-queries.ts';
 import { changes, lastChange, runs } from './live/change-queries.ts';
+import { claim, promote } from './live/claim-queries.ts';
 import { lease, release, renew, runner } from './live/lease-queries.ts';
 import { answer, ask, enqueue, openRequests, requests, waitingEnqueued } from './live/request-queries.ts';
 import type { SqlFlavour } from './migrations.ts';
@@ -17,7 +18,7 @@ import { askToEnd, liveEpochs, reportEpochs, takeProgress } from './progress-que
 import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
 import { contributions, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
-import { dropParked, parked, promote, rungs } from './rung-queries.ts';
+import { dropParked, parked, rungs } from './rung-queries.ts';
 import { dropWaiting, missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
 import {
@@ -29,7 +30,7 @@ import {
   studies,
 } from './study-queries.ts';
 import { recordTraining, trainingCount, trainings } from './training-queries.ts';
-import { addTrials, claim, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
+import { addTrials, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
 import { importStudy } from './whole-study-queries.ts';
 import { joinWorker, leaveWorker, seeWorker, workers } from './worker-queries.ts';
 

@@ -90,27 +90,6 @@ function numbered(
   }));
 }
 
-export async function claim(
-  database: Database,
-  studyId: number,
-  trial: number,
-  worker?: string,
-): Promise<Claim | undefined> {
-  const row = await database.transaction().execute((transaction) =>
-    transaction
-      .updateTable('trials')
-      .set({ state: 'running', attempt: sql<number>`attempt + 1`, worker: worker ?? null })
-      .where('study_id', '=', studyId)
-      .where('number', '=', trial)
-      .where('state', '=', 'waiting')
-      .returning('attempt')
-      .executeTakeFirst(),
-  );
-  if (row === undefined) return undefined;
-  const attempt = countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt);
-  return { studyId, trial, attempt };
-}
-
 export async function unclaim(database: Database, claimed: Claim): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     if (await updateClaimed(transaction, claimed, { state: 'waiting' }))

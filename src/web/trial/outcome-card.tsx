@@ -1,11 +1,10 @@
 import { formatCount, formatDuration, formatMetric, formatNumber } from '../../metrics/number-format.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
-import { placeOf } from '../acting/configuration-of.ts';
 import { PruneAction } from '../acting/steering-card.tsx';
 import { countText } from '../frame/number-words.ts';
 import { addressOf } from '../state/address.ts';
-import { picked } from '../state/selection.ts';
-import { trials } from '../state/study-state.ts';
+import { picked, togglePicked } from '../state/selection.ts';
+import { Neighbours } from './neighbours.tsx';
 import { ranking } from './ranking.ts';
 import type { ShownTrial } from './shown-trial.ts';
 
@@ -117,39 +116,10 @@ function fitSentence({
   return `It ${verdict}: ${numbers}. To gain, ${advice}.`;
 }
 
-function Neighbours({ number }: { readonly number: number }) {
-  const columns = trials.value;
-  const place = columns === undefined ? -1 : placeOf(columns, number);
-  const rank = ranking.value.indexOf(number);
-  const step = (trial: number | undefined, text: string, label: string) =>
-    trial === undefined ? (
-      <span class="chip is-off" aria-hidden="true">
-        {text}
-      </span>
-    ) : (
-      <a class="chip" href={addressOf({ view: 'trial', trial })} aria-label={`${label}: trial ${trial}`}>
-        {text}
-      </a>
-    );
-  return (
-    <nav class="neighbours" aria-label="Other trials">
-      <span class="quiet">rank</span>
-      {step(rank > 0 ? ranking.value[rank - 1] : undefined, '‹ better', 'The next better one')}
-      {step(rank < 0 ? undefined : ranking.value[rank + 1], 'worse ›', 'The next worse one')}
-      <span class="quiet">number</span>
-      {step(place > 0 ? columns?.trial[place - 1] : undefined, '‹', 'The one before')}
-      {step(place < 0 ? undefined : columns?.trial[place + 1], '›', 'The one after')}
-    </nav>
-  );
-}
-
 function PickButton({ number }: { readonly number: number }) {
   const isPicked = picked.value.includes(number);
-  const toggle = () => {
-    picked.value = isPicked ? picked.value.filter((each) => each !== number) : [...picked.value, number];
-  };
   return (
-    <button type="button" class="chip" aria-pressed={isPicked} onClick={toggle}>
+    <button type="button" class="chip" aria-pressed={isPicked} onClick={() => togglePicked(number)}>
       {isPicked ? 'Picked to compare' : 'Pick to compare'}
     </button>
   );
