@@ -115,7 +115,7 @@ describe('a page', () => {
   });
 
   it('names rows that are files', () => {
-    const cells = all(pages.images ?? '', /<t[hd][^>]*>(?:<button[^>]*>)?([^<]*(?:Files?|\.png))</g);
+    const cells = all(pages.images ?? '', /<t[hd][^>]*>(?:<(?:button|span)[^>]*>)?([^<]*(?:Files?|\.png))</g);
     const [first, second] = [
       'cross/&lt;script&gt;document.title = &quot;run&quot;&lt;/script&gt;.png',
       'ring/2.png',
