@@ -20,6 +20,7 @@ const most: Readonly<Record<string, number>> = {
   searchPatience: 1_000_000,
   random: 100_000,
   pageSize: 1_000_000,
+  port: 65_535,
   // More than any machine has.
   maxMemoryBytes: 2 ** 50,
 };

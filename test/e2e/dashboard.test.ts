@@ -54,7 +54,10 @@ test('a port in use, a database that is not there and a host of another machine 
     expect((await refused('--study', 'roses')).stderr).toContain(
       "there is no study 'roses' in ./hpsearch.db; it holds irises",
     );
-    expect((await refused('--port', '0')).stderr).toContain('--port');
+    expect((await refused('--port', '0')).stderr).toContain(
+      '--port: must be a whole number of at least 1, got 0',
+    );
+    expect((await refused('--port', '65536')).stderr).toContain('--port: must be at most 65535, got 65536');
   } finally {
     taken.close();
   }

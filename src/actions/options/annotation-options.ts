@@ -1,4 +1,4 @@
-import { number, path, toggle, wholeNumber } from './kinds.ts';
+import { path, toggle, wholeNumber } from './kinds.ts';
 import { missing, without } from './option.ts';
 import type { GivenOptions } from './read-options.ts';
 
@@ -17,14 +17,7 @@ export const annotationOptions = {
     describe: 'the file of the answers, one for each person',
     defaultText: 'beside the space file: space.answers.json',
   }),
-  port: number(
-    'that is a whole one from 1 to 65535',
-    (port) => Number.isInteger(port) && port >= 1 && port < 2 ** 16,
-    {
-      describe: 'port of the page',
-      defaultText: 'a free one',
-    },
-  ),
+  port: wholeNumber(1, { describe: 'port of the page', defaultText: 'a free one' }),
   writeBaseline: toggle('write the score into the space file, as humanBaseline'),
 };
 
