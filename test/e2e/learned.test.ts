@@ -42,7 +42,7 @@ test('importance says in words what matters, and what the best trials have', asy
   expect(stdout).toMatch(/^learned: what sets the best 15 of 60 trials apart by score \(ped-anova\)\n/);
   expect(stdout).toMatch(/\nrate explains \d+ % \(95 %: \d+ to \d+ %\)[.,]/);
   expect(stdout).toMatch(/No visible effect: .*noise/);
-  expect(stdout).toMatch(/rate +\d+ % +\d+ to \d+ % +▇{20} +0\.00\d+ to 0\.0\d+/);
+  expect(stdout).toMatch(/rate +\d+ % +\d+ to \d+ % +[▇▒]{15,25} +0\.00\d+ to 0\.0\d+/);
   expect(stdout).toMatch(/depth .* \d+ trials with kind b/);
 });
 
