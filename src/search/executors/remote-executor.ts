@@ -132,7 +132,11 @@ export class RemoteExecutor implements Executor {
     const { signal } = this.#end;
     const due = dueTimes();
     while (!signal.aborted && this.#failure === undefined) {
-      this.#isEnding ||= this.#input.signal.aborted;
+      if (!this.#isEnding && this.#input.signal.aborted) {
+        this.#isEnding = true;
+        // At once: workers begin jobs that wait as soon as they are free.
+        await this.#sweep();
+      }
       const startedAt = performance.now();
       await this.#seeRows();
       if (due('workers')) await this.#seeWorkers();
@@ -140,7 +144,8 @@ export class RemoteExecutor implements Executor {
       if (due(this.#isEnding ? 'workers' : 'lostJobs', 'lostJobs')) await this.#sweep();
       // A store that takes long to answer is asked less often.
       const pause = Math.max(intervals.rows, 2 * (performance.now() - startedAt));
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      const wakes = this.#isEnding ? signal : AbortSignal.any([signal, this.#input.signal]);
+      await sleep(pause, undefined, { signal: wakes }).catch(() => undefined);
     }
   }
 
