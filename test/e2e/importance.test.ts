@@ -96,7 +96,9 @@ test('is a table with a bar for each column, after the trial', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^trial 0 of single/);
   expect(stdout).toMatch(/importance on validation: how far the loss of [\d.]+ rises when/);
-  expect(stdout).toMatch(/\nsize +[\d.]+ +[\d.]+ to [\d.]+ +▇+[▇▒─┤]*\ncolour +[\d.]+ +[\d.]+ to [\d.]+ +▇+[▇▒─┤]*\n/);
+  expect(stdout).toMatch(
+    /\nsize +[\d.]+ +[\d.]+ to [\d.]+ +▇+[▇▒─┤]*\ncolour +[\d.]+ +[\d.]+ to [\d.]+ +▇+[▇▒─┤]*\n/,
+  );
 });
 
 test('is a section of the page', async () => {
