@@ -139,9 +139,7 @@ export class UsageError extends HpsearchError {
 }
 
 /** A study or a trial that the database does not have. */
-export class MissingError extends UsageError {
-  override readonly name = 'MissingError';
-}
+export class MissingError extends UsageError {}
 
 /** The search ran, but none of its trials completed. */
 export class NoTrialCompletedError extends HpsearchError {
