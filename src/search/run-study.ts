@@ -102,11 +102,11 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const { trials, budget } = spec.search;
   const stage = lastStage(spec.search);
   const count = prepared.plan?.below ?? trials;
-  const { time = budget?.time, keep, signal, events } = settings;
+  const { time = budget?.time, keep, signal, events, guide } = settings;
   const sampler = samplerOf(spec.search.sampler);
   const { dataset } = prepared;
   const openQueues = async (orphans: readonly Trial[]) => {
-    const scheduled = await openSchedule({ store, study, dataset, count, keep });
+    const scheduled = await openSchedule({ store, study, dataset, count, keep, guide });
     const queue = await openQueue({
       ...{ store, study, sampler, spec: stagedSpec(spec, stage), from: stage?.from ?? 0, count, orphans },
     });
@@ -116,7 +116,7 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   try {
     const place = { ...settings, signal: deadline.signal };
     return await withExecutor(opened, place, openQueues, async (executor, { queue, schedule }) => {
-      await runSearch({ executor, schedule, signal: deadline.signal, events, guide: settings.guide });
+      await runSearch({ executor, schedule, signal: deadline.signal, events, guide });
       const isTimeOver = deadline.signal.aborted && !signal.aborted;
       return endOf(opened, {
         spent: queue.stop?.(),

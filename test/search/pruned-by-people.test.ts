@@ -20,10 +20,11 @@ async function rungsWith(
     const { id } = await store.ask(study.id, { kind: 'prune', trial }, 'a test');
     await store.answer(study.id, id, { isDone: true, text: 'it ends' });
   }
+  const guide = { hasPruned: (trial: number) => pruned.includes(trial) };
   const pool = scriptedPool(workers, trainingIn(store, `durations of ${workers}`));
   const run = async (signal: AbortSignal, onEnd: () => void) => {
     await store.lease(study.id, thisRunner(), () => false);
-    const scheduled = await rungSchedule({ store, study, halving, count });
+    const scheduled = await rungSchedule({ store, study, halving, count, guide });
     const schedule = scheduled(waitingTrials(store, study, () => count));
     const events = { onStart() {}, onEpoch() {}, onEnd };
     await searchOf({ store, study }, pool, { schedule, signal, events }).run();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { thisRunner } from '../../src/runs/runner.ts';
 import { randomSampler } from '../../src/samplers/random-sampler.ts';
@@ -7,10 +8,10 @@ import { rungSchedule } from '../../src/search/schedules/rung-schedule.ts';
 import { promotedToGo, storedPromotions } from '../../src/search/schedules/stored-promotions.ts';
 import { waitingTrials } from '../../src/search/schedules/trial-queue.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import type { Store, Study } from '../../src/store/store.ts';
+import type { Claim, Store, Study } from '../../src/store/store.ts';
 import type { Budget } from '../../src/study/search/budget.ts';
 import { climbing } from '../samplers/climbing-sampler.ts';
-import { completed, exampleConfig } from '../store/example-study.ts';
+import { completed, exampleConfig, pruned } from '../store/example-study.ts';
 import { searchOf } from './given-search.ts';
 import { givenStudy } from './given-study.ts';
 import { halving, maxEpochs, starts, trainingIn } from './rung-training.ts';
@@ -45,6 +46,21 @@ async function searchWith({ store, study }: Given, { workers, count, script, ...
   const pool = scriptedPool(workers, script);
   await searchOf({ store, study }, pool, { schedule: scheduled(queue), ...(signal && { signal }) }).run();
   return Object.assign(pool, { stop: queue.stop?.() });
+}
+
+/** The store as a server has it: an answer comes after other work of this process. */
+function answeringLate(store: Store): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return async (...given: unknown[]) => {
+        const answer: unknown = await value.apply(target, given);
+        await sleep(2);
+        return answer;
+      };
+    },
+  });
 }
 
 /** All that a search leaves. */
@@ -108,6 +124,21 @@ describe('the schedule of rungs', () => {
       expect(await tableOf(here)).toEqual(alone);
     },
   );
+
+  it('promotes the best of a rung also where the last result comes while a lane asks and the database is slow', async () => {
+    const { store, study } = await givenStudy(3);
+    const scheduled = await rungSchedule({ store: answeringLate(store), study, halving, count: 3 });
+    const schedule = scheduled(waitingTrials(store, study, () => 3));
+    for (const value of [0.3, 0.2, 0.1]) {
+      const next = await schedule.next();
+      if (next === undefined || next === 'later') throw new Error('a trial waits');
+      const claim = (await store.claim(study.id, next.trial)) as Claim;
+      await store.record(claim, { ...pruned(value), rung: { rung: 0, epochs: 1 } }, 3);
+      const end = schedule.ended(next, await store.trial(study.id, next.trial), undefined);
+      if (value === 0.1) expect(await schedule.next()).toMatchObject({ trial: 2, rung: { rung: 1 } });
+      await end;
+    }
+  });
 
   it('extended, leaves the table of a search that had as many trials from the beginning', async () => {
     const alone = await tableAlone();

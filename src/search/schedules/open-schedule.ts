@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { curveRuleOf, halvingOf } from '../../schedulers/study-scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { curveSchedule } from './curve-schedule.ts';
+import type { Guide } from './guide.ts';
 import { type RungQueue, rungSchedule } from './rung-schedule.ts';
 import { plainSchedule, type Schedule } from './schedule.ts';
 
@@ -14,6 +15,8 @@ export interface ScheduledStudy {
   readonly count: number;
   /** Number of best trials whose weights are kept. */
   readonly keep: number;
+  /** Default: nobody steers the search. */
+  readonly guide?: Guide | undefined;
 }
 
 /**

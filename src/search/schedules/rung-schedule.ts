@@ -1,8 +1,8 @@
-import { prunedByPeople } from '../../runs/asked-of-study.ts';
 import type { RungJob, RungResult } from '../../schedulers/promotions.ts';
 import type { Halving } from '../../schedulers/scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { hasEnded, type Rung, type Trial } from '../../study/trial.ts';
+import { type Guide, noGuide } from './guide.ts';
 import { type RungBudget, spentOn } from './rung-budget.ts';
 import type { Schedule, ScheduledTrial } from './schedule.ts';
 import { createStateMemory } from './state-memory.ts';
@@ -18,6 +18,8 @@ export interface RungScheduleInput {
   readonly halving: Halving;
   /** Number of trials of the search. */
   readonly count: number;
+  /** Default: nobody steers the search. */
+  readonly guide?: Pick<Guide, 'hasPruned'> | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RungScheduleInput {
  * order decides only when results arrive, and never which. A sampler that learns sees the results of the first rungs.
  */
 export async function rungSchedule(input: RungScheduleInput): Promise<(queue: RungQueue) => Schedule> {
-  const { store, study, halving, count } = input;
+  const { store, study, halving, count, guide = noGuide } = input;
   const stored = await storedPromotions(store, study, halving, count);
   const { promotions, begun } = stored;
   const interrupted = new Set(stored.interrupted);
@@ -86,6 +88,8 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
         return extra && promoted(extra);
       }),
       shouldEnd: () => false,
+      // Nothing is awaited before the result is added: a lane that asked meanwhile would find no trial that runs, and no
+      // result either, and would promote an extra one.
       async ended({ rung: reached, ...trial }, recorded, parked) {
         running -= 1;
         if (parked !== undefined) memory.add(trial.trial, parked);
@@ -96,16 +100,15 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
         }
         const { state, value } = recorded;
         const reachedRung = { draw: trial.draw, rung, value, isOver: state !== 'pruned' };
-        const isPruned = state === 'pruned' && (await prunedByPeople(store, study)).has(trial.trial);
+        const isPruned = state === 'pruned' && guide.hasPruned(trial.trial);
         const result = isPruned ? endedByPerson(reachedRung) : reachedRung;
-        if (isPruned && memory.take(trial.trial) === undefined)
-          await store.dropParked(study.id, [trial.trial]);
         records.set(trial.draw, recorded);
         promotions.add(result);
         settle(queue);
         if (rung === 0) queue.done(trial, atFirstRung(recorded, result));
         const hopeless = promotions.takeHopeless().map((draw) => records.get(draw)?.trial ?? draw);
-        const parkedInStore = hopeless.filter((number) => memory.take(number) === undefined);
+        const over = isPruned ? [...hopeless, trial.trial] : hopeless;
+        const parkedInStore = over.filter((number) => memory.take(number) === undefined);
         if (parkedInStore.length > 0) await store.dropParked(study.id, parkedInStore);
         return [recorded];
       },

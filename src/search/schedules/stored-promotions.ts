@@ -29,7 +29,7 @@ export async function storedPromotions(
   const promotions = createPromotions(halving, study.spec.objective.direction, count);
   const rows = new Map<number, RungRow[]>();
   for (const row of await store.rungs(study.id)) rows.set(row.trial, [...(rows.get(row.trial) ?? []), row]);
-  const pruned = await prunedByPeople(store, study);
+  const pruned = prunedByPeople(await store.requests(study.id));
   const begun = new Map<number, BegunTrial>();
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
