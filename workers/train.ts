@@ -15,12 +15,12 @@ import { DatabaseError } from '../src/store/database-error.ts';
 import { withoutSecrets } from '../src/store/location.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { DistillationSettings } from '../src/study/distillation.ts';
+import { predictionWidth } from '../src/study/outputs/task-widths.ts';
 import { trainingOf } from '../src/study/searched/searched-settings.ts';
 import type { TrainingSpec } from '../src/study/study-spec.ts';
 import { loadBackend } from '../src/training/backend.ts';
 import { withFolds } from '../src/training/folds/fold-dataset.ts';
 import { type ModelHooks, trainModels } from '../src/training/folds/train-models.ts';
-import { targetWidth } from '../src/training/inputs.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import { selectInputs } from '../src/training/select-inputs.ts';
@@ -159,7 +159,7 @@ function lesson(settings: DistillationSettings): Distillation {
 
 /** Adds an epoch's predictions for the rows at these places to `dynamics`. */
 function watcher(places: readonly number[], dynamics: Float64Array[]): (predictions: Predictions) => void {
-  const width = targetWidth(context.dataset.task);
+  const width = predictionWidth(context.dataset.task);
   return (predictions) => {
     dynamics.push(
       Float64Array.from(

@@ -7,6 +7,7 @@ import { narrowed } from '../statistics/linear/narrow.ts';
 import { preconditionerOf } from '../statistics/linear/preconditioner.ts';
 import { logLoss, type RowLoss, squaredLoss } from '../statistics/linear/row-loss.ts';
 import { randomFor } from '../statistics/random.ts';
+import { outputWidth } from '../study/outputs/task-widths.ts';
 
 /** The strength of an L2 penalty, strength / 2 · Σ weights² beside the mean loss of `rows` rows. */
 export interface Strength {
@@ -40,7 +41,7 @@ export function linearBaseline(
 ): LinearBaseline | undefined {
   const { train } = splits;
   if (train.rows < 2) return undefined;
-  const classes = task.kind === 'classification' ? task.classes.length : 1;
+  const classes = outputWidth(task);
   const lossOf = ({ y, weight }: LinearRows): RowLoss =>
     task.kind === 'classification' ? logLoss(classes, y, weight) : squaredLoss(y, weight);
   const perRow = (train.x.length / train.rows) * classes;

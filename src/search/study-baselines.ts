@@ -3,9 +3,9 @@ import { type LinearBaseline, linearBaseline } from '../baselines/linear-baselin
 import type { Dataset } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Baseline } from '../reports/baseline.ts';
+import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import { foldDataset } from '../training/folds/fold-dataset.ts';
-import { targetWidth } from '../training/inputs.ts';
 import { judgeValidation } from '../training/loop/epoch.ts';
 import { encodeLinearModels } from '../training/models/linear-weights.ts';
 import { selectInputs } from '../training/select-inputs.ts';
@@ -47,7 +47,7 @@ export function studyBaselines(all: Dataset, spec: Pick<StudySpec, 'objective' |
             weights: Buffer.from(
               encodeLinearModels(
                 linear.models.map(({ model }) => model),
-                targetWidth(dataset.task),
+                outputWidth(dataset.task),
                 spec.training.final === 'refit' ? linear.whole.model : undefined,
               ),
             ).toString('base64'),

@@ -1,4 +1,5 @@
 import type { Dataset, Split, Task } from '../data/dataset.ts';
+import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { Augmentation, FillRows } from './augmentation/augmentation.ts';
 import type { Tensor, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
@@ -57,7 +58,7 @@ export function tensorsOf(
   augmentation?: Augmentation,
 ): { readonly x: Tensor; readonly y: Tensor } & LossInputs {
   const { length } = rowsNow();
-  const width = targetWidth(task);
+  const width = outputWidth(task);
   const filled = (shape: readonly number[], fill: FillRows) =>
     inputs.tensor([length, ...shape], (to) => fill(to, rowsNow()));
   const altered = augmentation ?? { inputs: unchanged, other: unchanged };
@@ -95,16 +96,11 @@ function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void 
 
 /** Fills [rows, classes] with one-hot classes, or [rows, 1] with scaled regression targets. */
 function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
-  const width = targetWidth(task);
+  const width = outputWidth(task);
   values.fill(0);
   for (let position = 0; position < rows.length; position++) {
     const target = split.y[rows[position] as number] as number;
     if (task.kind === 'regression') values[position] = target;
     else values[position * width + target] = 1;
   }
-}
-
-/** Number of model outputs per example. */
-export function targetWidth(task: Dataset['task']): number {
-  return task.kind === 'classification' ? task.classes.length : 1;
 }

@@ -1,6 +1,6 @@
 import type { Dataset, Split } from '../data/dataset.ts';
 import { type Predictions, toPredictions } from '../metrics/predictions.ts';
-import { targetWidth } from './inputs.ts';
+import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { LayersModel, Tensor, Tf } from './tensorflow.ts';
 import { sizeOf } from './wasm-kernels/shape.ts';
 
@@ -25,7 +25,7 @@ export function outputsOf(
   model: LayersModel,
   { inputShape, task }: Pick<Dataset, 'inputShape' | 'task'>,
   { rows, x: inputs }: Examples,
-  outputs = targetWidth(task),
+  outputs = outputWidth(task),
 ): Float32Array {
   const rowSize = sizeOf(inputShape);
   const raw = new Float32Array(rows * outputs);

@@ -2,6 +2,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Dataset, Task } from '../data/dataset.ts';
 import { weightedMean } from '../statistics/mean.ts';
 import type { Value } from '../study/distribution.ts';
+import { outputWidth } from '../study/outputs/task-widths.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
 import { selectionLayer } from './layers/input-layers.ts';
 import { type Layer, layersOf } from './model-layers.ts';
@@ -21,9 +22,8 @@ export type ModelShape = Pick<Dataset, 'task' | 'inputShape' | 'preprocessing'>;
 
 /** The description of the data that a model family receives. */
 export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): ModelData {
-  const outputs = task.kind === 'classification' ? task.classes.length : 1;
   const columns = inputColumnsOf(preprocessing);
-  return { inputShape, outputs, task: task.kind, ...(columns && { columns }) };
+  return { inputShape, outputs: outputWidth(task), task: task.kind, ...(columns && { columns }) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { placesIn } from '../statistics/places.ts';
+import { predictionWidth } from '../study/outputs/task-widths.ts';
 import { meanPredictions } from './combine.ts';
-import { targetWidth } from './inputs.ts';
 import { type Examples, predict } from './predict.ts';
 import { partOf } from './probes/rows.ts';
 import type { LayersModel, Tf } from './tensorflow.ts';
@@ -48,7 +48,7 @@ export function predictSplit(tf: Tf, model: TrainedModel, dataset: Dataset, name
   const judged = predictOutOfFold(tf, model, dataset);
   if (name === 'validation' || validation.rows === train.rows) return judged;
   const predictions = predictNew(tf, model, dataset, train);
-  const width = targetWidth(dataset.task);
+  const width = predictionWidth(dataset.task);
   placesIn(train.row)(validation.row).forEach((at, place) => {
     predictions.set(judged.subarray(place * width, (place + 1) * width), at * width);
   });
@@ -86,7 +86,7 @@ export function joinFolds(
   { folds = [], splits, task }: Pick<Dataset, 'folds' | 'splits' | 'task'>,
   each: readonly Predictions[],
 ): Predictions {
-  const width = targetWidth(task);
+  const width = predictionWidth(task);
   const { rows } = splits.validation;
   const sums = new Float64Array(rows * width);
   const counts = new Uint16Array(rows);

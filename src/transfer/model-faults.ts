@@ -1,13 +1,14 @@
 import { weightShapes } from '../records/tensor-bytes-fault.ts';
 import type { Finding } from '../space-file/finding.ts';
 import type { WholeStudy } from '../store/store.ts';
+import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
 /** Weights whose first or last shape contradicts the study's data and family. A module's shapes are its own. */
 export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): Finding[] {
   const { model } = spec;
   if (pipeline === undefined || model.kind !== 'family') return [];
-  const [inputs, outputs] = [inputsOf(pipeline, model.family), outputsOf(pipeline)];
+  const [inputs, outputs] = [inputsOf(pipeline, model.family), outputWidth(pipeline.task)];
   return trials.flatMap(({ weights }, index) => {
     if (weights === undefined) return [];
     return weightShapes(weights).flatMap((shapes) => {
@@ -33,8 +34,4 @@ function inputsOf({ inputShape }: Pipeline, family: string): number | undefined 
   if (family === 'tabular') return undefined;
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
   return inputShape.reduce((product, length) => product * length, 1);
-}
-
-function outputsOf({ task }: Pipeline): number {
-  return task.kind === 'classification' ? task.classes.length : 1;
 }

@@ -1,7 +1,7 @@
 import { counted, figure } from '../../reports/figure.ts';
 import { samplerOf } from '../../samplers/catalogue.ts';
 import { firstConfigurations } from '../../samplers/configuration.ts';
-import { targetWidth } from '../../training/inputs.ts';
+import { outputWidth } from '../../study/outputs/task-widths.ts';
 import { outputsOf } from '../../training/probes/outputs.ts';
 import { withUntrained } from '../../training/probes/untrained.ts';
 import type { LayersModel } from '../../training/tensorflow.ts';
@@ -53,7 +53,7 @@ function shapesOf(context: CheckContext, model: LayersModel) {
   return {
     given: JSON.stringify([sample.rows, ...dataset.inputShape]),
     returned: JSON.stringify(shape),
-    wanted: JSON.stringify([sample.rows, targetWidth(dataset.task)]),
+    wanted: JSON.stringify([sample.rows, outputWidth(dataset.task)]),
   };
 }
 

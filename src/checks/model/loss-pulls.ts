@@ -1,6 +1,6 @@
 import type { Task } from '../../data/dataset.ts';
 import { counted } from '../../reports/figure.ts';
-import { targetWidth } from '../../training/inputs.ts';
+import { outputWidth } from '../../study/outputs/task-widths.ts';
 import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
 import { pullOnOutputs } from '../../training/probes/pulls.ts';
 import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
@@ -29,7 +29,7 @@ function judgeOwnOutputs(context: CheckContext, { model, loss }: Untrained): Ver
   const { backend, dataset } = context;
   const { tf } = backend;
   const sample = trainingSample(context, rows);
-  const width = targetWidth(dataset.task);
+  const width = outputWidth(dataset.task);
   const { values } = outputsOf(tf, model, dataset, sample);
   if (values.length !== sample.rows * width || !values.every(Number.isFinite)) return undefined;
   const targets = Float32Array.from(enteringTensors(tf, dataset, sample).y.dataSync());
@@ -51,7 +51,7 @@ function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrain
   const mistakes = confidentMistakes(task);
   const unit = task.kind === 'classification' ? 'a margin of' : 'an error in standard deviations of';
   for (const [index, { size, outputs, targets, wanted }] of mistakes.entries()) {
-    const width = targetWidth(task);
+    const width = outputWidth(task);
     const weights = splits.train.lossWeight && new Float32Array(targets.values.length / width).fill(1);
     const { loss: reached, pull } = pullOnOutputs(tf, loss, { outputs, targets, weights });
     const found = weakest(pull, { wanted, width });

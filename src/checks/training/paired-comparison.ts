@@ -3,6 +3,7 @@ import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
+import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { rankAgreement } from './rank-agreement.ts';
 
 /** Two predictors on the same rows. Differences are positive when the first is better. */
@@ -85,7 +86,7 @@ type Measure = (task: Task, predictions: Predictions, y: ArrayLike<number>, row:
 
 const lossOf: Measure = (task, predictions, y, row) => {
   if (task.kind === 'regression') return absoluteError(task, predictions, y, row) ** 2;
-  const probability = predictions[row * task.classes.length + (y[row] as number)] as number;
+  const probability = predictions[row * predictionWidth(task) + (y[row] as number)] as number;
   return -logProbability(probability);
 };
 

@@ -3,6 +3,7 @@ import type { Predictions } from '../../metrics/predictions.ts';
 import { studentTail } from '../../statistics/beta-distribution.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
+import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { association } from '../data/labels/association.ts';
 
 /** The tail of a perfect order of many rows is no double. */
@@ -19,7 +20,7 @@ export function rankAgreement(
   predictions: Predictions,
 ): number {
   if (task.kind === 'classification') {
-    return association({ values: predictions, width: task.classes.length }, Float64Array.from(y));
+    return association({ values: predictions, width: predictionWidth(task) }, Float64Array.from(y));
   }
   if (rows < 3) return 0;
   const deviate = association({ values: ranksOf(predictions), width: 1 }, ranksOf(Float64Array.from(y)));

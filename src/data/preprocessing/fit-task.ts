@@ -1,5 +1,6 @@
 import { fitYeoJohnson } from '../../statistics/fit-yeo-johnson.ts';
 import { scaledTarget, transformed } from '../../study/outputs/target-scale.ts';
+import { targetColumns } from '../../study/outputs/task-widths.ts';
 import type { TargetTransformName } from '../../study/study-spec.ts';
 import type { TargetTransform, Task } from '../dataset.ts';
 import type { RawTarget } from '../raw-data.ts';
@@ -47,7 +48,7 @@ function rangeOf(values: Float64Array): [smallest: number, largest: number] {
 
 /** [rows] class indices or scaled targets, on shared memory. */
 export function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {
-  const y = sharedFloats(rows.length);
+  const y = sharedFloats(rows.length * targetColumns(task));
   if (target.kind === 'classification') {
     y.set(rows.map((row) => target.labels[row] as number));
   } else if (task.kind === 'regression') {

@@ -4,7 +4,7 @@ import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { type Predictions, toPredictions } from '../../metrics/predictions.ts';
 import type { QuickJudges } from '../../reports/suspects-report.ts';
-import { targetWidth } from '../../training/inputs.ts';
+import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { partOf } from '../../training/probes/rows.ts';
 import { drawFoldOf } from './draw-folds.ts';
 import { neighbourMeans } from './neighbours.ts';
@@ -38,7 +38,7 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
   const all = { ...source, rows: { train: everyRow, validation: none, test: none } };
   const dataset = encodeSource(all, spec);
   const { train } = dataset.splits;
-  const isSmall = train.x.length * targetWidth(dataset.task) <= mostRepeated;
+  const isSmall = train.x.length * predictionWidth(dataset.task) <= mostRepeated;
   const repeats = isSmall ? 3 : 1;
   const labels = target.kind === 'classification' ? train.y : undefined;
   const folds = countOfFolds(source);
@@ -71,7 +71,7 @@ function countOfFolds({ raw }: SourceRows): number {
 /** The mean over the repeats of out-of-fold predictions; the strength of the penalty is chosen once, on all rows. */
 function linearPredictions(dataset: Dataset, drawn: readonly Int32Array[], folds: number) {
   const { task, splits } = dataset;
-  const width = targetWidth(task);
+  const width = predictionWidth(task);
   const { rows, x, y, row } = splits.train;
   const unweighted = { rows, x, y, row };
   const predictions = new Float64Array(rows * width);
@@ -106,7 +106,7 @@ function rowsOf(foldOf: Int32Array, isIn: (fold: number) => boolean): Int32Array
 
 function neighbourPredictions({ task, splits }: Dataset, groups: SourceRows['raw']['groups']): Predictions {
   const { train } = splits;
-  const width = targetWidth(task);
+  const width = predictionWidth(task);
   if (task.kind === 'regression') {
     const means = neighbourMeans(train, { targets: Float64Array.from(train.y), width }, groups);
     return toPredictions(task, means);

@@ -12,7 +12,7 @@ export function sampleRows({ rows }: Pick<Split, 'rows'>, count: number, random:
 export function partOf(split: Split, rows: Int32Array): Split {
   const rowSize = split.x.length / Math.max(split.rows, 1);
   const x = gather(split.x, rowSize, rows);
-  const y = Float32Array.from(rows, (row) => split.y[row] as number);
+  const y = gather(split.y, split.y.length / Math.max(split.rows, 1), rows);
   const row = Int32Array.from(rows, (each) => split.row[each] as number);
   const { soft, lossWeight, weight } = split;
   const width = (soft?.length ?? 0) / split.rows;

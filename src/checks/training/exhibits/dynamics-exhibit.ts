@@ -2,6 +2,7 @@ import type { Dataset, Split } from '../../../data/dataset.ts';
 import { nameOfRow, type RawData } from '../../../data/raw-data.ts';
 import type { Exhibit } from '../../../reports/check-report.ts';
 import { scaledTarget } from '../../../study/outputs/target-scale.ts';
+import { predictionWidth } from '../../../study/outputs/task-widths.ts';
 
 const shownExamples = 10;
 /** The share of the epochs that counts as the end. */
@@ -17,7 +18,7 @@ function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array
   const target = y[row] as number;
   return dynamics.map((predictions) =>
     task.kind === 'classification'
-      ? (predictions[row * task.classes.length + target] as number)
+      ? (predictions[row * predictionWidth(task) + target] as number)
       : scaledTarget(predictions[row] as number, task) - target,
   );
 }
