@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
 import { expect, onTestFinished, test } from 'vitest';
-import { filesBeneath } from '../../src/data/formats/image-walk.ts';
+import { filesBeneath } from '../../src/data/formats/pictures/image-walk.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
 import { FaultsError } from '../../src/faults/errors.ts';

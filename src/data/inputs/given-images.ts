@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { decodePicture } from '../formats/picture.ts';
+import { decodePicture } from '../formats/pictures/decode-picture.ts';
 import { encodePicture } from './image-inputs.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
@@ -15,7 +15,7 @@ async function* batchOf(images: readonly Uint8Array[], request: InputRequest): A
   const x = new Float32Array(size * images.length);
   for (const [index, bytes] of images.entries()) {
     const name = `input image ${index + 1}`;
-    const picture = decodePicture(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name);
+    const picture = await decodePicture(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name);
     x.set(encodePicture(picture, name, request), index * size);
   }
   yield { rows: images.length, x, cells: images.map((_, index) => [index + 1]) };

@@ -2,8 +2,9 @@ import { basename, dirname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
-import { imagesIn } from '../formats/images.ts';
-import { type Picture, pixelsIn, readPicture } from '../formats/picture.ts';
+import { readPicture } from '../formats/pictures/decode-picture.ts';
+import { imagesIn } from '../formats/pictures/images.ts';
+import { type Picture, pixelsIn } from '../formats/pictures/picture.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 

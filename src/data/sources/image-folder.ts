@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
-import { imagesIn } from '../formats/images.ts';
+import { imagesIn } from '../formats/pictures/images.ts';
 import { splitOfWord } from '../table/assigned-split.ts';
 import type { Place } from './find-path.ts';
 

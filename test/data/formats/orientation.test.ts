@@ -1,8 +1,10 @@
 import { encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
-import { orientationIn, upright } from '../../../src/data/formats/orientation.ts';
-import { decodePicture, isTransparent, type Picture, pixelsIn } from '../../../src/data/formats/picture.ts';
+import { decodePicture } from '../../../src/data/formats/pictures/decode-picture.ts';
+import { orientationIn, upright } from '../../../src/data/formats/pictures/orientation.ts';
+import { isTransparent, type Picture, pixelsIn } from '../../../src/data/formats/pictures/picture.ts';
+import { decodePng } from '../../../src/data/formats/pictures/png.ts';
 
 /** EXIF data with one entry, the orientation. */
 function exif(orientation: number, isLittle = true): Uint8Array {
@@ -52,9 +54,9 @@ describe('the EXIF orientation of a photo', () => {
     [6, 'right'],
     [7, 'right'],
     [8, 'left'],
-  ])('%i shows its first row at the %s', (orientation, side) => {
+  ])('%i shows its first row at the %s', async (orientation, side) => {
     for (const isLittle of [true, false]) {
-      const picture = decodePicture(photo(orientation, isLittle), 'photo.jpg');
+      const picture = await decodePicture(photo(orientation, isLittle), 'photo.jpg');
       expect(brightSide(picture)).toBe(side);
       expect([picture.height, picture.width]).toEqual(orientation < 5 ? [16, 24] : [24, 16]);
       expect(picture.isTurned ?? false).toBe(orientation !== 1);
@@ -84,10 +86,7 @@ describe('the EXIF orientation of a photo', () => {
 
 describe('transparent pixels', () => {
   const rgba = (...data: number[]) =>
-    decodePicture(
-      Buffer.from(encodePng({ width: data.length / 4, height: 1, channels: 4, data: Uint8Array.from(data) })),
-      'icon.png',
-    );
+    decodePng(encodePng({ width: data.length / 4, height: 1, channels: 4, data: Uint8Array.from(data) }));
 
   test('are laid on white, half transparent ones in part, and opaque ones are as they were', () => {
     const icon = rgba(0, 0, 0, 0, 0, 0, 0, 255, 200, 100, 0, 51);

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { FaultsError } from '../../faults/errors.ts';
-import { isKeptBySystem } from '../../files/place.ts';
+import { FaultsError } from '../../../faults/errors.ts';
+import { isKeptBySystem } from '../../../files/place.ts';
 
 /** Limits of a walk through folders. */
 export interface WalkLimits {

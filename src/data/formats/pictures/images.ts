@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FaultsError } from '../../faults/errors.ts';
+import { FaultsError } from '../../../faults/errors.ts';
 import { filesBeneath } from './image-walk.ts';
 
 /** A limit against virtual folders of the system and whole disks. */

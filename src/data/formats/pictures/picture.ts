@@ -1,63 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { convertIndexedToRgb, type DecodedPng, decode as decodePng, hasPngSignature } from 'fast-png';
-import jpeg from 'jpeg-js';
-import { FaultsError } from '../../faults/errors.ts';
-import { requireReadableFile } from '../../files/readable-file.ts';
-import { requirePossiblePixels } from './declared-pixels.ts';
-import { orientationIn, type Raster, upright } from './orientation.ts';
+import type { Raster } from './orientation.ts';
 
 /** Pixels from 0 to 255: grey, grey and alpha, RGB, or RGBA. */
 export interface Picture extends Raster {
   /** True for a photo that was turned or mirrored, as its EXIF orientation asks. */
   readonly isTurned?: true;
-}
-
-/** Reads a PNG or a JPEG, detected by content, not by name. FaultsError for any other file. */
-export async function readPicture(path: string): Promise<Picture> {
-  requireReadableFile(path);
-  return decodePicture(await readFile(path), path);
-}
-
-/** Decodes a PNG or a JPEG; FaultsError, with `file` as its name, for other bytes. */
-export function decodePicture(bytes: Buffer, file: string): Picture {
-  try {
-    if (hasPngSignature(bytes)) {
-      requirePossiblePixels(bytes, 'png');
-      return fromPng(decodePng(bytes));
-    }
-    requirePossiblePixels(bytes, 'jpeg');
-    const decoded = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false });
-    const { width, height, data } = decoded;
-    // The types of the package lack it.
-    const orientation = orientationIn((decoded as { exifBuffer?: Uint8Array }).exifBuffer);
-    const stored = { height, width, channels: 3, pixels: Float32Array.from(data) };
-    return orientation === 1 ? stored : { ...upright(stored, orientation), isTurned: true };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultsError([{ file, field: '', constraint: `must be a PNG or JPEG image: ${reason}` }]);
-  }
-}
-
-function fromPng(png: DecodedPng): Picture {
-  const { width, height, depth, channels, data, palette } = png;
-  if (palette !== undefined) {
-    const pixels = Float32Array.from(convertIndexedToRgb(png));
-    return { height, width, channels: pixels.length / (width * height), pixels };
-  }
-  const pixels = depth < 8 ? unpacked(png) : Float32Array.from(data);
-  const brightest = 2 ** depth - 1;
-  return { height, width, channels, pixels: pixels.map((value) => (value * 255) / brightest) };
-}
-
-/** Grey with fewer than 8 bits: several pixels per byte, the first in the highest bits; each line starts a new byte. */
-function unpacked({ width, height, depth, data }: DecodedPng): Float32Array {
-  const perByte = 8 / depth;
-  const lineBytes = Math.ceil(width / perByte);
-  return Float32Array.from({ length: width * height }, (_, at) => {
-    const column = at % width;
-    const byte = data[Math.floor(at / width) * lineBytes + Math.floor(column / perByte)] as number;
-    return (byte >> (8 - depth * ((column % perByte) + 1))) & (2 ** depth - 1);
-  });
 }
 
 /**
