@@ -1,3 +1,4 @@
+import { asTable } from '../data/array-columns.ts';
 import { splitNames } from '../data/dataset.ts';
 import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
@@ -50,8 +51,10 @@ export async function reportData(
   onStep('looking at the target', 0);
   const target = lookAtTarget(source);
   const looks =
-    inputs.kind === 'table'
-      ? await lookAtFeatures(inputs, source, (fraction) => onStep('looking at the features', fraction))
+    inputs.kind !== 'images'
+      ? await lookAtFeatures(asTable(inputs), source, (fraction) =>
+          onStep('looking at the features', fraction),
+        )
       : [];
   const features = looks.map(({ report }) => report);
   if (inputs.kind === 'images') onStep('looking at the images', 0);

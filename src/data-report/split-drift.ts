@@ -1,3 +1,4 @@
+import { asTable } from '../data/array-columns.ts';
 import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawColumn } from '../data/raw-data.ts';
@@ -14,7 +15,7 @@ export function findSplitDrift(source: SourceRows): DataFinding[] {
   const tests =
     inputs.kind === 'images'
       ? imageDrift(inputs, source)
-      : inputs.columns.flatMap((column) => columnDrift(column, source));
+      : asTable(inputs).columns.flatMap((column) => columnDrift(column, source));
   return findDrift([...lookAtTarget(source).drift, ...tests], source.raw);
 }
 

@@ -90,7 +90,7 @@ export function encodeRows(
 }
 
 function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
-  if (preprocessing.kind === 'image' || preprocessing.columns.length > 0) return;
+  if (preprocessing.kind !== 'table' || preprocessing.columns.length > 0) return;
   const constraint = 'at least one input must vary in the training rows';
   throw new FaultsError([{ file, field: 'columns', constraint }]);
 }

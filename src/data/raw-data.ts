@@ -16,7 +16,7 @@ export interface RawData {
   readonly declaredLayout?: TextLayout;
   /** The query of an SQLite source. */
   readonly query?: string;
-  readonly inputs: RawTable | RawImages;
+  readonly inputs: RawTable | RawImages | RawArrays;
   readonly target: RawTarget;
   /** The target's column; only for tables. */
   readonly targetColumn?: string;
@@ -134,6 +134,33 @@ export interface RawImages {
   readonly maximum: number;
   /** The source has images of other sizes. */
   readonly isResized?: boolean;
+}
+
+/** Numbers of a row in any shape; the parts of a model with several inputs have one row count. */
+export interface RawArrays {
+  readonly kind: 'arrays';
+  readonly parts: readonly RawPart[];
+}
+
+/** Finite numbers, row-major. */
+export type ArrayValues =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array;
+
+export interface RawPart {
+  readonly name: string;
+  /** The shape of one row, without the rows; empty where a row is one number. */
+  readonly shape: readonly number[];
+  /** [rows, ...shape], row-major. */
+  readonly values: ArrayValues;
+  /** Values are ids of tokens, from 0 to size − 1; 0 is padding. `words` are the tokens by id. */
+  readonly tokens?: { readonly size: number; readonly words?: readonly string[] };
 }
 
 /** A task that the space file leaves out, and the reason for it: the end of a sentence about the target. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateFormats, dateParts, durationFormats } from '../study/cell-form.ts';
+import { mostAxes } from '../study/limits.ts';
 import { scalings } from '../study/scaling.ts';
 import { count, name } from './scalars.ts';
 
@@ -67,6 +68,13 @@ const column = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const part = { name: z.string(), shape: z.array(count.min(1)).max(mostAxes) };
+const tokens = z.looseObject({ size: count.min(1), words: z.array(z.string()).exactOptional() });
+const arrayPart = z.union([
+  z.looseObject({ ...part, tokens }),
+  z.looseObject({ ...part, scales: z.array(z.looseObject(scale)).min(1) }),
+]);
+
 /** The declared parts of a text table's layout. */
 export const textLayoutRecord = {
   delimiter: z.string().length(1).exactOptional(),
@@ -107,10 +115,11 @@ export const pipelineRecord = z.looseObject({
       transform: transform.exactOptional(),
     }),
   ]),
-  inputShape: z.array(count.min(1)).min(1).max(3),
+  inputShape: z.array(count.min(1)).min(1).max(mostAxes),
   preprocessing: z.discriminatedUnion('kind', [
     z.looseObject({ kind: z.literal('table'), columns: z.array(column) }),
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
+    z.looseObject({ kind: z.literal('arrays'), parts: z.array(arrayPart).min(1) }),
   ]),
   names: z.literal('asWritten').exactOptional(),
   ranges: z

@@ -1,6 +1,8 @@
+import type { Preprocessing } from '../study/pipeline.ts';
+
 /** A program of at most twenty lines that predicts with the other exported files and TensorFlow.js alone. */
-export function exampleScript(kind: 'table' | 'image'): string {
-  return [...(kind === 'table' ? tableRows : imageRows), ...prediction(kind)].join('\n');
+export function exampleScript(kind: Preprocessing['kind']): string {
+  return [...rowsOf[kind], ...prediction(kind)].join('\n');
 }
 
 const opening = (rows: string, fields: string, encoder: string) => [
@@ -33,7 +35,20 @@ const imageRows = [
   'const encode = (row) => row.map((pixel) => encodedPixel(pixel, divisor, pixelMaximum));',
 ];
 
-const prediction = (kind: 'table' | 'image') => [
+const arrayRows = [
+  ...opening(
+    'nested arrays, or objects of them by name',
+    'preprocessing: { parts }',
+    'encodeArrays, sizeOfShape',
+  ),
+  'const zeros = Object.fromEntries(parts.map(({ name, shape }) => [name, new Array(sizeOfShape(shape)).fill(0)]));',
+  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [zeros];',
+  'const encode = (row) => Array.from(encodeArrays(parts, row));',
+];
+
+const rowsOf = { table: tableRows, image: imageRows, arrays: arrayRows };
+
+const prediction = (kind: Preprocessing['kind']) => [
   'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
   'for (const outputs of model.predict(x).arraySync()) {',
   `  console.log(predictionFrom(document, outputs${kind === 'table' ? ', { clip }' : ''}), JSON.stringify(outputs));`,

@@ -53,3 +53,6 @@ export const spaceLimits = {
   /** Number of values in a choice and in a condition. */
   values: 10_000,
 } as const;
+
+/** Maximum number of axes of one row's array: more are not the input of any layer of TensorFlow.js. */
+export const mostAxes = 5;

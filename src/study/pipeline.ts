@@ -5,7 +5,28 @@ import type { TextLayout } from './study-spec.ts';
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
   | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
-  | { readonly kind: 'image'; readonly divisor: number };
+  | { readonly kind: 'image'; readonly divisor: number }
+  | { readonly kind: 'arrays'; readonly parts: readonly ArrayPart[] };
+
+/**
+ * How one array of a row becomes inputs. `shape` is a row's, empty for one number. Numbers have one scale, or one for
+ * each index of the last axis; ids of tokens enter as they are, and 0 is padding.
+ */
+export type ArrayPart = ScaledPart | TokenPart;
+
+interface OfPart {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+export interface ScaledPart extends OfPart {
+  readonly scales: readonly Scale[];
+  readonly tokens?: undefined;
+}
+
+export interface TokenPart extends OfPart {
+  readonly tokens: { readonly size: number; readonly words?: readonly string[] };
+}
 
 /**
  * How one column of a table becomes inputs of the model. `missing` are the words that mean "no value", where the space
@@ -157,7 +178,7 @@ export interface JudgedRows {
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
-  /** [features] or [height, width, channels]. */
+  /** [features], [height, width, channels], the shape of one array, or [numbers of a row] for several arrays. */
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
   /**

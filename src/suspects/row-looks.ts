@@ -1,3 +1,4 @@
+import { asTable } from '../data/array-columns.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { CategoryColumn, NumberColumn, RawColumn, RawData, RawImages } from '../data/raw-data.ts';
 import type { JudgedSplit, OddFeature, SuspectRow } from '../reports/suspects-report.ts';
@@ -14,7 +15,8 @@ const shownFeatures = 3;
  */
 export function rowLooks({ raw, rows }: SourceRows, train = rows.train): RowLooks {
   const { inputs, rowNumbers, fileNames } = raw;
-  const seen = inputs.kind === 'images' ? imageOf(inputs) : oddFeatures(inputs.columns, peersOf(raw, train));
+  const seen =
+    inputs.kind === 'images' ? imageOf(inputs) : oddFeatures(asTable(inputs).columns, peersOf(raw, train));
   return (split, place) => {
     const index = rows[split][place] as number;
     const row = rowNumbers[index] as number;

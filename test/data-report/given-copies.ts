@@ -77,7 +77,7 @@ export function blobSource(
 /** Counted pair by pair, as the report defines its numbers. */
 export function countedByHand({ raw, rows }: SourceRows) {
   const texts = Array.from(raw.rowNumbers, (_, row) => {
-    if (raw.inputs.kind === 'images') throw new Error('of tables only');
+    if (raw.inputs.kind !== 'table') throw new Error('of tables only');
     return raw.inputs.columns
       .map((column) => String(column.kind === 'number' ? column.values[row] : `code ${column.codes[row]}`))
       .join();

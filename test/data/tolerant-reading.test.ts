@@ -19,7 +19,7 @@ function csv(rows: number, change: (row: number, cells: string[]) => string[] = 
 /** What each row holds, in the order of the rows. */
 function contents({ raw }: SourceRows): unknown[] {
   const { inputs, target, rowNumbers } = raw;
-  if (inputs.kind === 'images' || target.kind === 'classification') throw new Error('a table of numbers');
+  if (inputs.kind !== 'table' || target.kind === 'classification') throw new Error('a table of numbers');
   return Array.from(rowNumbers, (row, index) => [
     row,
     ...inputs.columns.map((column) =>

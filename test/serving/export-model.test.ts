@@ -67,6 +67,7 @@ function encode({ preprocessing, pixelMaximum = 255 }: PreprocessDocument): numb
       pixels.map((pixel) => ((pixel / 255) * pixelMaximum) / preprocessing.divisor),
     );
   }
+  if (preprocessing.kind !== 'table') throw new Error('no arrays were exported');
   const [names = [], ...rows] = table;
   return rows.map((row) =>
     preprocessing.columns.flatMap((column) => {

@@ -1,4 +1,5 @@
 import type { ShownExample } from '../../annotation/session.ts';
+import { asTable } from '../../data/array-columns.ts';
 import { encodeImage } from '../../data-report/contact-sheets.ts';
 import { rowColumns } from '../../data-report/rows/row-columns.ts';
 import { visibleText } from '../../faults/visible-text.ts';
@@ -18,7 +19,7 @@ export async function shownExamples(
   if (inputs.kind === 'images') {
     return (index) => ({ kind: 'image', shape: inputs.shape, pixels: encodeImage(inputs, index) });
   }
-  const names = inputs.columns.map(({ name }) => name);
+  const names = asTable(inputs).columns.map(({ name }) => name);
   // The first two are the row's number and its split.
   const columns = rowColumns(data.source, columnNames.length === 0 ? names : columnNames).slice(2);
   const shown = columns.filter(({ name }) => names.includes(name));

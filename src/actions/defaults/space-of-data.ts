@@ -1,5 +1,6 @@
 import { tableFormats } from '../../data/formats/catalogue.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
+import type { RawColumn } from '../../data/raw-data.ts';
 import type { Reading } from '../../data/source-problem.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
@@ -60,10 +61,7 @@ export async function spaceOfData(
     rows: trainedRows(source.rows),
     ...(inputs.kind === 'images'
       ? { image: [inputs.shape[0], inputs.shape[1]] as const }
-      : {
-          numbers: inputs.columns.filter((column) => column.kind === 'number' && column.form?.type !== 'date')
-            .length,
-        }),
+      : { numbers: inputs.kind === 'table' ? inputs.columns.filter(isNumber).length : 0 }),
   };
   const content = {
     name,
@@ -72,6 +70,10 @@ export async function spaceOfData(
     space: defaultSpace(shape),
   };
   return { content, directory, source, notes };
+}
+
+function isNumber(column: RawColumn): boolean {
+  return column.kind === 'number' && column.form?.type !== 'date';
 }
 
 /** The format that was detected, where all files have the same. */

@@ -10,7 +10,7 @@ export const constantColumns: Check = {
   hypothesis: 'every column varies among the training rows',
   isCheap: true,
   run({ source: { raw, rows } }) {
-    if (raw.inputs.kind === 'images') return { status: 'skip', message: 'images have no columns' };
+    if (raw.inputs.kind !== 'table') return { status: 'skip', message: 'only tables have columns' };
     const { columns } = raw.inputs;
     const constant = columns.filter((column) => isConstant(column, rows.train));
     const numbers = { columns: columns.length, constant: constant.length };

@@ -1,9 +1,10 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
+import type { RawArrays, RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
 import { type Copies, findCopies } from '../../data-report/duplicates/copies.ts';
 import { avalanche, hashRows } from '../../data-report/duplicates/hash.ts';
 import { splitOfRows } from '../../data-report/split-of-rows.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 
 const mostRows = 200_000;
 /** Number of columns that determine the sample, and of rows that determine those columns. */
@@ -62,7 +63,7 @@ function drawRows(source: SourceRows, seed: number): SourceRows {
 
 /** The most varied columns: hashing all columns takes longer than everything else. */
 function drawingInputs(inputs: RawData['inputs']): RawData['inputs'] {
-  if (inputs.kind === 'images') return inputs;
+  if (inputs.kind !== 'table') return inputs;
   const variety = (column: RawColumn) =>
     new Set<number>((column.kind === 'number' ? column.values : column.codes).subarray(0, judgedRows)).size;
   const varied = inputs.columns.map((column) => ({ column, distinct: variety(column) }));
@@ -72,12 +73,27 @@ function drawingInputs(inputs: RawData['inputs']): RawData['inputs'] {
 
 function drawInputs(inputs: RawData['inputs'], members: Int32Array): RawData['inputs'] {
   if (inputs.kind === 'table') return drawTable(inputs, members);
+  if (inputs.kind === 'arrays') return drawArrays(inputs, members);
   const size = inputs.shape[0] * inputs.shape[1] * inputs.shape[2];
   const pixels = new Uint8Array(members.length * size);
   members.forEach((row, index) => {
     pixels.set(inputs.pixels.subarray(row * size, (row + 1) * size), index * size);
   });
   return { ...inputs, pixels };
+}
+
+function drawArrays({ parts }: RawArrays, members: Int32Array): RawArrays {
+  return {
+    kind: 'arrays',
+    parts: parts.map((part) => {
+      const size = sizeOfShape(part.shape);
+      const values = part.values.slice(0, members.length * size);
+      members.forEach((row, index) => {
+        values.set(part.values.subarray(row * size, (row + 1) * size), index * size);
+      });
+      return { ...part, values };
+    }),
+  };
 }
 
 function drawTable({ columns }: RawTable, members: Int32Array): RawTable {

@@ -14,7 +14,7 @@ const probedPairs = 5000;
 
 /** `equal-columns` and `sum-of-columns`: inputs that are equal in many rows, or add up to another one. */
 export function findBetween({ raw }: SourceRows): DataFinding[] {
-  if (raw.inputs.kind === 'images') return [];
+  if (raw.inputs.kind !== 'table') return [];
   const columns = comparedColumns(raw.inputs);
   const pairs = columns.flatMap((one, place) =>
     columns.slice(place + 1).map((other) => [one, other] as const),

@@ -8,7 +8,7 @@ const mostFuture = 0.05;
 
 /** `future-dates`: a few dates after the day `today`, counted from 1970: two-digit years may have been read as 20xx. */
 export function findFutureDates({ raw }: SourceRows, today: number): DataFinding[] {
-  if (raw.inputs.kind === 'images') return [];
+  if (raw.inputs.kind !== 'table') return [];
   return raw.inputs.columns.flatMap((column) => {
     if (column.kind !== 'number' || column.form?.type !== 'date') return [];
     const { name, values } = column;

@@ -6,7 +6,7 @@ import { isMissingCode, sentinelFindings } from './sentinel-findings.ts';
 /** `missing-code` of all columns of numbers. Only those that end in such a code are sorted. */
 export function findMissingCodes(source: SourceRows): DataFinding[] {
   const { inputs } = source.raw;
-  if (inputs.kind === 'images') return [];
+  if (inputs.kind !== 'table') return [];
   const found = inputs.columns.flatMap((column) => {
     if (column.kind !== 'number') return [];
     const [least, most] = endsOf(column.values);
@@ -20,7 +20,7 @@ export function findMissingCodes(source: SourceRows): DataFinding[] {
 /** `missing-code` of the column that the split follows, where it is no input: such rows are all in one split. */
 export function findCodedTimes({ raw }: SourceRows): DataFinding[] {
   const { inputs, times, rowNumbers } = raw;
-  if (times === undefined || times.areDates || inputs.kind === 'images') return [];
+  if (times === undefined || times.areDates || inputs.kind !== 'table') return [];
   const { column: name, values } = times;
   if (inputs.columns.some((column) => column.name === name)) return [];
   const advice = `look at these rows: data.split.time puts all of them into one split; leave them out, or write their ${name}`;

@@ -12,7 +12,7 @@ const years = { first: 1900, last: 2100 } as const;
  * number. Between December and January a number jumps by 89, and a model sees a gap where there is none.
  */
 export function findNumberDates({ raw: { inputs } }: SourceRows): DataFinding[] {
-  if (inputs.kind === 'images') return [];
+  if (inputs.kind !== 'table') return [];
   return inputs.columns.flatMap((column) => {
     if (column.kind !== 'number' || column.form?.type === 'date') return [];
     const distinct = new Set(column.values.filter((value) => !Number.isNaN(value)));

@@ -9,7 +9,7 @@ const listedRows = 20;
 
 /** `inconsistent-rows`: rows of numbers that stand in other columns, or that do not belong together. */
 export function findInconsistentRows({ raw }: SourceRows): DataFinding[] {
-  if (raw.inputs.kind === 'images') return [];
+  if (raw.inputs.kind !== 'table') return [];
   const cells = sampleCells(raw.inputs.columns, raw.rowNumbers.length);
   if (cells === undefined) return [];
   const numbersOf = (places: readonly number[]) =>

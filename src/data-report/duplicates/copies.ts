@@ -49,7 +49,7 @@ export function findCopies(source: SourceRows): Copies {
 }
 
 function hasHalves({ raw: { inputs } }: SourceRows): boolean {
-  return inputs.kind === 'images' || inputs.columns.length > 1;
+  return inputs.kind !== 'table' || inputs.columns.length > 1;
 }
 
 function countTwins(leader: Int32Array, splitOf: Uint8Array, { least, greatest }: TargetRanges) {

@@ -1,4 +1,5 @@
-import type { RawData } from '../../data/raw-data.ts';
+import type { RawData, RawPart } from '../../data/raw-data.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { hashHalves, hashRows, type RowHashes } from './hash.ts';
 
 /** Rows grouped by equal inputs. */
@@ -58,6 +59,10 @@ function sameInputs(inputs: RawData['inputs']): (row: number, other: number) => 
     const image = (row: number) => Buffer.from(pixels.buffer, pixels.byteOffset + row * size, size);
     return (row, other) => image(row).equals(image(other));
   }
+  if (inputs.kind === 'arrays') {
+    const tests = inputs.parts.map(sameNumbers);
+    return (row, other) => tests.every((isSame) => isSame(row, other));
+  }
   const cells = inputs.columns.map((column) => (column.kind === 'number' ? column.values : column.codes));
   return (row, other) =>
     cells.every((items) => {
@@ -65,4 +70,14 @@ function sameInputs(inputs: RawData['inputs']): (row: number, other: number) => 
       const two = items[other] as number;
       return one === two || (Number.isNaN(one) && Number.isNaN(two));
     });
+}
+
+function sameNumbers({ shape, values }: RawPart): (row: number, other: number) => boolean {
+  const size = sizeOfShape(shape);
+  return (row, other) => {
+    for (let cell = 0; cell < size; cell++) {
+      if (values[row * size + cell] !== values[other * size + cell]) return false;
+    }
+    return true;
+  };
 }

@@ -1,4 +1,5 @@
-import type { RawColumn, RawData } from '../../data/raw-data.ts';
+import type { RawColumn, RawData, RawPart } from '../../data/raw-data.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 
 /** 64 bits per row, in two lanes. Rows with the same inputs have equal hashes; the converse must be verified. */
 export interface RowHashes {
@@ -15,13 +16,15 @@ export function hashRows(inputs: RawData['inputs'], rows: number): RowHashes {
   if (inputs.kind === 'images') {
     const [height, width, channels] = inputs.shape;
     hashBytes(inputs.pixels, { size: height * width * channels, from: 0, step: 1 }, hashes);
+  } else if (inputs.kind === 'arrays') {
+    for (const part of inputs.parts) hashArray(part, { from: 0, step: 1 }, hashes);
   } else {
     for (const column of inputs.columns) hashColumn(column, hashes);
   }
   return finish(hashes);
 }
 
-/** The hashes of every other column, and of the remaining ones; for images, of every other pixel. */
+/** The hashes of every other column, and of the remaining ones; for images, of every other pixel; for arrays, of every other number. */
 export function hashHalves(inputs: RawData['inputs'], rows: number): RowHashes[] {
   return [0, 1].map((from) => {
     if (inputs.kind === 'table') {
@@ -29,6 +32,10 @@ export function hashHalves(inputs: RawData['inputs'], rows: number): RowHashes[]
       return hashRows({ kind: 'table', columns }, rows);
     }
     const hashes = emptyHashes(rows);
+    if (inputs.kind === 'arrays') {
+      for (const part of inputs.parts) hashArray(part, { from, step: 2 }, hashes);
+      return finish(hashes);
+    }
     const [height, width, channels] = inputs.shape;
     hashBytes(inputs.pixels, { size: height * width * channels, from, step: 2 }, hashes);
     return finish(hashes);
@@ -45,13 +52,25 @@ function hashColumn(column: RawColumn, hashes: RowHashes): void {
     return;
   }
   const { values } = column;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    // NaN has many bit patterns, and adding 0 turns −0 into 0.
-    cell[0] = Number.isNaN(value) ? Number.NaN : value + 0;
-    mix(hashes, row, words[0] as number);
-    mix(hashes, row, words[1] as number);
+  for (let row = 0; row < values.length; row++) mixNumber(hashes, row, values[row] as number);
+}
+
+function hashArray(
+  { shape, values }: RawPart,
+  { from, step }: Omit<ByteRows, 'size'>,
+  hashes: RowHashes,
+): void {
+  const size = sizeOfShape(shape);
+  for (let row = 0; row < hashes.first.length; row++) {
+    for (let at = from; at < size; at += step) mixNumber(hashes, row, values[row * size + at] as number);
   }
+}
+
+function mixNumber(hashes: RowHashes, row: number, value: number): void {
+  // NaN has many bit patterns, and adding 0 turns −0 into 0.
+  cell[0] = Number.isNaN(value) ? Number.NaN : value + 0;
+  mix(hashes, row, words[0] as number);
+  mix(hashes, row, words[1] as number);
 }
 
 interface ByteRows {

@@ -16,7 +16,7 @@ const groupName =
  */
 export function findGroups(source: SourceRows): DataFinding[] {
   const { raw } = source;
-  if (raw.groups !== undefined || raw.inputs.kind === 'images') return [];
+  if (raw.groups !== undefined || raw.inputs.kind !== 'table') return [];
   const { columns } = raw.inputs;
   return (raw.keys ?? []).flatMap((key) => {
     const candidate = key.kind === 'date' ? undefined : candidateOf(key, source);

@@ -1,3 +1,4 @@
+import { asTable } from '../../data/array-columns.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding, Severity } from '../../reports/data-report.ts';
@@ -35,16 +36,16 @@ export function findLeaks(source: SourceRows): DataFinding[] {
   const rows = judgedRows(source, inputs);
   const judge = judgeOf(target, rows);
   const findings =
-    inputs.kind === 'table'
-      ? tableLeaks(source, inputs, rows, judge)
-      : pixelLeaks(inputs, target, rows, judge);
+    inputs.kind === 'images'
+      ? pixelLeaks(inputs, target, rows, judge)
+      : tableLeaks(source, asTable(inputs), rows, judge);
   return findings.sort((one, other) => Number(other.severity === 'fail') - Number(one.severity === 'fail'));
 }
 
 function judgedRows({ rows }: SourceRows, inputs: RawData['inputs']): Int32Array {
   const all = Int32Array.from([...rows.train, ...rows.validation]);
   const size = inputs.kind === 'images' ? inputs.shape[0] * inputs.shape[1] * inputs.shape[2] : 0;
-  const most = inputs.kind === 'table' ? mostRows : Math.min(mostImages, Math.ceil(mostCells / size));
+  const most = inputs.kind !== 'images' ? mostRows : Math.min(mostImages, Math.ceil(mostCells / size));
   return all.length <= most ? all : randomFor('leak').shuffle(all).slice(0, most);
 }
 

@@ -1,3 +1,4 @@
+import { asTable } from '../../data/array-columns.ts';
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DataFinding, DuplicatePair, Severity } from '../../reports/data-report.ts';
@@ -33,7 +34,7 @@ export function findNearCopies(source: SourceRows, copies: Copies): NearCopies {
   const nearest =
     inputs.kind === 'images'
       ? nearestImages(source, inputs, copies)
-      : nearestTableRows(source, inputs, copies);
+      : nearestTableRows(source, asTable(inputs), copies);
   if (nearest === undefined) return none;
   const near = rowsWithin(nearest.distance, 1);
   const around = rowsWithin(nearest.distance, 2).length;

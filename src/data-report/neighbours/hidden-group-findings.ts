@@ -12,7 +12,7 @@ const listedRows = 20;
 /** `hidden-groups`: rows that lie in small groups, as the measurements of one person do, which the split divides. */
 export function findHiddenGroups(source: SourceRows): DataFinding[] {
   const { raw } = source;
-  if (raw.inputs.kind === 'images' || raw.groups !== undefined) return [];
+  if (raw.inputs.kind !== 'table' || raw.groups !== undefined) return [];
   const found = measureGroups(raw.inputs.columns, raw.rowNumbers.length);
   if (found === undefined) return [];
   const splitOf = splitOfRows(source);

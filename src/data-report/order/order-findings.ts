@@ -23,7 +23,7 @@ const timeName = /year|quarter|month|week|day|date|time/i;
  */
 export function findOrder(source: SourceRows): DataFinding[] {
   const { raw } = source;
-  if (raw.inputs.kind === 'images' || raw.groups !== undefined || raw.times !== undefined) return [];
+  if (raw.inputs.kind !== 'table' || raw.groups !== undefined || raw.times !== undefined) return [];
   if (besideTraining(source) < fewestBeside) return [];
   const { columns } = raw.inputs;
   const isSortedByInput = columns.some((column) =>

@@ -22,7 +22,7 @@ const grave = 0.25;
  * damage does of whether there was one: it may have been written down only once the target was known.
  */
 export function findKnownAfterwards({ raw }: SourceRows, rows: Int32Array): DataFinding[] {
-  if (raw.inputs.kind === 'images') return [];
+  if (raw.inputs.kind !== 'table') return [];
   return raw.inputs.columns.flatMap((column) => {
     const absence = absenceIn(column, rows);
     if (absence === undefined) return [];

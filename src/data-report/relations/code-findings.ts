@@ -21,7 +21,7 @@ const mostChance = 1e-6;
  * (n − 1) (η² − ρ²) is χ² with k − 2 degrees of freedom.
  */
 export function findCodes({ raw }: SourceRows, rows: Int32Array): DataFinding[] {
-  if (raw.inputs.kind === 'images' || rows.length < fewestRows) return [];
+  if (raw.inputs.kind !== 'table' || rows.length < fewestRows) return [];
   return raw.inputs.columns.flatMap((column) => {
     if (column.kind === 'category' || column.form?.type === 'ordinal' || !isCoded(column, rows)) return [];
     const gain = largestGain(column, raw.target, rows);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { asTable } from '../../data/array-columns.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn } from '../../data/raw-data.ts';
 import type { ColumnRelation } from '../../reports/data/relation-report.ts';
@@ -19,9 +20,9 @@ export async function relateColumns(
 ): Promise<ColumnRelation[]> {
   const { inputs, target } = source.raw;
   const columns: readonly RawColumn[] =
-    inputs.kind === 'table'
-      ? inputs.columns
-      : [{ kind: 'number', name: 'brightness', values: brightnessOf(inputs) }];
+    inputs.kind === 'images'
+      ? [{ kind: 'number', name: 'brightness', values: brightnessOf(inputs) }]
+      : asTable(inputs).columns;
   const rows = relatedRows(source);
   const relations: ColumnRelation[] = [];
   for (const [index, column] of columns.entries()) {

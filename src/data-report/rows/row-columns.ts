@@ -1,3 +1,4 @@
+import { asTable } from '../../data/array-columns.ts';
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { NumberColumn, RawTable } from '../../data/raw-data.ts';
@@ -43,16 +44,15 @@ export function rowColumns(
     const columns = imageColumns(inputs, source.raw);
     return [...ownColumns(source, []), ...columns];
   }
-  const columns = names.map(
-    (name) => typedColumn(source, inputs, name) ?? writtenColumn(source, name, cells),
-  );
+  const table = asTable(inputs);
+  const columns = names.map((name) => typedColumn(source, table, name) ?? writtenColumn(source, name, cells));
   return [...ownColumns(source, names), ...columns];
 }
 
 /** The names of columns whose values only the file has. */
 export function untypedNames(source: SourceRows, names: readonly string[]): string[] {
   const { inputs } = source.raw;
-  if (inputs.kind === 'images') return [];
+  if (inputs.kind !== 'table') return [];
   return names.filter((name) => typedColumn(source, inputs, name) === undefined);
 }
 

@@ -6,7 +6,7 @@ import { measureUnits } from './mixed-units.ts';
 
 /** `mixed-units`: a column of which some rows are in another unit than the others. */
 export function findMixedUnits({ raw }: SourceRows): DataFinding[] {
-  if (raw.inputs.kind === 'images') return [];
+  if (raw.inputs.kind !== 'table') return [];
   const found = measureUnits(raw.inputs.columns, Int32Array.from(raw.rowNumbers.keys()));
   return found.map(({ column, share, ratio, isSmaller, units, separation, rows }) =>
     columnFinding(column, {

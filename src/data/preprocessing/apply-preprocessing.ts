@@ -1,7 +1,10 @@
 import { widthOf } from '../../study/column-width.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import type { ArrayPart } from '../../study/pipeline.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
-import type { RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
+import type { RawArrays, RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
+import { arraysSize, encodeArray } from './array-encoder.ts';
 import { inputNamesOf, nameWriter, numberWriter } from './column-inputs.ts';
 import { scaledPixel } from './encoder.ts';
 
@@ -23,17 +26,27 @@ export function applyPreprocessing(
   if (inputs.kind === 'table' && preprocessing.kind === 'table') {
     return encodeTable(inputs, preprocessing.columns, rows);
   }
+  if (inputs.kind === 'arrays' && preprocessing.kind === 'arrays') {
+    return encodeArrays(inputs, preprocessing.parts, rows);
+  }
   throw new Error(`${inputs.kind} cannot enter a net fitted on ${preprocessing.kind}`);
 }
 
-/** [height, width, channels] of an image, or [features] of a table's row. */
+/**
+ * [height, width, channels] of an image, [features] of a table's row, the shape of one array, or the numbers of a row
+ * where it has several arrays.
+ */
 export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessing): readonly number[] {
-  return inputs.kind === 'images' ? inputs.shape : [featureNames({ preprocessing }).length];
+  if (inputs.kind === 'images') return inputs.shape;
+  if (preprocessing.kind !== 'arrays') return [featureNames({ preprocessing }).length];
+  const [first, ...others] = preprocessing.parts;
+  const isOne = first !== undefined && others.length === 0 && first.shape.length > 0;
+  return isOne ? first.shape : [arraysSize(preprocessing.parts)];
 }
 
-/** The names of the model's inputs, `column=category` for one-hot ones. Images have none. */
+/** The names of the model's inputs, `column=category` for one-hot ones. Images and arrays have none. */
 export function featureNames({ preprocessing }: { readonly preprocessing: Preprocessing }): string[] {
-  if (preprocessing.kind === 'image') return [];
+  if (preprocessing.kind !== 'table') return [];
   return preprocessing.columns.flatMap(inputNamesOf);
 }
 
@@ -47,6 +60,26 @@ function scalePixels({ pixels, shape }: RawImages, divisor: number, rows: Int32A
       x[to + pixel] = scaledPixel(pixels[from + pixel] as number, divisor);
     }
   });
+  return x;
+}
+
+function encodeArrays(
+  { parts: raw }: RawArrays,
+  parts: readonly ArrayPart[],
+  rows: Int32Array,
+): Float32Array {
+  const width = arraysSize(parts);
+  const x = sharedFloats(rows.length * width);
+  let at = 0;
+  for (const part of parts) {
+    const found = raw.find(({ name }) => name === part.name);
+    if (found === undefined) throw new Error(`the rows have no array ${part.name}`);
+    const size = sizeOfShape(part.shape);
+    for (let index = 0; index < rows.length; index++) {
+      encodeArray(part, found.values, (rows[index] as number) * size, x, at + index * width);
+    }
+    at += size;
+  }
   return x;
 }
 

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const parts = [
   'study/column-width.js',
+  'study/inputs/shape-size.js',
   'study/outputs/training-range.js',
   ...['boolean', 'date', 'duration', 'missing', 'decimal', 'number', 'name', 'form'].map(
     (part) => `data/cells/${part}.js`,
   ),
-  ...['hashing', 'scale', 'column-inputs', 'encoder'].map((part) => `data/preprocessing/${part}.js`),
+  ...['hashing', 'scale', 'column-inputs', 'encoder', 'array-encoder'].map(
+    (part) => `data/preprocessing/${part}.js`,
+  ),
   'statistics/yeo-johnson.js',
   ...['target-scale', 'chosen-class', 'exported-prediction', 'prediction-region'].map(
     (part) => `study/outputs/${part}.js`,

@@ -11,6 +11,7 @@ import { partOfDate } from '../cells/date.ts';
 import type { Preprocessing } from '../dataset.ts';
 import type { CategoryColumn, NumberColumn, RawColumn, RawData } from '../raw-data.ts';
 import { chooseScaling } from './choose-scaling.ts';
+import { fitArrays } from './fit-arrays.ts';
 import { fitScale, meanAndStd } from './fit-scale.ts';
 
 /**
@@ -25,6 +26,7 @@ export function fitPreprocessing(
   scalings: readonly Scaling[] = [],
 ): Preprocessing {
   if (inputs.kind === 'images') return { kind: 'image', divisor: scaling === 'none' ? 1 : inputs.maximum };
+  if (inputs.kind === 'arrays') return { kind: 'arrays', parts: fitArrays(inputs.parts, rows, scaling) };
   const columns = inputs.columns.map((column) => fitColumn(column, rows, [scaling, ...scalings]));
   return { kind: 'table', columns: columns.filter((column) => column !== undefined) };
 }

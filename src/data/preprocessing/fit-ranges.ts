@@ -17,14 +17,16 @@ export function fitRanges(
   rows: Int32Array,
 ): TrainingRanges | undefined {
   if (inputs.kind === 'images' || preprocessing.kind === 'image') return undefined;
+  const own = target.kind === 'regression' && task.kind === 'regression' && rangeOf(target.values, rows);
+  const ofTarget = own ? { target: own } : {};
+  if (inputs.kind === 'arrays' || preprocessing.kind === 'arrays') return { inputs: [], ...ofTarget };
   const used = new Set(preprocessing.columns.map(({ name }) => name));
   const ranges = inputs.columns.flatMap((column): ColumnRange[] => {
     if (column.kind !== 'number' || !used.has(column.name)) return [];
     const range = rangeOf(column.values, rows);
     return range === undefined ? [] : [{ name: column.name, ...range }];
   });
-  const own = target.kind === 'regression' && task.kind === 'regression' && rangeOf(target.values, rows);
-  return { inputs: ranges, ...(own && { target: own }) };
+  return { inputs: ranges, ...ofTarget };
 }
 
 /** NaN stands for a missing value. */

@@ -50,7 +50,7 @@ function usableRows({ target, assigned, groups, times, weights, rowNumbers }: Ta
 }
 
 function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {
-  if (inputs.kind === 'images') throw new Error('images have no unusable rows');
+  if (inputs.kind !== 'table') throw new Error(`${inputs.kind} have no unusable rows`);
   if (kept.length === rows) return inputs;
   return { kind: 'table', columns: inputs.columns.map((column) => keepColumn(column, kept)) };
 }

@@ -35,7 +35,7 @@ export function selectColumns(
   preprocessing: Preprocessing,
   ...configs: readonly Configuration[]
 ): ColumnSelection | undefined {
-  if (preprocessing.kind === 'image') return undefined;
+  if (preprocessing.kind !== 'table') return undefined;
   const columns: ColumnTransform[] = [];
   const places: number[] = [];
   let from = 0;

@@ -1,9 +1,4 @@
-/** Number of elements of a tensor of this shape. */
-export function sizeOf(shape: readonly number[]): number {
-  let size = 1;
-  for (const length of shape) size *= length;
-  return size;
-}
+export { sizeOfShape as sizeOf } from '../../study/inputs/shape-size.ts';
 
 export function areEqual(a: readonly number[], b: readonly number[]): boolean {
   if (a.length !== b.length) return false;

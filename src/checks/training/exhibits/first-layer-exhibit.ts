@@ -55,6 +55,6 @@ export function weightsByInput(
 
 /** The inputs of a table: its numbers, and each category. */
 function inputNames({ preprocessing }: Dataset, inputs: number): string[] {
-  const names = preprocessing.kind === 'image' ? [] : preprocessing.columns.flatMap(inputNamesOf);
+  const names = preprocessing.kind !== 'table' ? [] : preprocessing.columns.flatMap(inputNamesOf);
   return names.length === inputs ? names : Array.from({ length: inputs }, (_, input) => `input ${input}`);
 }

@@ -1,0 +1,54 @@
+import { sizeOfShape } from '../study/inputs/shape-size.ts';
+import type { NumberColumn, RawArrays, RawPart, RawTable } from './raw-data.ts';
+
+/** More columns would take minutes to examine, and fill any report. */
+const mostColumns = 100;
+
+const known = new WeakMap<RawArrays, RawTable>();
+
+/**
+ * A table as it is, or arrays as a table of at most 100 columns, evenly spaced among the numbers of a row, which are
+ * named by their place: `x[0]`, or `x[3,1]`. For reports and checks that examine columns.
+ */
+export function asTable(inputs: RawTable | RawArrays): RawTable {
+  if (inputs.kind === 'table') return inputs;
+  const found = known.get(inputs) ?? tableOf(inputs);
+  known.set(inputs, found);
+  return found;
+}
+
+function tableOf({ parts }: RawArrays): RawTable {
+  const places = parts.flatMap((part) =>
+    Array.from({ length: sizeOfShape(part.shape) }, (_, cell) => ({ part, cell })),
+  );
+  const count = Math.min(places.length, mostColumns);
+  const chosen = Array.from(
+    { length: count },
+    (_, index) => places[Math.floor((index * places.length) / count)],
+  );
+  return {
+    kind: 'table',
+    columns: chosen.flatMap((place) => (place === undefined ? [] : [columnOf(place.part, place.cell)])),
+  };
+}
+
+function columnOf({ name, shape, values }: RawPart, cell: number): NumberColumn {
+  const size = sizeOfShape(shape);
+  const rows = values.length / size;
+  return {
+    kind: 'number',
+    name: shape.length === 0 ? name : `${name}[${placeOf(cell, shape).join(',')}]`,
+    values: Float64Array.from({ length: rows }, (_, row) => values[row * size + cell] as number),
+  };
+}
+
+/** The index on each axis of a number in row-major order. */
+function placeOf(cell: number, shape: readonly number[]): number[] {
+  const place: number[] = [];
+  let rest = cell;
+  for (const length of [...shape].reverse()) {
+    place.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return place;
+}
