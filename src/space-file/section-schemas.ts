@@ -33,7 +33,10 @@ const text = z.string().min(1);
 export const modelSchema = z
   .strictObject({
     type: text
-      .meta({ description: 'A family that comes along.', examples: ['linear', 'mlp', 'cnn', 'tabular'] })
+      .meta({
+        description: 'A family that comes along.',
+        examples: ['linear', 'mlp', 'cnn', 'tabular', 'rnn', 'conv1d'],
+      })
       .exactOptional(),
     module: text
       .meta({ description: 'Your own module, relative to this file.', examples: ['./model.mjs'] })

@@ -27,11 +27,12 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
 }
 
 /**
- * A convolution has the image's channels as inputs; the other families have all its numbers. Undefined for `tabular`,
- * whose first weights take inputs of one kind.
+ * A convolution has the image's channels as inputs, a model of sequences the numbers of a step; the other families have
+ * all numbers. Undefined for `tabular`, whose first weights take inputs of one kind.
  */
 function inputsOf({ inputShape }: Pipeline, family: string): number | undefined {
   if (family === 'tabular') return undefined;
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
-  return inputShape.reduce((product, length) => product * length, 1);
+  const axes = family === 'rnn' || family === 'conv1d' ? inputShape.slice(1) : inputShape;
+  return axes.reduce((product, length) => product * length, 1);
 }

@@ -25,6 +25,14 @@ const otherValues: Record<string, Record<string, Value>> = {
     ...{ blocks: 1, filters: 3, kernelSize: 5, units: 7, dropout: 0.25, spatialDropout: 0.1 },
     ...{ globalPooling: 'average', normalization: 'layer', l1: 0.1, l2: 0.1 },
   },
+  rnn: {
+    ...{ cell: 'gru', layers: 2, units: 5, bidirectional: true, pooling: 'max', dropout: 0.25 },
+    ...{ recurrentDropout: 0.1, l1: 0.1, l2: 0.1 },
+  },
+  conv1d: {
+    ...{ blocks: 3, filters: 3, kernelSize: 5, dilation: 2, poolSize: 1, residual: true },
+    ...{ globalPooling: 'max', units: 7, dropout: 0.25, normalization: 'batch', l1: 0.1, l2: 0.1 },
+  },
   tabular: {
     ...{ layers: 2, units: 5, members: 3, dropout: 0, activation: 'relu', parametricActivation: false },
     ...{ clip: 2, frequencies: 0, frequencySpread: 1, numberEmbedding: 2 },
@@ -47,6 +55,7 @@ const table: ModelData = {
     { kind: 'words', width: 9 },
   ],
 };
+const sequence: ModelData = { inputShape: [11, 2], outputs: 3, task: 'classification' };
 const image: ModelData = { inputShape: [7, 9, 2], outputs: 4, task: 'classification' };
 
 function build(tf: Tf, family: ModelFamily, config: Config, data: ModelData): LayersModel {
@@ -201,8 +210,8 @@ await onEachBackend((backend) => {
     }));
 
   for (const [name, family] of Object.entries(modelFamilies)) {
-    const data = name === 'cnn' ? image : name === 'tabular' ? table : flat;
-    const beside: Config = name === 'mlp' ? { layers: 20 } : {};
+    const data = { cnn: image, tabular: table, rnn: sequence, conv1d: sequence }[name] ?? flat;
+    const beside: Config = { mlp: { layers: 20 }, conv1d: { globalPooling: 'none' } as Config }[name] ?? {};
     describeModelFamily(name, family, { data, otherValues: otherValues[name] ?? {}, beside }, backend);
   }
 

@@ -1,0 +1,146 @@
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { Layer } from '../model-layers.ts';
+import {
+  activatedLayers,
+  chain,
+  dropoutLayers,
+  type KernelOptions,
+  layerParameters,
+  penalties,
+} from './layer-parts.ts';
+import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+import { sequenceInput } from './sequence-inputs.ts';
+
+const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
+
+/**
+ * A convolutional network for sequences: `blocks` of a convolution over time, ReLU and max pooling over `poolSize`
+ * steps while there are as many. The dilation is multiplied by `dilation` from block to block (van den Oord et al.
+ * 2016); with `residual` each block adds its input to its convolution's output. Then the mean or the largest value of
+ * each feature over time, or a dense layer of `units` over all of them.
+ */
+export const conv1d: ModelFamily = {
+  parameters: {
+    blocks: { type: 'integer', min: 1, max: 10, default: 2 },
+    filters: { type: 'integer', min: 1, max: 4096, default: 32 },
+    kernelSize: { type: 'integer', min: 1, max: 63, default: 3 },
+    dilation: { type: 'integer', min: 1, max: 4, default: 1 },
+    poolSize: { type: 'integer', min: 1, max: 8, default: 2 },
+    residual: { type: 'choice', values: [false, true], default: false },
+    globalPooling: { type: 'choice', values: ['average', 'max', 'none'], default: 'average' },
+    units: { type: 'integer', min: 1, max: 65_536, default: 64 },
+    dropout: rate,
+    ...layerParameters,
+  },
+  build(input) {
+    const { tf, config, data } = input;
+    const sequence = sequenceInput(input, 'conv1d');
+    let values = sequence.values;
+    for (let place = 1; place <= numberOf(config, 'blocks'); place++) values = block(input, values, place);
+    const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
+    return tf.model({ inputs: sequence.inputs, outputs: chain([...head(input), output], values) });
+  },
+};
+
+function block(input: BuildInput, values: SymbolicTensor, place: number): SymbolicTensor {
+  const { tf, config } = input;
+  const [, length, features] = values.shape as [null, number, number];
+  const filters = numberOf(config, 'filters');
+  // A dilation beyond the sequence would only ever meet the padding.
+  const dilation = Math.min(numberOf(config, 'dilation') ** (place - 1), length);
+  let convolved = dilatedConvolution(input, values, { place, dilation });
+  if (config.residual === true) {
+    const shortcut = () =>
+      tf.layers.conv1d({
+        filters,
+        kernelSize: 1,
+        useBias: false,
+        name: `shortcut${place}`,
+        ...penalties(input),
+      });
+    const kept = features === filters ? values : (shortcut().apply(values) as SymbolicTensor);
+    convolved = tf.layers.add({ name: `add${place}` }).apply([kept, convolved]) as SymbolicTensor;
+  }
+  const poolSize = numberOf(config, 'poolSize');
+  const pool =
+    poolSize === 1 || length < poolSize ? [] : [tf.layers.maxPooling1d({ poolSize, name: `pool${place}` })];
+  return chain([...pool, ...dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${place}`)], convolved);
+}
+
+/**
+ * A convolution over time and its activation; as long as its input, with zeros beyond both ends. TensorFlow.js has no
+ * gradient of a dilated convolution, so every `dilation`-th step makes one column of an image [length / dilation,
+ * dilation, features], whose columns are convolved apart from each other.
+ */
+function dilatedConvolution(
+  input: BuildInput,
+  values: SymbolicTensor,
+  { place, dilation }: { readonly place: number; readonly dilation: number },
+): SymbolicTensor {
+  const { tf, config } = input;
+  const [, length, features] = values.shape as [null, number, number];
+  const filters = numberOf(config, 'filters');
+  const steps = numberOf(config, 'kernelSize');
+  const common = (options: KernelOptions) =>
+    ({
+      filters,
+      padding: 'same',
+      kernelInitializer: 'heNormal',
+      name: `conv${place}`,
+      ...penalties(input),
+      ...options,
+    }) as const;
+  if (dilation === 1) {
+    const layers = activatedLayers(input, 'relu', `${place}`, (options) =>
+      tf.layers.conv1d({ kernelSize: steps, ...common(options) }),
+    );
+    return chain(layers, values);
+  }
+  const padded = Math.ceil(length / dilation) * dilation;
+  const shaped = (name: string, ...targetShape: number[]) =>
+    tf.layers.reshape({ targetShape, name: `${name}${place}` });
+  const cut: [[number, number], [number, number]] = [
+    [0, padded - length],
+    [0, 0],
+  ];
+  const isWhole = padded === length;
+  const fitted: Layer[] = isWhole
+    ? []
+    : [
+        shaped('upright', length, 1, features),
+        tf.layers.zeroPadding2d({ padding: cut, name: `pad${place}` }),
+      ];
+  const trimmed: Layer[] = isWhole
+    ? []
+    : [shaped('rejoined', padded, 1, filters), tf.layers.cropping2D({ cropping: cut, name: `crop${place}` })];
+  const convolution = activatedLayers(input, 'relu', `${place}`, (options) =>
+    tf.layers.conv2d({ kernelSize: [steps, 1], ...common(options) }),
+  );
+  return chain(
+    [
+      ...fitted,
+      shaped('columns', padded / dilation, dilation, features),
+      ...convolution,
+      ...trimmed,
+      shaped('sequence', length, filters),
+    ],
+    values,
+  );
+}
+
+function head(input: BuildInput): Layer[] {
+  const { tf, config } = input;
+  const name = 'globalPool';
+  if (config.globalPooling === 'average') return [tf.layers.globalAveragePooling1d({ name })];
+  if (config.globalPooling === 'max') return [tf.layers.globalMaxPooling1d({ name })];
+  const dense = activatedLayers(input, 'relu', 'Dense1', (options) =>
+    tf.layers.dense({
+      units: numberOf(config, 'units'),
+      kernelInitializer: 'heNormal',
+      name: 'dense1',
+      ...penalties(input),
+      ...options,
+    }),
+  );
+  return [tf.layers.flatten({ name: 'flatten' }), ...dense];
+}
