@@ -7,6 +7,7 @@ import { addActingRoutes } from './routes/acting-routes.ts';
 import { addFindingRoutes } from './routes/finding-routes.ts';
 import { addJobRoutes } from './routes/job-routes.ts';
 import { addListRoutes } from './routes/list-routes.ts';
+import { addOverviewRoutes } from './routes/overview-routes.ts';
 import { addStudyRoutes } from './routes/study-routes.ts';
 import { wordsOf } from './words.ts';
 
@@ -29,6 +30,7 @@ export function dashboardApp(context: DashboardContext): Hono {
   addListRoutes(app, context);
   addJobRoutes(app, context);
   addActingRoutes(app, context);
+  addOverviewRoutes(app, context);
   addStudyRoutes(app, context);
   addFindingRoutes(app, context);
   app.get('*', (c) => assetAnswer(context, c) ?? notFound(c));

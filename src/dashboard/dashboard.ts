@@ -15,6 +15,7 @@ import { JobQueue } from './jobs/job-queue.ts';
 import { SharedAnswers } from './live/shared-answers.ts';
 import { StudyWatch } from './live/study-watch.ts';
 import { loadAssets } from './page/assets.ts';
+import { readAhead } from './routes/overview-routes.ts';
 import { wordsOf } from './words.ts';
 
 export interface DashboardEvents {
@@ -78,6 +79,8 @@ export async function openDashboard(
     const chosen = await listenOn(server, host ?? loopback, port);
     const address = `http://${shownHost(host)}:${chosen}`;
     const url = `${address}/${query}`;
+    // Whoever asks for the study meets the same error.
+    setImmediate(() => readAhead(context).catch(() => undefined));
     return {
       ...{ url, actingUrl: `${url}#token=${door.token}`, openingUrl: address + opening.path, port: chosen },
       close: async () => {

@@ -37,7 +37,7 @@ export function trialColumns({
 /** Like `trialColumns`, for an open store. Which trials are tied and provisional is always that of all trials. */
 export async function trialColumnsOf(read: StudyRows, since?: number): Promise<TrialColumns> {
   const { store, study } = read;
-  const timed = await store.changes(study.id, since);
+  const timed = since === undefined ? await read.timedTrials() : await store.changes(study.id, since);
   const trials = timed.map(({ trial }) => trial);
   const [best] = await store.top(study.id, 1);
   const marks = {

@@ -24,30 +24,35 @@ export function numberInQuery(c: Context, name: string): number | undefined {
   throw new Refused(400, `${name}: must be a number, got ${text.slice(0, 40)}`);
 }
 
-/** Adds a route whose answer all clients share: bytes, or JSON of anything else. */
+/**
+ * Adds a route whose answer all clients share: bytes, or JSON of anything else. It depends on the path and on the named
+ * parameters of the query, and on nothing else of the address.
+ */
 export function addShared(
   app: Hono,
   { answers, watch }: DashboardContext,
-  [path, pace]: readonly [path: string, pace: Pace],
+  [path, pace, ...parameters]: readonly [path: string, pace: Pace, ...parameters: string[]],
   answer: (study: number, c: Context) => Promise<unknown>,
 ): void {
   app.get(`/api/studies/:study/${path}`, async (c) => {
     const study = studyIn(c);
     await watch.fresh(study);
-    const { pathname, search } = new URL(c.req.url);
-    const { type, body } = await answers.get(study, pathname + search, pace, async () =>
-      encoded(await answer(study, c)),
-    );
-    return c.body(body, 200, { 'Content-Type': type });
+    const key = JSON.stringify([c.req.path, ...parameters.map((name) => c.req.query(name) ?? null)]);
+    return encodedAnswer(c, await answers.get(study, key, pace, async () => encoded(await answer(study, c))));
   });
 }
 
-interface Encoded {
+export interface Encoded {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | string;
 }
 
-function encoded(answer: unknown): Encoded {
+export function encodedAnswer(c: Context, { type, body }: Encoded): Response {
+  return c.body(body, 200, { 'Content-Type': type });
+}
+
+/** Bytes as they are, JSON of anything else. */
+export function encoded(answer: unknown): Encoded {
   if (!(answer instanceof Uint8Array)) {
     return { type: 'application/json', body: JSON.stringify(answer ?? null) };
   }

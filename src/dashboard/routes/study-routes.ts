@@ -1,26 +1,19 @@
 import type { Hono } from 'hono';
 import { curveColumns } from '../../actions/dashboard/curve-columns.ts';
 import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
-import { studyHead } from '../../actions/dashboard/study-head.ts';
-import { trialColumns } from '../../actions/dashboard/trial-columns.ts';
 import { trialRuns } from '../../actions/dashboard/trial-runs.ts';
 import { exportStored } from '../../actions/transfer/export-study.ts';
 import { encodeCurves } from '../../plots/columns/curve-columns.ts';
-import { encodeTrials } from '../../plots/columns/trial-columns.ts';
 import { schedulingOf } from '../../runs/results/scheduling-report.ts';
 import type { DashboardContext } from '../context.ts';
 import { eventStream } from '../live/event-stream.ts';
-import { addShared, numberInQuery, studyIn } from './asked-study.ts';
+import { addShared, studyIn } from './asked-study.ts';
 
-/** Adds the routes that read a study and its trials. */
+/** Adds the routes that read a study, besides those of its overview. */
 export function addStudyRoutes(app: Hono, context: DashboardContext): void {
   const { db, watch } = context;
-  addShared(app, context, ['head', 'follows'], (study) => studyHead({ study, db }));
   addShared(app, context, ['runs', 'rests'], (study) => trialRuns({ study, db }));
-  addShared(app, context, ['trials', 'follows'], async (study, c) =>
-    encodeTrials(await trialColumns({ study, db, since: numberInQuery(c, 'since') })),
-  );
-  addShared(app, context, ['curves', 'rests'], async (study, c) =>
+  addShared(app, context, ['curves', 'rests', 'metric'], async (study, c) =>
     encodeCurves(await curveColumns({ study, db, metric: c.req.query('metric') })),
   );
   addShared(app, context, ['scheduling', 'rests'], (study) => lookAtStudy({ study, db }, schedulingOf));

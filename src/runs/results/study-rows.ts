@@ -1,3 +1,4 @@
+import type { TimedTrial } from '../../store/live-store.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { RungRow } from '../../store/trial-result.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -7,18 +8,25 @@ export interface StudyRows {
   readonly store: Store;
   readonly study: Study;
   trials(): Promise<readonly Trial[]>;
+  /** The trials with the times of their last attempts: whoever needs both asks for these first. */
+  timedTrials(): Promise<readonly TimedTrial[]>;
   rungs(): Promise<readonly RungRow[]>;
 }
 
 export function studyRows(store: Store, study: Study): StudyRows {
   let trials: Promise<readonly Trial[]> | undefined;
+  let timed: Promise<readonly TimedTrial[]> | undefined;
   let rungs: Promise<readonly RungRow[]> | undefined;
   return {
     store,
     study,
     trials: () => {
-      trials ??= store.trials(study.id);
+      trials ??= timed?.then((each) => each.map(({ trial }) => trial)) ?? store.trials(study.id);
       return trials;
+    },
+    timedTrials: () => {
+      timed ??= store.changes(study.id);
+      return timed;
     },
     rungs: () => {
       rungs ??= store.rungs(study.id);

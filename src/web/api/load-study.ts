@@ -57,7 +57,7 @@ export async function loadRest(followed: FollowedStudy): Promise<void> {
 
 /** Takes up the trials that changed at or after `since`, and what follows from them. */
 export async function loadChanges({ id, isCurrent }: FollowedStudy, since: number): Promise<void> {
-  const [nextHead, changed] = await Promise.all([getHead(id), getTrials(id, since)]);
+  const [nextHead, changed] = await Promise.all([getHead(id, since), getTrials(id, since)]);
   if (!isCurrent()) return;
   const known = head.value;
   // Columns hold places in the list of failures: one that came in between moves those of all trials.

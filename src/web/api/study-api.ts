@@ -26,7 +26,9 @@ export function studyPath(
 
 export const getStudies = (signal?: AbortSignal): Promise<ListedStudy[]> => getJson('/api/studies', signal);
 
-export const getHead = (id: number): Promise<StudyHead> => getJson(studyPath(id, 'head'));
+/** `since`, the time of the known trials, spares the server reading them all for a page that has them. */
+export const getHead = (id: number, since?: number): Promise<StudyHead> =>
+  getJson(studyPath(id, 'head', sinceQuery(since)));
 
 export const getRuns = (id: number): Promise<TrialRun[]> => getJson(studyPath(id, 'runs'));
 
@@ -42,8 +44,11 @@ export const getScheduling = (id: number): Promise<SchedulingReport | null> =>
 
 /** All trials, or those that changed at or after `since` by the server's clock. */
 export async function getTrials(id: number, since?: number): Promise<TrialColumns> {
-  const query: Record<string, string> = since === undefined ? {} : { since: String(since) };
-  return decodeTrials(await getBytes(studyPath(id, 'trials', query)));
+  return decodeTrials(await getBytes(studyPath(id, 'trials', sinceQuery(since))));
+}
+
+function sinceQuery(since: number | undefined): Readonly<Record<string, string>> {
+  return since === undefined ? {} : { since: String(since) };
 }
 
 /** The curves of `metric`; the objective's without one. */

@@ -1,0 +1,60 @@
+import type { Context, Hono } from 'hono';
+import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
+import { headOf } from '../../actions/dashboard/study-head.ts';
+import { studyOverview } from '../../actions/dashboard/study-overview.ts';
+import { trialColumnsOf } from '../../actions/dashboard/trial-columns.ts';
+import { encodeTrials } from '../../plots/columns/trial-columns.ts';
+import type { DashboardContext } from '../context.ts';
+import { type Encoded, encoded, encodedAnswer, numberInQuery, studyIn } from './asked-study.ts';
+
+interface EncodedOverview {
+  readonly head: Encoded;
+  readonly trials: Encoded;
+}
+
+/**
+ * Adds the routes of a study's head and of its trials. A page that opens asks for both: they come from one reading of
+ * the database. One that follows the study names the time `since` when it knows the trials, and each is read alone.
+ */
+export function addOverviewRoutes(app: Hono, context: DashboardContext): void {
+  const { db, answers, watch } = context;
+  const add = (part: keyof EncodedOverview, changed: (study: number, since: number) => Promise<Encoded>) =>
+    app.get(`/api/studies/:study/${part}`, async (c: Context) => {
+      const study = studyIn(c);
+      const since = numberInQuery(c, 'since');
+      await watch.fresh(study);
+      const answer =
+        since === undefined
+          ? (await overviewOf(context, study))[part]
+          : await answers.get(study, part === 'head' ? part : `trials since ${since}`, 'follows', () =>
+              changed(study, since),
+            );
+      return encodedAnswer(c, answer);
+    });
+  add('head', async (study) => encoded(await lookAtStudy({ study, db }, headOf)));
+  add('trials', async (study, since) =>
+    encoded(
+      encodeTrials(await lookAtStudy({ study, db }, (read) => trialColumnsOf(read, since))) as Uint8Array,
+    ),
+  );
+}
+
+/** Reads the study that the page is to show first while its browser starts. */
+export async function readAhead(context: DashboardContext): Promise<void> {
+  const { reader, watch, query } = context;
+  await reader.during(async () => {
+    const asked = new URLSearchParams(query).get('study');
+    const study =
+      asked === null ? await reader.use(async (store) => (await store.studies()).at(-1)?.id) : Number(asked);
+    if (study === undefined) return;
+    await watch.fresh(study);
+    await overviewOf(context, study);
+  });
+}
+
+function overviewOf({ db, answers }: DashboardContext, study: number): Promise<EncodedOverview> {
+  return answers.get(study, 'overview', 'follows', async () => {
+    const { head, trials } = await studyOverview({ study, db });
+    return { head: encoded(head), trials: encoded(encodeTrials(trials)) };
+  });
+}
