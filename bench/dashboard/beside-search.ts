@@ -20,7 +20,7 @@ export interface WatchedSearch extends SearchTime {
   readonly serverMegabytes: number;
 }
 
-const trials = 48;
+const trials = 192;
 
 /** A search of small nets on two workers, into a database that holds other studies. */
 export async function timeSearch(db: string, name: string): Promise<SearchTime> {

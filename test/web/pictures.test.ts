@@ -34,8 +34,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
     return picture;
   };
 
-  // Again where a busy machine had not drawn the picture when the key came.
-  it('walks through the trials by keys, names each, picks and opens it', { retry: 2 }, async () => {
+  it('walks through the trials by keys, names each, picks and opens it', async () => {
     const { page, faults } = await openPage(browser, dashboard, '?study=1');
     const picture = await pictureOf(page, 'Best so far');
     await picture.focus();

@@ -71,6 +71,7 @@ function usePlot(
   const plot = useRef<uPlot | undefined>(undefined);
   const painter = useRef(new CurvePainter());
   const schedule = useRef(new Schedule()).current;
+  const isPointed = useRef(false);
   const isSeen = useSeen(host);
   const isOpen = useSignal(false);
   useEffect(() => {
@@ -89,7 +90,12 @@ function usePlot(
         const marks = { picked: picked.peek(), hovered: hovered.peek() };
         painter.current.draw(target, what, study, marks, pageColours.peek());
       },
-      point: (at) => setTip(hover(at)),
+      point: (at) => {
+        // The plot also tells of a pointer that is nowhere when it opens or changes: another picture may name a trial then.
+        if (at === undefined && !isPointed.current) return;
+        isPointed.current = at !== undefined;
+        setTip(hover(at));
+      },
       zoom: (frame) => changeSettings({ zoom: zoomText(frame) }),
     });
     plot.current.over.addEventListener('click', () => {
