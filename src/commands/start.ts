@@ -83,7 +83,7 @@ class ShownSearch implements SearchWatch {
   readonly #call: StartCall;
   #progress: Progress = silentProgress;
   beside: BesideDashboard | undefined;
-  /** What was last said about the workers of all machines. */
+  /** The last line about the workers of all machines. */
   #fleet: string | undefined;
 
   constructor(call: StartCall) {

@@ -13,7 +13,7 @@ export type Software = Readonly<Record<string, string>>;
 
 const { version: hpsearch } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 
-/** What computes with a backend in this process; null for a function. BackendError when the backend does not load. */
+/** The software that computes with a backend in this process; null for a function. BackendError when the backend does not load. */
 export async function softwareOf(backend: BackendName | null): Promise<Software> {
   return {
     hpsearch,
@@ -27,13 +27,13 @@ export async function softwareOf(backend: BackendName | null): Promise<Software>
   };
 }
 
-/** What this process may compute with, whichever study it is for. */
+/** The software that this process may compute with, whichever study it is for. */
 export async function softwareOfMachine(): Promise<Software> {
   const { node } = process.versions;
   return { ...(await softwareOf('wasm')), node, platform: process.platform, processor: processorFeatures() };
 }
 
-/** What differs from the record of a study; names that an older version did not record are left out. */
+/** The differences from the record of a study; names that an older version did not record are left out. */
 export function softwareChanges(then: Software, now: Software): VersionChange[] {
   return Object.entries(then)
     .filter(([name, version]) => now[name] !== version)

@@ -1,4 +1,4 @@
-/** What the locations of databases contain that is never shown, recorded or compared. */
+/** The parts of a database's location that are never shown, recorded or compared. */
 interface Secrets {
   readonly password: string;
   /** Parameters of the URL: the passphrase of a key and the like. */

@@ -39,7 +39,7 @@ export interface NewWorker {
   readonly processId: number;
   /** Number of trials that it runs at once. */
   readonly slots: number;
-  /** What can change the bits of a result: versions, processor features, by name. */
+  /** The properties that can change the bits of a result: versions, processor features, by name. */
   readonly software: Readonly<Record<string, string>>;
   /** It is live for three of these after it was last seen. */
   readonly heartbeatSeconds: number;
@@ -66,7 +66,7 @@ export interface OwnedTrial extends Claim {
   readonly isAskedToEnd: boolean;
 }
 
-/** What a worker learns when it reports that it is alive. */
+/** The answer to a worker when it reports that it is alive. */
 export interface WorkerNews {
   /** All trials that are still its own; the others have been given to another worker. */
   readonly owned: readonly OwnedTrial[];

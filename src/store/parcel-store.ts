@@ -1,6 +1,6 @@
 import type { ChunkedFile } from '../files/chunk-cache/chunked-file.ts';
 
-/** What the workers of a study need besides its row, as chunks that studies share. */
+/** The data that the workers of a study need besides its row, as chunks that studies share. */
 export type Parcel = ChunkedFile;
 
 export type ParcelName = 'dataset' | 'initial';

@@ -5,7 +5,7 @@ export interface MeasuredScore {
   readonly high: number;
 }
 
-/** What people reach, as a space file has it: a number, or one with its interval. */
+/** The score that people reach, as a space file has it: a number, or one with its interval. */
 export type HumanScore = number | MeasuredScore;
 
 /** The value, and the interval where it is known. */

@@ -93,6 +93,14 @@ test('a page is computed once, in the background', async () => {
   expect(page.text).not.toMatch(/<script|<html|style=/);
 }, 60_000);
 
+test('a page of no trial, or of what is no number, begins no job', async () => {
+  const before = (await jobs()).length;
+  const page = (trial: string) => ask(dashboard, `/api/studies/1/pages/inspection?trial=${trial}`);
+  expect(await page('99')).toMatchObject({ status: 404, text: expect.stringContaining('no trial') });
+  expect(await page('x')).toMatchObject({ status: 400, text: expect.stringMatching(/trial.*got .*x/) });
+  expect(await jobs()).toHaveLength(before);
+});
+
 test('a job that waits or runs can be cancelled', async () => {
   const running = await start('rerun', { trial: 1, seeds: 200 });
   const waiting = await start('rerun', { trial: 2 });

@@ -9,7 +9,7 @@ export interface FindingOrder {
   readonly study: number;
 }
 
-/** What follows from all trials of a study together. */
+/** The findings that need all trials of a study together. */
 export interface Findings {
   /** Null with too few trials yet, and where nothing varies. */
   readonly importance: ParameterImportanceReport | null;

@@ -5,7 +5,7 @@ import { builtFile } from '../page/built-file.ts';
 import type { FindingNews, FindingOrder, Findings } from './finding-messages.ts';
 
 /**
- * What follows from all trials of a study: a second of computation of 10,000 trials, in a thread, so that the server
+ * The findings from all trials of a study: a second of computation of 10,000 trials, in a thread, so that the server
  * answers others meanwhile, and the memory is free once it ends. One study at a time.
  */
 export class StudyFindings {

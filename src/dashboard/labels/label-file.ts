@@ -31,7 +31,8 @@ export async function addLabel(db: string, study: Study, given: unknown): Promis
 /** "hpsearch.wine.labels.csv" beside "hpsearch.db". */
 function labelFileOf(db: string, { id, name }: Pick<Study, 'id' | 'name'>): string {
   const own = name.replace(/[^\w-]+/g, '-').slice(0, 60);
-  const title = own === name ? name : `${own}-${id}`;
+  // A tilde stands in no name that is kept as it is, so no two studies share a file.
+  const title = own === name ? name : `${own}~${id}`;
   if (isServerUrl(db)) return `hpsearch.${title}.labels.csv`;
   return join(dirname(db), `${basename(db).replace(/\.\w+$/, '')}.${title}.labels.csv`);
 }

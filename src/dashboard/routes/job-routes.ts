@@ -35,7 +35,7 @@ export function addJobRoutes(app: Hono, context: DashboardContext): void {
 function pageOptions(c: Context): Record<string, unknown> {
   const { trial, model, split, dynamics } = c.req.query();
   return {
-    ...(trial !== undefined && { trial: Number(trial) }),
+    ...(trial !== undefined && { trial: /^\d{1,9}$/.test(trial) ? Number(trial) : trial }),
     ...(model !== undefined && { model }),
     ...(split !== undefined && { split }),
     ...(dynamics !== undefined && { dynamics: true }),
@@ -58,5 +58,10 @@ async function askedJob(
   if (own !== undefined) throw new UsageError(`${own}: must be left out: the address names it`);
   const studyName = await lookAtStudy({ study, db }, async (read) => read.study.name);
   readOptions(work.action, { ...options, study: studyName, db });
+  const { trial } = options as { readonly trial?: unknown };
+  if (typeof trial === 'number') {
+    const found = await lookAtStudy({ study, db }, ({ store }) => store.trial(study, trial));
+    if (found === undefined) throw new Refused(404, 'the study has no trial of this number');
+  }
   return { study, studyName, name, options: options as Record<string, unknown> };
 }

@@ -19,7 +19,7 @@ export interface MovedCells {
 /** A row counts as moved where putting its cells back makes it e³ times as likely. */
 const clearGain = 3;
 /**
- * What is asked of the rows that become likelier: most were less likely than nearly all others, and then are as likely as
+ * The demand on the rows that become likelier: most were less likely than nearly all others, and then are as likely as
  * others. Of digits, which look alike upside down, a third become likelier, but only a third of these were unlikely.
  */
 const asked = { impossibleQuantile: 0.02, impossible: 0.6, usualQuantile: 0.25, usual: 0.5 } as const;

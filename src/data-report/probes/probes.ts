@@ -16,7 +16,7 @@ const mostJudged = 600;
 const fewestTrained = 50;
 const fewestJudged = 20;
 const mostColumns = 2000;
-/** Of an image, after pooling: 32 × 32 pixels of three channels. */
+/** Inputs of an image, after pooling: 32 × 32 pixels of three channels. */
 const mostPixels = 3072;
 /** Parts of an image, by side, in which patches are counted apart. */
 const parts = 3;

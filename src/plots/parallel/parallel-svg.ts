@@ -96,7 +96,9 @@ function axisMarkup(
     return { mark: `M${x} ${y}h4`, label: `<text x="${x + 6}" y="${y + 3.5}">${markupText(label)}</text>` };
   });
   const gap =
-    axis.gap === undefined ? '' : `<text x="${x}" y="${bottom + 15}" text-anchor="middle">${axis.gap}</text>`;
+    axis.gap === undefined
+      ? ''
+      : `<text x="${x}" y="${bottom + 15}" text-anchor="middle">${markupText(axis.gap)}</text>`;
   const marks = `M${x} ${top}V${end}${ticks.map(({ mark }) => mark).join('')}${gap && `M${x - 5} ${bottom}h10`}`;
   return `<path d="${marks}" fill="none" stroke="${muted}"/><g fill="${muted}" stroke="${ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${ticks.map(({ label }) => label).join('')}${gap}</g><text x="${x}" y="${top - 14}" text-anchor="middle" fill="${text}" font-weight="600">${markupText(axis.title)}</text>`;
 }

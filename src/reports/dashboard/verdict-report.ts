@@ -40,7 +40,7 @@ export function wordedVerdict({ next, ...found }: VerdictReport, words: Wording)
   return { ...found, next: next.map(({ reason, action }) => ({ reason, command: worded(action, words) })) };
 }
 
-/** What the errors of the best value are of: "standard error over 359 validation rows; deviation over 5 seeds 0.006". */
+/** The sources of the errors of the best value: "standard error over 359 validation rows; deviation over 5 seeds 0.006". */
 export function errorText({ errorOf, seeds }: NonNullable<VerdictReport['best']>): string {
   return [
     ...(errorOf === null ? [] : [`standard error over ${errorOf}`]),

@@ -13,7 +13,7 @@ export interface WorkReport {
   readonly studies: readonly WorkedStudy[];
 }
 
-/** What a worker did for a study; trials that go on to another rung count once for each. */
+/** The work of one worker for a study; trials that go on to another rung count once for each. */
 export interface WorkedStudy {
   readonly study: string;
   readonly complete: number;

@@ -5,7 +5,7 @@ import type { Store, Study } from '../../store/store.ts';
 import type { InitialWeights } from '../../training/initial-weights.ts';
 import { chunksOf, parcelOf } from './parcel-chunks.ts';
 
-/** What workers need besides the study's own row. */
+/** The data that workers need besides the study's own row. */
 export interface StudyData {
   readonly dataset: Dataset;
   readonly initial?: InitialWeights | undefined;

@@ -95,7 +95,7 @@ function tlsReason(error: Error, code: string): string | undefined {
   return undefined;
 }
 
-/** Of a connection that was tried at several addresses. */
+/** The first error of a connection that was tried at several addresses. */
 function firstOf(error: Error): Error {
   return error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
 }

@@ -126,14 +126,14 @@ async function prepareTables(database: Database, place: string, opening: Postgre
 }
 
 interface ServerState {
-  /** Of PostgreSQL. */
+  /** The version of PostgreSQL. */
   readonly version: number;
   readonly hasSchema: boolean;
   readonly tables: boolean;
 }
 
 /**
- * What the server is, and whether the database has the schema and its tables; not while another process has only begun to
+ * The kind of server, and whether the database has the schema and its tables; not while another process has only begun to
  * create them.
  */
 export async function stateOf(database: Database): Promise<ServerState> {

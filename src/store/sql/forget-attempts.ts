@@ -22,7 +22,7 @@ export async function forgetParked(
   await (trials === undefined ? ofStudy : ofStudy.where('trial', 'in', trials)).execute();
 }
 
-/** What belongs to the attempt of a worker: its claim and its epochs. */
+/** The rows of a worker's attempt: its claim and its epochs. */
 export async function forgetClaimedJob(transaction: Database, studyId: number, trial: number): Promise<void> {
   for (const table of ['claimed_jobs', 'progress'] as const) {
     await transaction.deleteFrom(table).where('study_id', '=', studyId).where('trial', '=', trial).execute();

@@ -125,7 +125,7 @@ interface ChunksTable {
   bytes: Column<Uint8Array>;
 }
 
-/** What the workers of a study need, as chunks. */
+/** The data that the workers of a study need, as chunks. */
 interface ParcelsTable {
   study_id: Column<number>;
   name: Column<string>;

@@ -5,7 +5,7 @@ import { luckText, spreadText } from '../../reports/learned/seed-luck.ts';
 import { useWidth } from '../charts/use-width.ts';
 
 interface SeedStripProps {
-  /** Of at least one value. */
+  /** The mean of at least one value. */
   readonly seeds: SeedSpread;
   readonly trial: number;
   /** The trial is the best one, or cannot be told apart from it. */
