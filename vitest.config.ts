@@ -11,7 +11,7 @@ const alone = [
 
 /** Short texts that take long: by their size, which is all that a clean clone knows of them, they would come last. */
 const long =
-  /\/test\/(?:e2e\/|interface\/|checks\/(?:broken|sound)-pipelines|commands\/mutated-imports|fuzz\.test)/;
+  /\/test\/(?:e2e\/|interface\/|web\/|machines\/|steering\/|store\/postgres\/|search\/machines|checks\/(?:broken|sound)-pipelines|commands\/mutated-imports|fuzz\.test)/;
 
 /** The longest first, or one of them would run when all others are done; each kind in one go. */
 class LongestFirst extends BaseSequencer {
@@ -27,8 +27,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // One more than there are cores, for those that start the command line wait for it.
-    maxWorkers: availableParallelism() + 1,
+    // Tests of the command line, of servers and of browsers wait for other processes nearly half of their time.
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/build.ts', 'test/postgres/shared-server.ts'],
     setupFiles: ['test/plain-text.ts'],

@@ -1,32 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { makeStudy } from '../made-study/made-study.ts';
-import { hasBrowser, openBrowser } from '../report/html/browser.ts';
-import { openPage, serveDashboard } from './opened-page.ts';
+import { hasBrowser } from '../report/html/browser.ts';
+import { dashboardPages } from './opened-page.ts';
 
 describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-canvases-'));
-  let dashboard: Dashboard;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    const db = join(folder, 'hpsearch.db');
-    await makeStudy(db, { trials: 243, hasRungs: true });
-    dashboard = await serveDashboard(db);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const pages = dashboardPages((db) => makeStudy(db, { trials: 243, hasRungs: true }));
 
   const open = async (query: string, options = {}) => {
-    const { page, faults } = await openPage(browser, dashboard, query, options);
+    const { page, faults } = await pages.open(query, options);
     await page.locator('.curves canvas').waitFor();
     return { page, faults };
   };

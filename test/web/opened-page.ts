@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import { openBrowser } from '../report/html/browser.ts';
 
 /** The dashboard of a database, on a free port unless one is given; its faults fail the test that made them. */
 export function serveDashboard(db: string, port?: number): Promise<Dashboard> {
@@ -37,6 +42,41 @@ export async function openPage(
   });
   await page.goto(new URL(query, url).href);
   return { page, faults };
+}
+
+/** A dashboard and a browser for the tests of one `describe`; `prepare` makes the database, in a folder of their own. */
+export interface DashboardPages {
+  /** Like the dashboard, there once the tests run. */
+  readonly folder: string;
+  readonly dashboard: Dashboard;
+  open(query: string, options?: BrowserContextOptions): Promise<OpenedPage>;
+}
+
+export function dashboardPages(prepare: (db: string, folder: string) => Promise<unknown>): DashboardPages {
+  let folder: string;
+  let dashboard: Dashboard;
+  let browser: Browser;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hpsearch-web-'));
+    const db = join(folder, 'hpsearch.db');
+    await prepare(db, folder);
+    dashboard = await serveDashboard(db);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dashboard?.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    get folder() {
+      return folder;
+    },
+    get dashboard() {
+      return dashboard;
+    },
+    open: (query, options) => openPage(browser, dashboard, query, options),
+  };
 }
 
 /** axe's findings of the impacts serious and critical, as "rule: element". */

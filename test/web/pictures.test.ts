@@ -1,29 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { makeStudy } from '../made-study/made-study.ts';
-import { hasBrowser, openBrowser } from '../report/html/browser.ts';
-import { openPage, seriousFindings, serveDashboard } from './opened-page.ts';
+import { hasBrowser } from '../report/html/browser.ts';
+import { dashboardPages, seriousFindings } from './opened-page.ts';
 
 describe.skipIf(!hasBrowser())('pictures on the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-pictures-'));
-  let dashboard: Dashboard;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    const db = join(folder, 'hpsearch.db');
-    await makeStudy(db, { trials: 120, hasRungs: true });
-    dashboard = await serveDashboard(db);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const pages = dashboardPages((db) => makeStudy(db, { trials: 120, hasRungs: true }));
 
   const card = (page: Page, title: string) =>
     page.locator('section.card', { has: page.getByRole('heading', { name: title, exact: true }) });
@@ -35,7 +17,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
   };
 
   it('walks through the trials by keys, names each, picks and opens it', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1');
+    const { page, faults } = await pages.open('?study=1');
     const picture = await pictureOf(page, 'Best so far');
     await picture.focus();
     await page.keyboard.press('ArrowRight');
@@ -53,7 +35,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
   });
 
   it('names the trial under the pointer, and marks it in the other pictures', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&picked=5');
+    const { page } = await pages.open('?study=1&picked=5');
     const picture = await pictureOf(page, 'One parameter');
     await picture.scrollIntoViewIfNeeded();
     const ring = await picture.locator('.picture-picked').boundingBox();
@@ -71,7 +53,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
   });
 
   it('selects by a drag what lies in the rectangle, and Escape takes it back', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1');
+    const { page, faults } = await pages.open('?study=1');
     const picture = await pictureOf(page, 'One parameter');
     await picture.scrollIntoViewIfNeeded();
     const box = await picture.boundingBox();
@@ -94,7 +76,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
   });
 
   it('keeps its choices in the address, and shows its numbers as a table', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&slice.parameter=units');
+    const { page } = await pages.open('?study=1&slice.parameter=units');
     await pictureOf(page, 'One parameter');
     const slice = card(page, 'One parameter');
     expect(await slice.getByRole('combobox', { name: 'parameter' }).inputValue()).toBe('units');
@@ -108,7 +90,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
   });
 
   it('follows the theme', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1', { colorScheme: 'light' });
+    const { page } = await pages.open('?study=1', { colorScheme: 'light' });
     const canvas = (await pictureOf(page, 'Best so far')).locator('canvas');
     const shot = async () => (await canvas.screenshot()).toString('base64');
     const light = await shot();

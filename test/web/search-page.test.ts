@@ -1,31 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { makeStudy } from '../made-study/made-study.ts';
-import { hasBrowser, openBrowser } from '../report/html/browser.ts';
-import { openPage, seriousFindings, serveDashboard } from './opened-page.ts';
+import { hasBrowser } from '../report/html/browser.ts';
+import { dashboardPages, seriousFindings } from './opened-page.ts';
 
 const hostile = '<img src=x onerror=alert(1)>';
 
 describe.skipIf(!hasBrowser())('the page of a search', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-web-'));
-  let dashboard: Dashboard;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    const db = join(folder, 'hpsearch.db');
+  const pages = dashboardPages(async (db) => {
     await makeStudy(db, { trials: 243 });
     await makeStudy(db, { trials: 12, name: hostile });
-    dashboard = await serveDashboard(db);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-    rmSync(folder, { recursive: true });
   });
 
   const rows = (page: Page) => page.locator('.trial-table tbody tr[aria-rowindex]');
@@ -33,7 +17,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     (await page.locator('.trial-table tbody th').allInnerTexts()).map(Number);
 
   it('lists the studies, and shows a name with markup as it is', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '/');
+    const { page, faults } = await pages.open('/');
     await page.getByRole('link', { name: hostile }).click();
     await rows(page).first().waitFor();
     expect(await page.locator('h1').innerText()).toBe(hostile);
@@ -45,7 +29,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   });
 
   it('shows all trials, ranked, and says how many', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1');
+    const { page, faults } = await pages.open('?study=1');
     await rows(page).first().waitFor();
     await page.getByText('243 of 243 trials', { exact: true }).first().waitFor();
     expect(await page.locator('.trial-table table').getAttribute('aria-rowcount')).toBe('244');
@@ -60,7 +44,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   });
 
   it('sorts, searches and filters by state, and its address reproduces that', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&view=trials');
+    const { page } = await pages.open('?study=1&view=trials');
     await rows(page).first().waitFor();
     await page.getByRole('button', { name: 'units', exact: true }).click();
     await page.locator('th[aria-sort=ascending]').waitFor();
@@ -71,7 +55,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     await page.getByText(/^\d+ of 243 selected$/).waitFor();
     await page.waitForURL(/states=complete/);
     const found = await trialsOf(page);
-    const { page: again } = await openPage(browser, dashboard, new URL(page.url()).search);
+    const { page: again } = await pages.open(new URL(page.url()).search);
     await rows(again).first().waitFor();
     expect(await trialsOf(again)).toEqual(found);
     expect(await again.getByRole('button', { name: 'complete' }).getAttribute('aria-pressed')).toBe('true');
@@ -81,7 +65,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   });
 
   it('is walked by keys: arrows, space to pick, Enter to open, and Back returns', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&view=trials');
+    const { page } = await pages.open('?study=1&view=trials');
     await rows(page).first().waitFor();
     const [first, second] = await trialsOf(page);
     await page.locator('.trial-table table').focus();
@@ -104,7 +88,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   });
 
   it('lets columns be chosen, and saves what it shows as CSV', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&columns=value,units&words=units%3E200');
+    const { page } = await pages.open('?study=1&columns=value,units&words=units%3E200');
     await rows(page).first().waitFor();
     expect(await page.locator('.trial-table thead button').allInnerTexts()).toEqual([
       'trial',
@@ -136,7 +120,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   ] as const)(
     '%s at %i px, %s: no serious finding of axe, nothing wider than the window',
     async (query, width, colorScheme) => {
-      const { page } = await openPage(browser, dashboard, query, {
+      const { page } = await pages.open(query, {
         viewport: { width, height: 900 },
         colorScheme,
       });
@@ -149,7 +133,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
   );
 
   it('keeps a chosen theme', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1');
+    const { page } = await pages.open('?study=1');
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     const light = await ground();
     await page.getByRole('button', { name: /Switch to light/ }).click();

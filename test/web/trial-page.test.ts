@@ -1,34 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { run } from '../e2e/hpsearch.ts';
-import { hasBrowser, openBrowser } from '../report/html/browser.ts';
-import { openPage, seriousFindings, serveDashboard } from './opened-page.ts';
+import { hasBrowser } from '../report/html/browser.ts';
+import { dashboardPages, seriousFindings } from './opened-page.ts';
 import { trainStudy } from './trained-study.ts';
 
 const longestWait = { timeout: 120_000 };
 
 describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-trial-'));
-  let dashboard: Dashboard;
-  let browser: Browser;
+  const pages = dashboardPages((_, folder) => trainStudy(folder));
 
-  beforeAll(async () => {
-    await trainStudy(folder);
-    dashboard = await serveDashboard(join(folder, 'hpsearch.db'));
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  const acting = (query: string) =>
-    openPage(browser, dashboard, `${query}${new URL(dashboard.actingUrl).hash}`);
+  const acting = (query: string) => pages.open(`${query}${new URL(pages.dashboard.actingUrl).hash}`);
   const card = (page: Page, title: string) =>
     page.locator('section.card', { has: page.getByRole('heading', { name: title, exact: true }) });
   const confirm = (page: Page, verb: string) =>
@@ -46,7 +30,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     });
 
   it('shows a trial: its rank, its configuration beside the middle, its curves, its commands', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1&view=trial&trial=2');
+    const { page, faults } = await pages.open('?study=1&view=trial&trial=2');
     await page.getByText(/It ranks \d of 5 complete trials by valLoss/).waitFor();
     await card(page, 'Configuration')
       .getByRole('row', { name: /learningRate/ })
@@ -56,14 +40,14 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
       .waitFor();
     const commands = await card(page, 'Commands').locator('code').allInnerTexts();
     expect(commands).toContain(
-      `hpsearch rerun 2 --study irises --seeds 5 --db ${join(folder, 'hpsearch.db')}`,
+      `hpsearch rerun 2 --study irises --seeds 5 --db ${join(pages.folder, 'hpsearch.db')}`,
     );
     expect(faults).toEqual([]);
     await page.context().close();
   });
 
   it('reads the curves by arrow keys', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&view=trial&trial=2');
+    const { page } = await pages.open('?study=1&view=trial&trial=2');
     const slider = card(page, 'Curves').getByRole('slider', { name: /^loss by epoch/ });
     await slider.focus();
     await page.keyboard.press('End');
@@ -74,7 +58,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
   });
 
   it('walks to the next worse trial, and back', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&view=trial&trial=2');
+    const { page } = await pages.open('?study=1&view=trial&trial=2');
     await page.getByRole('navigation', { name: 'Other trials' }).waitFor();
     const title = () => page.locator('#trial-title').innerText();
     const link = page.getByRole('link', { name: /^The next (?:worse|better) one/ }).first();
@@ -87,7 +71,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
   });
 
   it('computes what takes a computation when it is asked to, and keeps it', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1&view=trial&trial=2');
+    const { page, faults } = await pages.open('?study=1&view=trial&trial=2');
     const network = card(page, 'Predictions and network');
     await network.getByRole('button', { name: 'Compute it' }).click();
     await network.locator('#worst-table tbody tr').first().waitFor(longestWait);
@@ -115,7 +99,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await page.getByRole('radio', { name: /, as given$/ }).check();
     await confirm(page, 'Keep it');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const file = readFileSync(join(folder, 'hpsearch.irises.labels.csv'), 'utf8');
+    const file = readFileSync(join(pages.folder, 'hpsearch.irises.labels.csv'), 'utf8');
     expect(file).toMatch(/^row,file,label\r?\n\d+,,\w+\r?\n$/);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -129,15 +113,15 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await confirm(page, 'Train them');
     expect(await jobText(page, 'rerun')).toMatch(/trial 1/);
     expect(faults).toEqual([]);
-    await page.goto(`${dashboard.url}?study=1&view=trial&trial=1`);
+    await page.goto(`${pages.dashboard.url}?study=1&view=trial&trial=1`);
     await seedStrip(page, 2).waitFor();
     await page.context().close();
   });
 
   it('the strip of seeds grows on an open page, whoever trains them', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1&view=trial&trial=3');
+    const { page, faults } = await pages.open('?study=1&view=trial&trial=3');
     await card(page, 'Seeds and relations').getByText('One training of this configuration').waitFor();
-    const { code, stderr } = await run(['rerun', '3', '--seeds', '4', '--quiet'], folder);
+    const { code, stderr } = await run(['rerun', '3', '--seeds', '4', '--quiet'], pages.folder);
     expect([code, stderr]).toEqual([0, '']);
     await seedStrip(page, 4).waitFor();
     expect(await seedStrip(page, 4).locator('circle:not(.is-own)').count()).toBe(4);
@@ -152,7 +136,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await page.getByRole('spinbutton', { name: 'Further epochs at most' }).fill('2');
     await confirm(page, 'Train further');
     await jobText(page, 'continue');
-    await page.goto(`${dashboard.url}?study=1&view=trial&trial=1`);
+    await page.goto(`${pages.dashboard.url}?study=1&view=trial&trial=1`);
     await card(page, 'Seeds and relations')
       .getByRole('link', { name: /^trial \d+$/ })
       .waitFor();
@@ -176,7 +160,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
   });
 
   it('shows the command in place of each action where it may only read', async () => {
-    const { page } = await openPage(browser, dashboard, '?study=1&view=act&picked=1');
+    const { page } = await pages.open('?study=1&view=act&picked=1');
     await page
       .getByRole('button', { name: /^Copy the command hpsearch rerun 1 --study irises --seeds 5/ })
       .waitFor();
@@ -186,7 +170,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
   });
 
   it('compares picked trials, those parameters first that differ', async () => {
-    const { page, faults } = await openPage(browser, dashboard, '?study=1&view=compare&picked=0,1,2');
+    const { page, faults } = await pages.open('?study=1&view=compare&picked=0,1,2');
     await page.getByRole('columnheader', { name: 'trial 1' }).waitFor();
     await page.getByRole('slider', { name: /trial 0 .*; trial 1 .*; trial 2 / }).waitFor();
     await page.getByRole('button', { name: 'Take trial 1 out' }).click();
@@ -214,9 +198,9 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
   ] as const)(
     '%s at %i px, %s: no serious finding of axe, nothing wider than the window',
     async (view, width, colorScheme) => {
-      const hash = new URL(dashboard.actingUrl).hash;
+      const hash = new URL(pages.dashboard.actingUrl).hash;
       const options = { viewport: { width, height: 900 }, colorScheme };
-      const { page } = await openPage(browser, dashboard, `?study=1&view=${view}${hash}`, options);
+      const { page } = await pages.open(`?study=1&view=${view}${hash}`, options);
       await page.locator('main .card').first().waitFor();
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
