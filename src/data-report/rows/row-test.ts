@@ -1,3 +1,4 @@
+import { readNumber } from '../../data/cells/number.ts';
 import type { RowColumn } from './row-column.ts';
 
 /** True for the rows that are wanted, by their index. */
@@ -56,19 +57,22 @@ function compareTexts({ valueAt }: RowColumn, sign: string, value: string): RowT
     const found = valueAt(row);
     if (found === undefined) return false;
     const text = String(found);
+    const own = number === undefined ? undefined : plainNumber(text);
     const order =
-      number === undefined || plainNumber(text) === undefined
+      number === undefined || own === undefined
         ? text === value
           ? 0
           : collator.compare(text, value) || 1
-        : Number(text) - number;
+        : own - number;
     return isWanted(order < 0, order > 0);
   };
 }
 
-/** Undefined for a text that is no finite number. */
+/** Undefined for a text that is no finite number; a minus sign of a word processor counts as one, as in tables. */
 export function plainNumber(text: string): number | undefined {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const cell = text.trim();
+  const read = readNumber(cell);
+  const number = cell !== '' && Number.isNaN(read) ? Number(cell) : read;
   return Number.isFinite(number) ? number : undefined;
 }
 

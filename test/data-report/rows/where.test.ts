@@ -39,6 +39,7 @@ describe('a condition chooses the rows that SQLite does', () => {
     ['age<=30', 'age <= 30'],
     ['age = 7', 'age = 7'],
     ['Age >= 50', 'age >= 50'],
+    ['age > −3', 'age > -3'],
     ['age != 7', 'age is not 7'],
     ['not age = 7', 'age is not 7'],
     ['age of man > 30', 'age > 30'],
