@@ -124,6 +124,15 @@ export interface CategoryColumn extends OfColumn {
   readonly categories: readonly string[];
   /** One-hot where it is absent; else the hash of the category or of its words. */
   readonly hashed?: { readonly of: 'category' | 'words'; readonly buckets: number };
+  /** For texts that enter as token ids, in place of `hashed`. */
+  readonly tokens?: TokensRequest;
+}
+
+/** How a text becomes token ids; `length` is absent where the training rows decide it. */
+export interface TokensRequest {
+  readonly of: 'words' | 'characters';
+  readonly vocabulary: number;
+  readonly length?: number;
 }
 
 /** Row-major pixels, [rows, height, width, channels]; `maximum` is the highest possible pixel value. */

@@ -66,6 +66,14 @@ const column = z.discriminatedUnion('kind', [
     buckets: count.min(1),
     missing,
   }),
+  z.looseObject({
+    kind: z.literal('tokens'),
+    name: z.string(),
+    of: z.enum(['words', 'characters']),
+    words: z.array(z.string()),
+    length: count.min(1),
+    missing,
+  }),
 ]);
 
 const part = { name: z.string(), shape: z.array(count.min(1)).max(mostAxes) };

@@ -21,6 +21,7 @@ import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
 import { checkTask } from './check-task.ts';
+import { checkTokens } from './check-tokens.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
@@ -140,6 +141,7 @@ async function prepareModels(
   const source = given ?? (await readSource(written.data, directory));
   const dataset = encodeSource(source, written.data);
   checkTask(written, dataset, space);
+  checkTokens(written, dataset, space);
   const schema = tableSchema(source.raw, dataset.preprocessing);
   checkColumns(written, dataset, schema, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);

@@ -9,6 +9,7 @@ export function columnFaults(content: unknown): Finding[] {
     ...targetTypeFaults(content),
     ...separatorFaults(content),
     ...zoneFaults(content),
+    ...textFaults(content),
     ...nameFaults(content),
   ];
 }
@@ -89,6 +90,21 @@ function zoneFaults(content: unknown): Finding[] {
     if (zone === undefined || valueAt(content, [...path, 'format']) !== undefined) return [];
     const constraint = 'must go with a format, in which the cells are read';
     return [{ path: [...path, 'zone'], constraint, value: zone }];
+  });
+}
+
+/** Words are hashed to buckets; ids have a vocabulary and a length. */
+function textFaults(content: unknown): Finding[] {
+  return columnPaths(content).flatMap((path) => {
+    const as = valueAt(content, [...path, 'as']);
+    const isHashed = as === undefined || as === 'words';
+    const fields = isHashed ? ['vocabulary', 'length'] : ['buckets'];
+    return fields.flatMap((field) => {
+      const value = valueAt(content, [...path, field]);
+      if (valueAt(content, [...path, 'type']) !== 'text' || value === undefined) return [];
+      const constraint = `must go with "as": ${isHashed ? '"tokens" or "characters"' : '"words"'}`;
+      return [{ path: [...path, field], constraint, value }];
+    });
   });
 }
 

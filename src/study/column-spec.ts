@@ -14,6 +14,10 @@ export const columnTypes = [
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
+/** How a text enters: its words hashed to counts, or as the ids of its words or of its characters, in their order. */
+export const textForms = ['words', 'tokens', 'characters'] as const;
+export type TextForm = (typeof textForms)[number];
+
 /** A column as the space file declares it. */
 export interface ColumnSpec extends NumberNotation {
   readonly type: ColumnType;
@@ -31,4 +35,10 @@ export interface ColumnSpec extends NumberNotation {
   readonly zone?: string;
   /** For categories and texts: the number of inputs that their hashes are spread over. */
   readonly buckets?: number;
+  /** For texts; absent for hashed words. */
+  readonly as?: TextForm;
+  /** For token ids: the most words or characters with an id of their own. */
+  readonly vocabulary?: number;
+  /** For token ids: the number of them, after which a text is cut; absent where the training rows decide. */
+  readonly length?: number;
 }

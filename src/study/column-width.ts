@@ -1,4 +1,4 @@
-import type { ColumnTransform, NumberEncoding, NumberTransform } from './pipeline.ts';
+import type { ColumnTransform, NumberEncoding, NumberTransform, TokensTransform } from './pipeline.ts';
 
 /** Number of inputs of one encoding of a number: the scaled number and its pieces. */
 export function encodingWidth({ pieces }: Pick<NumberEncoding, 'pieces'>): number {
@@ -8,6 +8,11 @@ export function encodingWidth({ pieces }: Pick<NumberEncoding, 'pieces'>): numbe
 /** All encodings of a number, in the order of their inputs. */
 export function encodingsOf(column: NumberTransform): readonly NumberEncoding[] {
   return [column, ...(column.alternatives ?? [])];
+}
+
+/** Number of different ids: those of the words, that of other words, and that of padding. */
+export function vocabularySize({ words }: Pick<TokensTransform, 'words'>): number {
+  return words.length + 2;
 }
 
 /** Number of inputs that a cell of the column becomes. */
@@ -23,5 +28,7 @@ export function widthOf(column: ColumnTransform): number {
       return column.values.length;
     case 'hashed':
       return column.buckets;
+    case 'tokens':
+      return column.length;
   }
 }

@@ -32,7 +32,12 @@ export interface TokenPart extends OfPart {
  * How one column of a table becomes inputs of the model. `missing` are the words that mean "no value", where the space
  * file declares them. `indicator` adds an input that is 1 where the cell is missing.
  */
-export type ColumnTransform = NumberTransform | DateTransform | CategoryTransform | HashedTransform;
+export type ColumnTransform =
+  | NumberTransform
+  | DateTransform
+  | CategoryTransform
+  | HashedTransform
+  | TokensTransform;
 
 interface OfColumn {
   readonly name: string;
@@ -105,6 +110,18 @@ interface HashedTransform extends OfColumn {
   readonly kind: 'hashed';
   readonly of: 'category' | 'words';
   readonly buckets: number;
+}
+
+/**
+ * The first `length` tokens of a text as ids, whole numbers that are not scaled: 2 + the place in `words`, 1 for a token
+ * that is not there, 0 (padding) after the end of the text and in a missing cell.
+ */
+export interface TokensTransform extends OfColumn {
+  readonly kind: 'tokens';
+  readonly of: 'words' | 'characters';
+  /** By frequency in the training rows. */
+  readonly words: readonly string[];
+  readonly length: number;
 }
 
 /** The prediction task. */

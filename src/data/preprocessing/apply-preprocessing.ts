@@ -128,7 +128,7 @@ function encoder(column: RawColumn | undefined, transform: ColumnTransform): Enc
       }
     };
   }
-  if (column?.kind === 'category' && transform.kind === 'hashed') {
+  if (column?.kind === 'category' && (transform.kind === 'hashed' || transform.kind === 'tokens')) {
     const { codes, categories } = column;
     const write = nameWriter(transform);
     return (x, at, width, rows) => {

@@ -4,6 +4,7 @@ import { partOfDate } from '../cells/date.ts';
 import { nameFinder, normalizedName } from '../cells/name.ts';
 import { bucketOf, hashedWords } from './hashing.ts';
 import { scaled } from './scale.ts';
+import { tokenWriter } from './tokens.ts';
 
 /** Inputs of one row, some of which belong to the column. */
 export interface Row {
@@ -28,6 +29,8 @@ export function inputNamesOf(column: ColumnTransform): string[] {
       return column.values.map((value) => `${name}=${value}`);
     case 'hashed':
       return Array.from({ length: column.buckets }, (_, bucket) => `${name}#${bucket}`);
+    case 'tokens':
+      return Array.from({ length: column.length }, (_, place) => `${name}[${place}]`);
   }
 }
 
@@ -82,13 +85,15 @@ export interface NameForm {
 }
 
 /**
- * Writes a name's inputs at `at` into `x`, which holds zeros. Returns false for a category that training did not see.
+ * Writes a name's inputs at `at` into `x`, which holds zeros. Returns false for a category that training did not see,
+ * and for a text without a known token.
  * `cell` is the cell that holds the name, of its own type.
  */
 export function nameWriter(
-  column: Extract<ColumnTransform, { kind: 'category' | 'hashed' }>,
+  column: Extract<ColumnTransform, { kind: 'category' | 'hashed' | 'tokens' }>,
   { areNormalized = false }: NameForm = {},
 ): (name: string, x: Row, at: number, cell?: unknown) => boolean {
+  if (column.kind === 'tokens') return tokenWriter(column);
   if (column.kind === 'hashed') {
     const { of, buckets } = column;
     return (name, x, at) => {

@@ -7,7 +7,7 @@ const parts = [
   ...['boolean', 'date', 'duration', 'missing', 'decimal', 'number', 'name', 'form'].map(
     (part) => `data/cells/${part}.js`,
   ),
-  ...['hashing', 'scale', 'column-inputs', 'encoder', 'array-encoder'].map(
+  ...['hashing', 'tokens', 'scale', 'column-inputs', 'encoder', 'array-encoder'].map(
     (part) => `data/preprocessing/${part}.js`,
   ),
   'statistics/yeo-johnson.js',

@@ -13,6 +13,7 @@ import type { CategoryColumn, NumberColumn, RawColumn, RawData } from '../raw-da
 import { chooseScaling } from './choose-scaling.ts';
 import { fitArrays } from './fit-arrays.ts';
 import { fitScale, meanAndStd } from './fit-scale.ts';
+import { fitTokens } from './fit-tokens.ts';
 
 /**
  * Fits on the given rows alone, the training split's; the other rows have no influence. A column that does not vary in
@@ -65,13 +66,17 @@ function fitEncodings(
 }
 
 function fitCategory(
-  { codes, categories, hashed }: CategoryColumn,
+  { codes, categories, hashed, tokens }: CategoryColumn,
   rows: Int32Array,
   own: { name: string; missing?: readonly string[] },
 ): ColumnTransform | undefined {
   const seen = new Set(rows.map((row) => codes[row] as number));
   if (seen.size < 2) return undefined;
   if (hashed !== undefined) return { kind: 'hashed', ...own, ...hashed };
+  if (tokens !== undefined) {
+    const texts = Array.from(rows, (row) => categories[codes[row] as number]);
+    return { kind: 'tokens', ...own, of: tokens.of, ...fitTokens(texts, tokens) };
+  }
   const values = categories.filter((_, code) => seen.has(code));
   return { kind: 'category', ...own, values };
 }

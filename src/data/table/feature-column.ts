@@ -1,8 +1,9 @@
 import type { ColumnSchema } from '../../reports/table-schema.ts';
 import { type CellForm, isPlain } from '../../study/cell-form.ts';
+import type { ColumnSpec } from '../../study/column-spec.ts';
 import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
-import type { CategoryColumn, NumberColumn, RawColumn } from '../raw-data.ts';
+import type { CategoryColumn, NumberColumn, RawColumn, TokensRequest } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { declared } from './declaration-text.ts';
@@ -15,6 +16,7 @@ import { sortedCategories } from './sorted-categories.ts';
 
 const categoryBuckets = 64;
 const textBuckets = 256;
+const defaultVocabulary = 10_000;
 
 export interface ReadFeature {
   /** Absent for a column that is no input. */
@@ -141,18 +143,32 @@ function nameColumn(builder: ColumnBuilder, type: 'category' | 'text'): Category
   const { name, declaration, distinct } = builder;
   const { spec, missing } = declaration;
   const buckets = spec?.buckets;
+  const tokens = type === 'text' ? tokensOf(spec) : undefined;
   const hashed =
-    type === 'text'
-      ? ({ of: 'words', buckets: buckets ?? textBuckets } as const)
-      : distinct > mostOneHot || buckets !== undefined
-        ? ({ of: 'category', buckets: buckets ?? categoryBuckets } as const)
-        : undefined;
+    tokens !== undefined
+      ? undefined
+      : type === 'text'
+        ? ({ of: 'words', buckets: buckets ?? textBuckets } as const)
+        : distinct > mostOneHot || buckets !== undefined
+          ? ({ of: 'category', buckets: buckets ?? categoryBuckets } as const)
+          : undefined;
   return {
     kind: 'category',
     name,
     ...sortedCategories(builder, minusBesidePlus(builder)),
     ...(missing && { missing }),
     ...(hashed && { hashed }),
+    ...(tokens && { tokens }),
+  };
+}
+
+function tokensOf(spec: ColumnSpec | undefined): TokensRequest | undefined {
+  const { as = 'words', vocabulary = defaultVocabulary, length } = spec ?? {};
+  if (as === 'words') return undefined;
+  return {
+    of: as === 'tokens' ? 'words' : as,
+    vocabulary,
+    ...(length !== undefined && { length }),
   };
 }
 

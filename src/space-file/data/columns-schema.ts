@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateFormats, durationFormats } from '../../study/cell-form.ts';
-import { type ColumnSpec, columnTypes } from '../../study/column-spec.ts';
+import { type ColumnSpec, columnTypes, textForms } from '../../study/column-spec.ts';
 import { scalings } from '../../study/scaling.ts';
 
 const word = z.string();
@@ -90,6 +90,28 @@ const described = z.discriminatedUnion('type', [
     missing,
     buckets: inputs
       .describe('Spreads words and pairs of words over this many inputs. Default 256.')
+      .exactOptional(),
+    as: z
+      .enum(textForms)
+      .describe(
+        'words: counts of hashed words. tokens: the ids of the words in their order, for the family text. characters: the ids of the characters. Default: words.',
+      )
+      .exactOptional(),
+    vocabulary: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .describe(
+        'The most words or characters with an id: the most frequent ones that the training rows have twice. Default 10000.',
+      )
+      .exactOptional(),
+    length: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .describe(
+        'The number of ids, after which a text is cut. Default: one that 95 % of the training texts do not exceed.',
+      )
       .exactOptional(),
   }),
   z.strictObject({ type: z.literal('id') }),

@@ -31,6 +31,32 @@ export function selectionLayer(tf: Tf, name: string, inputs: number, places: rea
   });
 }
 
+/** Takes adjacent inputs: [inputs] → [width]. */
+export function rangeLayer(tf: Tf, name: string, inputs: number, range: InputRange): OwnLayer {
+  const { start, width } = range;
+  return ownLayer(tf, name, {
+    className: 'Range',
+    config: { ...range },
+    weights: {},
+    shape: () => [width],
+    call: (x) => tf.slice(x, [0, start], [-1, width]),
+    stock(x) {
+      const cropping: [[number, number], [number, number]] = [
+        [start, inputs - start - width],
+        [0, 0],
+      ];
+      const layer = tf.layers.cropping2D({ cropping });
+      return reshaped(tf, layer.apply(reshaped(tf, x, inputs, 1, 1)) as never, width);
+    },
+  });
+}
+
+/** Adjacent inputs of a row. */
+export interface InputRange {
+  readonly start: number;
+  readonly width: number;
+}
+
 function selectionKernel(inputs: number, places: readonly number[]): Float32Array[] {
   return sparseKernel(
     inputs,

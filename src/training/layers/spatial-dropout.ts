@@ -4,12 +4,13 @@ import type { Tf } from '../tensorflow.ts';
 const spatial = new WeakSet<object>();
 
 /**
- * Dropout of whole feature maps of images [rows, height, width, channels] (Tompson et al. 2015): a stock dropout layer,
- * whose masks come from the trial's stream (loop/dropout.ts).
+ * Dropout of whole feature maps of images [rows, height, width, channels] (Tompson et al. 2015), or with one axis of
+ * sequences [rows, length, channels]: a stock dropout layer, whose masks come from the trial's stream (loop/dropout.ts).
  */
-export function spatialDropoutLayer(tf: Tf, rate: number, name: string): Layer {
+export function spatialDropoutLayer(tf: Tf, rate: number, name: string, axes: 1 | 2 = 2): Layer {
   // Null stands for the batch's own length; the types of TensorFlow.js leave it out.
-  const layer = tf.layers.dropout({ rate, noiseShape: [null, 1, 1, null] as never, name });
+  const noiseShape = [null, ...new Array<number>(axes).fill(1), null] as never;
+  const layer = tf.layers.dropout({ rate, noiseShape, name });
   spatial.add(layer);
   return layer;
 }

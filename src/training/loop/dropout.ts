@@ -59,9 +59,9 @@ export function takeMasksFrom(
   }
 }
 
-/** One value for each feature map of images, which the product repeats at all places. */
-function onePlace([rows = 0, , , channels = 0]: readonly number[]): number[] {
-  return [rows, 1, 1, channels];
+/** One value for each feature map, which the product repeats at all places. */
+function onePlace(shape: readonly number[]): number[] {
+  return shape.map((length, axis) => (axis === 0 || axis === shape.length - 1 ? length : 1));
 }
 
 /** Inverted dropout (Srivastava et al. 2014): 0 with probability `rate`, else 1 / (1 − rate), to preserve the mean. */

@@ -5,6 +5,7 @@ import { mlp } from './mlp.ts';
 import type { ModelFamily } from './model-family.ts';
 import { rnn } from './rnn.ts';
 import { tabular } from './tabular.ts';
+import { text } from './text.ts';
 
 /** All model families that a space can name. */
 export const modelFamilies: Readonly<Record<string, ModelFamily>> = {
@@ -14,4 +15,5 @@ export const modelFamilies: Readonly<Record<string, ModelFamily>> = {
   tabular,
   rnn,
   conv1d,
+  text,
 };

@@ -1,5 +1,5 @@
 import type { ColumnTransform, Preprocessing } from '../../data/dataset.ts';
-import { widthOf } from '../../study/column-width.ts';
+import { vocabularySize, widthOf } from '../../study/column-width.ts';
 import type { InputColumns } from './model-family.ts';
 
 /** The input columns of a table, in their order; undefined for images. */
@@ -14,6 +14,8 @@ function inputsOf(column: ColumnTransform): InputColumns[] {
       return [{ kind: 'categories', width }];
     case 'hashed':
       return [{ kind: column.of === 'words' ? 'words' : 'categories', width }];
+    case 'tokens':
+      return [{ kind: 'tokens', width, size: vocabularySize(column) }];
     default: {
       const flag = column.indicator ? [{ kind: 'flags' as const, width: 1 }] : [];
       return [{ kind: 'numbers', width: width - flag.length }, ...flag];

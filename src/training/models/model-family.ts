@@ -10,16 +10,18 @@ export interface ModelData {
   readonly task: 'classification' | 'regression';
   /** The input columns of a table, in their order; absent for images. */
   readonly columns?: readonly InputColumns[];
+  /** The whole input is the token ids of one sequence, from 0 (padding) to `size` − 1. */
+  readonly tokens?: { readonly size: number };
 }
 
 /**
  * Adjacent inputs: numbers, which are scaled; flags, which are 0 or 1; the one-hot inputs of one column's categories;
- * or the hashed words of one column.
+ * the hashed words of one column; or the `width` token ids of one column's text, whole numbers from 0 (padding, at the
+ * end) to `size` − 1, of which 1 stands for all tokens without an id of their own.
  */
-export interface InputColumns {
-  readonly kind: 'numbers' | 'flags' | 'categories' | 'words';
-  readonly width: number;
-}
+export type InputColumns =
+  | { readonly kind: 'numbers' | 'flags' | 'categories' | 'words'; readonly width: number }
+  | { readonly kind: 'tokens'; readonly width: number; readonly size: number };
 
 export interface BuildInput {
   readonly tf: Tf;
@@ -49,6 +51,8 @@ export interface ModelFamily {
     readonly model: LayersModel;
     readonly config: BuildInput['config'];
   }) => ReadonlyMap<Variable, RateFactors>;
+  /** Inputs may be token ids. A family without it is refused such data; a user's module knows what it takes. */
+  readonly takesTokens?: true;
   /** Names of the layers that are frozen on purpose; any other frozen layer is reported as a mistake. */
   readonly frozen?: readonly string[];
 }

@@ -11,6 +11,7 @@ import type { KernelFamily } from './kernel.ts';
 import { concatenations } from './movements/concatenation.ts';
 import { gathers } from './movements/gather.ts';
 import { movements } from './movements/movement.ts';
+import { tokenRows } from './movements/token-rows.ts';
 import { matrixProducts } from './products/matrix-product.ts';
 import { normalizations } from './reductions/normalization.ts';
 import { reductions } from './reductions/reduction.ts';
@@ -31,5 +32,6 @@ export const families: readonly KernelFamily[] = [
   poolings,
   reductions,
   selections,
+  tokenRows,
   unaryFunctions,
 ];

@@ -33,6 +33,18 @@ const otherValues: Record<string, Record<string, Value>> = {
     ...{ blocks: 3, filters: 3, kernelSize: 5, dilation: 2, poolSize: 1, residual: true },
     ...{ globalPooling: 'max', units: 7, dropout: 0.25, normalization: 'batch', l1: 0.1, l2: 0.1 },
   },
+  text: {
+    ...{ embedding: 4, encoder: 'both', filters: 3, kernelSize: 3, kernelSizes: 2 },
+    ...{
+      layers: 2,
+      units: 5,
+      dropout: 0.25,
+      embeddingDropout: 0.1,
+      normalization: 'batch',
+      l1: 0.1,
+      l2: 0.1,
+    },
+  },
   tabular: {
     ...{ layers: 2, units: 5, members: 3, dropout: 0, activation: 'relu', parametricActivation: false },
     ...{ clip: 2, frequencies: 0, frequencySpread: 1, numberEmbedding: 2 },
@@ -56,6 +68,15 @@ const table: ModelData = {
   ],
 };
 const sequence: ModelData = { inputShape: [11, 2], outputs: 3, task: 'classification' };
+/** A text of at most six tokens among nine beside two numbers. */
+const texts: ModelData = {
+  ...flat,
+  inputShape: [8],
+  columns: [
+    { kind: 'tokens', width: 6, size: 9 },
+    { kind: 'numbers', width: 2 },
+  ],
+};
 const image: ModelData = { inputShape: [7, 9, 2], outputs: 4, task: 'classification' };
 
 function build(tf: Tf, family: ModelFamily, config: Config, data: ModelData): LayersModel {
@@ -210,8 +231,14 @@ await onEachBackend((backend) => {
     }));
 
   for (const [name, family] of Object.entries(modelFamilies)) {
-    const data = { cnn: image, tabular: table, rnn: sequence, conv1d: sequence }[name] ?? flat;
-    const beside: Config = { mlp: { layers: 20 }, conv1d: { globalPooling: 'none' } as Config }[name] ?? {};
+    const examples = { cnn: image, tabular: table, rnn: sequence, conv1d: sequence, text: texts };
+    const data = (examples as Record<string, ModelData>)[name] ?? flat;
+    const besides: Record<string, Config> = {
+      mlp: { layers: 20 },
+      conv1d: { globalPooling: 'none' },
+      text: { encoder: 'convolutions' },
+    };
+    const beside = besides[name] ?? {};
     describeModelFamily(name, family, { data, otherValues: otherValues[name] ?? {}, beside }, backend);
   }
 

@@ -8,9 +8,11 @@ import { linear } from '../../../src/training/models/linear.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
 import { tabular } from '../../../src/training/models/tabular.ts';
+import { text } from '../../../src/training/models/text.ts';
 import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
 import { brightHalves, classesOf, datasetOf, linearTarget, separableBlobs } from '../example-data.ts';
 import { small, tableOf, tabularCases } from '../example-table.ts';
+import { textCases, textsOf } from '../example-texts.ts';
 import { familyOf } from '../example-trial.ts';
 
 type Layer = LayersModel['layers'][number];
@@ -138,6 +140,12 @@ export const replayed: readonly Example[] = [
   ).map(([title, dataset, family, config]) => ({
     ...{ title: `${title}, with dropout`, dataset, family },
     config: { units: 5, dropout: 0.2, ...(family === cnn && { filters: 3 }), ...config },
+  })),
+  ...textCases.map(([title, config]) => ({
+    title: `text with ${title}`,
+    dataset: textsOf(22),
+    family: text,
+    config: { ...config, ...(config.l2 !== undefined && { optimizer: 'sgd' }) },
   })),
   ...tabularCases.map(([title, task, config]) => ({
     title: `tabular ${title}`,
