@@ -1,7 +1,8 @@
 import type { Dataset } from '../data/dataset.ts';
-import { featureNames } from '../data/preprocessing/apply-preprocessing.ts';
+import { inputNamesOf } from '../data/preprocessing/column-inputs.ts';
 import { percent } from '../reports/figure.ts';
 import { medianOf } from '../statistics/median.ts';
+import { columnsOf } from '../study/windows/columns-of.ts';
 
 /** Few rows that hold nearly all of the variance leave almost the same number to all others. */
 const few = 0.05;
@@ -29,12 +30,11 @@ export function extremesFirst(dataset: Dataset): string {
 
 function numericInputs(dataset: Dataset): { readonly name: string; readonly values: Float32Array }[] {
   const { preprocessing, splits } = dataset;
-  if (preprocessing.kind !== 'table') return [];
-  const numeric = new Set(
-    preprocessing.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name),
-  );
-  const names = featureNames(dataset);
-  const { x, rows } = splits.train;
+  const columns = columnsOf(preprocessing) ?? [];
+  const numeric = new Set(columns.filter(({ kind }) => kind === 'number').map(({ name }) => name));
+  const names = columns.flatMap(inputNamesOf);
+  const { x } = splits.train;
+  const rows = x.length / names.length;
   return names.flatMap((name, at) => {
     const column = () =>
       Float32Array.from({ length: rows }, (_, row) => x[row * names.length + at] as number);

@@ -1,6 +1,7 @@
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
+import { columnsOf } from '../study/windows/columns-of.ts';
 import type { Dataset, Preprocessing, Split } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { judgedRows, placeFolds } from './folds.ts';
@@ -15,6 +16,10 @@ import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
 import { splitNotes } from './splits/split-notes.ts';
+import { encodeWindows, windowedTable, windowRows } from './windows/encode-windows.ts';
+import { rowWindows } from './windows/row-windows.ts';
+import { addWindowLeaks } from './windows/window-leaks.ts';
+import { windowNotes } from './windows/window-notes.ts';
 
 /** A source's rows before preprocessing, and the rows of each split. */
 export interface SourceRows {
@@ -43,11 +48,20 @@ export async function readSource(
   if (spec.source === 'none') throw new UsageError(withoutModel());
   const raw = await sourceReaders[spec.source](spec, directory, reading);
   const faults = new FaultList(raw.file, reading.isTolerant);
-  const rows = splitRows(raw, spec.split, faults);
-  addZeroWeights(raw, rows, spec, faults);
+  const windowed = withWindows(raw, spec, faults);
+  const rows = splitRows(windowed, spec.split, faults);
+  addWindowLeaks(windowed, rows, faults);
+  addZeroWeights(windowed, rows, spec, faults);
   faults.throwIfAny();
-  const all = { ...raw, problems: [...(raw.problems ?? []), ...faults.problems()] };
+  const all = { ...windowed, problems: [...(raw.problems ?? []), ...faults.problems()] };
   return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
+}
+
+function withWindows(raw: RawData, { window }: DataSpec, faults: FaultList): RawData {
+  if (window === undefined) return raw;
+  const { windows, order } = rowWindows(raw, window, faults);
+  const windowed = { ...raw, windows };
+  return { ...windowed, notes: [...(raw.notes ?? []), ...windowNotes(windowed, order)] };
 }
 
 /**
@@ -59,7 +73,7 @@ export function encodeSource(
   spec: Pick<DataSpec, 'scaling' | 'scalings' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
 ): Dataset {
   const { raw, rows } = source;
-  const preprocessing = fitPreprocessing(raw.inputs, rows.train, spec.scaling, spec.scalings);
+  const preprocessing = fitInputs(source, spec);
   requireInputs(raw, preprocessing);
   const task = fitTask(raw.target, rows.train, spec.targetTransform);
   const split = (members: Int32Array) => encodeRows(source, { preprocessing, task }, spec, members);
@@ -73,6 +87,19 @@ export function encodeSource(
   return { ...shape, splits: { train, validation, test }, folds: placeFolds(rows.folds, rows.train, judged) };
 }
 
+/** Fitted on the training rows, and on the rows that stand in their windows where there are such. */
+function fitInputs(
+  { raw, rows }: SourceRows,
+  { scaling, scalings }: Pick<DataSpec, 'scaling' | 'scalings'>,
+): Preprocessing {
+  const { windows } = raw;
+  if (windows === undefined) return fitPreprocessing(raw.inputs, rows.train, scaling, scalings);
+  const fitted = fitPreprocessing(windowedTable(raw), windowRows(windows, rows.train), scaling, scalings);
+  const { length, horizon, by } = windows.spec;
+  const columns = columnsOf(fitted) ?? [];
+  return { kind: 'window', columns, length, horizon, ...(by !== undefined && { by }), time: windows.time };
+}
+
 /** These rows of the source as a split, encoded as a fitted data set is. */
 export function encodeRows(
   { raw, rows }: SourceRows,
@@ -82,7 +109,9 @@ export function encodeRows(
 ): Split {
   return {
     rows: members.length,
-    x: applyPreprocessing(raw.inputs, preprocessing, members),
+    x: raw.windows
+      ? encodeWindows(raw, preprocessing, members)
+      : applyPreprocessing(raw.inputs, preprocessing, members),
     y: encodeTarget(raw.target, task, members),
     row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
     ...splitWeights(raw, rows, spec)(members),
@@ -102,7 +131,11 @@ export function pipelineOf(
   { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
   const { inputs, targetColumn, declaredLayout, query, weights } = raw;
-  const ranges = fitRanges(raw, { preprocessing, task }, rows.train);
+  const ranges = fitRanges(
+    raw.windows ? { inputs: windowedTable(raw), target: raw.target } : raw,
+    { preprocessing, task },
+    rows.train,
+  );
   return {
     task,
     inputShape,

@@ -1,8 +1,9 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
-import type { WeightColumn } from '../study/pipeline.ts';
+import type { WeightColumn, WindowTime } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { TextLayout } from '../study/study-spec.ts';
+import type { WindowSpec } from '../study/windows/window-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';
 
@@ -38,6 +39,10 @@ export interface RawData {
   readonly groups?: RowGroups;
   /** The time of each row, where the split is to follow it. */
   readonly times?: RowTimes;
+  /** The series and the time of each row, where the inputs are windows. */
+  readonly steps?: RowSteps;
+  /** The window of each row; absent where the inputs of a row are its own cells. */
+  readonly windows?: RowWindows;
   /** Columns that may name groups or times, inputs or not; only for tables. */
   readonly keys?: readonly KeyColumn[];
   /** Numeric columns with written NaNs or infinities; absent when there are none. */
@@ -74,6 +79,27 @@ export interface RowTimes {
   /** One per row, in milliseconds since 1970 if they are dates. */
   readonly values: Float64Array;
   readonly areDates: boolean;
+}
+
+export interface RowSteps {
+  /** Absent where the table is one series. */
+  readonly series?: RowGroups;
+  readonly times: RowTimes;
+  readonly time: Omit<WindowTime, 'step'>;
+}
+
+/** Where the window of each row is. */
+export interface RowWindows {
+  readonly spec: WindowSpec;
+  readonly time: WindowTime;
+  /** All rows, one series after the other, each in the order of time. */
+  readonly order: Int32Array;
+  /** The place of each row in `order`. */
+  readonly placeOf: Int32Array;
+  /** For each place in `order` the first place of its rows without a gap between them. */
+  readonly runStart: Int32Array;
+  /** The rows with a whole window before them, ascending: only these are examples. */
+  readonly targets: Int32Array;
 }
 
 /** Cells that count as missing, but were not empty. */

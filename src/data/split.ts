@@ -8,7 +8,7 @@ import { drawFolds, type FoldRows, foldCount } from './splits/draw-folds.ts';
 import { addScarceClasses, addSmallSplits, addUntrainedClasses } from './splits/split-faults.ts';
 
 /**
- * Row indices of each split, ascending; disjoint, and together all rows. With folds, which divide the training rows,
+ * Row indices of each split, ascending; disjoint, and together all rows, or all with a whole window. With folds, which divide the training rows,
  * there are no validation rows.
  */
 export type SplitRows = Readonly<Record<SplitName, Int32Array>> & { readonly folds?: readonly FoldRows[] };
@@ -45,11 +45,11 @@ function drawSplits(data: RawData, split: SplitSpec, faults: FaultList): SplitRo
   const isByClass = data.groups === undefined && data.times === undefined;
   if (isByClass && stratify) addScarceClasses(data.target, faults);
   faults.throwIfAny();
-  const rows = data.rowNumbers.map((_, row) => row);
+  const rows = exampleRows(data);
   // Drawn like this also for folds, so that the test rows are the same with and without them.
   const validation = Math.min(split.validation, (1 - test) / 2);
   const fractions = [1 - validation - test, validation, test];
-  const drawn = rowsBySplit(drawShares(data, split, { rows, fractions }, faults));
+  const drawn = rowsBySplit(rows, drawShares(data, split, { rows, fractions }, faults));
   const developed = Int32Array.from([...drawn.train, ...drawn.validation]).sort();
   const folds = foldsOf(data, split, developed, faults);
   return folds === undefined ? drawn : { ...drawn, train: developed, validation: new Int32Array(), folds };
@@ -79,7 +79,7 @@ function assignedSplits(data: RawData, split: SplitSpec, faults: FaultList): Spl
   addDividedGroups(data, splitOf, faults);
   addDisorder(data, splitOf, faults);
   faults.throwIfAny();
-  const rows = rowsBySplit(splitOf);
+  const rows = assignedExamples(data, splitOf);
   return folds === undefined ? rows : { ...rows, folds };
 }
 
@@ -89,7 +89,7 @@ function foldsOfAssigned(
   split: SplitSpec,
   faults: FaultList,
 ): readonly FoldRows[] | undefined {
-  const { train, validation } = rowsBySplit(data.assigned as Uint8Array);
+  const { train, validation } = assignedExamples(data, data.assigned as Uint8Array);
   if (split.folds === undefined || validation.length === 0) return foldsOf(data, split, train, faults);
   if (split.folds === 'auto') return undefined;
   const constraint = 'must be left out, as the data name the validation rows';
@@ -97,14 +97,24 @@ function foldsOfAssigned(
   return undefined;
 }
 
-function rowsBySplit(splitOf: Uint8Array): SplitRows {
-  const rowsOf = (split: SplitName) => rowsWhere(splitOf, splitNames.indexOf(split));
-  return { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') };
+/** The rows that can be predicted: all of them, or those with a whole window. */
+function exampleRows({ rowNumbers, windows }: RawData): Int32Array {
+  return windows?.targets ?? rowNumbers.map((_, row) => row);
 }
 
-function rowsWhere(items: Uint8Array, wanted: number): Int32Array {
-  let count = 0;
-  const rows = new Int32Array(items.length);
-  for (let row = 0; row < items.length; row++) if (items[row] === wanted) rows[count++] = row;
-  return rows.slice(0, count);
+function assignedExamples(data: RawData, splitOf: Uint8Array): SplitRows {
+  const rows = exampleRows(data);
+  return rowsBySplit(
+    rows,
+    Uint8Array.from(rows, (row) => splitOf[row] as number),
+  );
+}
+
+/** `splitOf` has the split of each of `rows`. */
+function rowsBySplit(rows: Int32Array, splitOf: Uint8Array): SplitRows {
+  const rowsOf = (split: SplitName) => {
+    const index = splitNames.indexOf(split);
+    return rows.filter((_, place) => splitOf[place] === index);
+  };
+  return { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') };
 }

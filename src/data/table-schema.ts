@@ -1,4 +1,5 @@
 import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
+import { columnsOf } from '../study/windows/columns-of.ts';
 import type { Preprocessing } from './dataset.ts';
 import { describeLayouts } from './formats/file-layout.ts';
 import type { RawData } from './raw-data.ts';
@@ -41,8 +42,9 @@ function withFitted(
   preprocessing: Preprocessing | undefined,
   broken: ReadonlySet<string | undefined>,
 ): ColumnSchema {
-  if (preprocessing?.kind !== 'table' || column.leftOut !== undefined) return column;
-  const fitted = preprocessing.columns.find(({ name }) => name === column.name);
+  const columns = preprocessing && columnsOf(preprocessing);
+  if (columns === undefined || column.leftOut !== undefined) return column;
+  const fitted = columns.find(({ name }) => name === column.name);
   if (fitted === undefined) {
     const leftOut = broken.has(column.name)
       ? 'its cells are refused'

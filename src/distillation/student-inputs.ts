@@ -2,6 +2,7 @@ import { FaultsError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { columnOf, scalingParameter } from '../study/searched/column-selection.ts';
+import { columnsOf } from '../study/windows/columns-of.ts';
 
 /** Throws a FaultsError where a student's configuration asks for inputs that the study's data do not have. */
 export function requireInputs(
@@ -9,7 +10,7 @@ export function requireInputs(
   { spec, pipeline }: Pick<Study, 'spec' | 'pipeline'>,
 ): void {
   const { scaling, scalings = [scaling] } = spec.data;
-  const columns = pipeline?.preprocessing.kind === 'table' ? pipeline.preprocessing.columns : [];
+  const columns = (pipeline && columnsOf(pipeline.preprocessing)) ?? [];
   const faults = Object.entries(config).flatMap(([field, value]) => {
     const column = columnOf(field);
     const isKnown =

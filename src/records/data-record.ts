@@ -84,6 +84,15 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
         ...folds,
       }),
     ]),
+    window: object({
+      length: count.min(1),
+      horizon: count.min(1),
+      by: name.exactOptional(),
+      time: name,
+      pastTarget: z.boolean(),
+      acrossGaps: z.boolean(),
+      season: count.min(2).exactOptional(),
+    }).exactOptional(),
     scaling: z.enum(scalings),
     scalings: z.array(z.enum(scalings)).min(1).exactOptional(),
   } satisfies Record<keyof DataSpec, z.ZodType>);

@@ -128,6 +128,19 @@ export const pipelineRecord = z.looseObject({
     z.looseObject({ kind: z.literal('table'), columns: z.array(column) }),
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
     z.looseObject({ kind: z.literal('arrays'), parts: z.array(arrayPart).min(1) }),
+    z.looseObject({
+      kind: z.literal('window'),
+      columns: z.array(column),
+      length: count.min(1),
+      horizon: count.min(1),
+      by: name.exactOptional(),
+      time: z.looseObject({
+        name,
+        form: z.union([numberForm, dateForm]).exactOptional(),
+        missing,
+        step: z.number().positive().exactOptional(),
+      }),
+    }),
   ]),
   names: z.literal('asWritten').exactOptional(),
   ranges: z

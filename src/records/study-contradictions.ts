@@ -66,13 +66,15 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
   ];
 }
 
-/** Each numeric column is one input, and each category of a column another. */
+/** Each numeric column is one input, and each category of a column another; windows have them for each of their rows. */
 function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
-  if (pipeline === undefined || pipeline.preprocessing.kind !== 'table') return [];
+  if (pipeline === undefined || !('columns' in pipeline.preprocessing)) return [];
   const { columns } = pipeline.preprocessing;
+  const rows = pipeline.preprocessing.kind === 'window' ? [pipeline.preprocessing.length] : [];
   const inputs = columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
   const { inputShape } = pipeline;
-  if (inputShape.length === 1 && inputShape[0] === inputs) return [];
+  const shape = [...rows, inputs];
+  if (String(inputShape) === String(shape)) return [];
   const path = ['pipeline', 'inputShape'];
-  return [{ path, constraint: `must be [${inputs}], as the columns say`, value: inputShape }];
+  return [{ path, constraint: `must be [${shape.join(', ')}], as the columns say`, value: inputShape }];
 }

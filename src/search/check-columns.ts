@@ -5,6 +5,7 @@ import type { TableSchema } from '../reports/table-schema.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
+import { columnsOf } from '../study/windows/columns-of.ts';
 
 /** Throws a FaultsError of all parameters that search a column which is no input of the models. */
 export function checkColumns(
@@ -13,7 +14,7 @@ export function checkColumns(
   schema: TableSchema | undefined,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
-  const inputs = preprocessing.kind === 'table' ? preprocessing.columns.map(({ name }) => name) : [];
+  const inputs = (columnsOf(preprocessing) ?? []).map(({ name }) => name);
   const faults = space.flatMap(({ name }) => {
     const column = columnOf(name);
     if (column === undefined || inputs.includes(column)) return [];

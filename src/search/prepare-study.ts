@@ -17,6 +17,7 @@ import { schedulerMethod } from '../study/search/search-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
+import { columnsOf } from '../study/windows/columns-of.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
@@ -93,7 +94,7 @@ function noteOf({ schedulerNote }: Pick<PreparedSpec, 'schedulerNote'>) {
 /** With the baselines of a table, unless the space has none or the study exists already, with its own. */
 function withBaselines({ prepared, existing }: PreparedModels): CheckableStudy {
   const { study, dataset } = prepared;
-  if (study.spec.baselines === false || dataset.preprocessing.kind !== 'table') return prepared;
+  if (study.spec.baselines === false || columnsOf(dataset.preprocessing) === undefined) return prepared;
   if (existing !== undefined) return prepared;
   return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec) } };
 }

@@ -15,13 +15,14 @@ export async function readOwnData({ study, members }: StoredChoice): Promise<Dat
 export function ownPipeline(pipeline: Pipeline, { members }: Pick<StoredChoice, 'members'>): Pipeline {
   const selection = selectColumns(pipeline.preprocessing, ...members.map(({ config }) => config));
   if (selection === undefined) return pipeline;
-  const { columns, places } = selection;
+  const { inputShape, preprocessing } = selection;
   const { ranges } = pipeline;
-  const isUsed = ({ name }: { readonly name: string }) => columns.some((column) => column.name === name);
+  const isUsed = ({ name }: { readonly name: string }) =>
+    preprocessing.columns.some((column) => column.name === name);
   return {
     ...pipeline,
-    inputShape: [places.length],
-    preprocessing: { kind: 'table', columns },
+    inputShape,
+    preprocessing,
     ...(ranges && { ranges: { ...ranges, inputs: ranges.inputs.filter(isUsed) } }),
   };
 }

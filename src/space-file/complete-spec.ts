@@ -16,6 +16,7 @@ import {
   type WrittenSpec,
 } from '../study/study-spec.ts';
 import { completeColumns } from './data/columns-schema.ts';
+import { completeWindow } from './data/complete-window.ts';
 import { defaultScaling } from './data/data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily, trainingLength } from './section-schemas.ts';
@@ -116,11 +117,12 @@ export function completeParameter(name: string, entry: ParameterEntry): Paramete
 
 function completeData(data: SpaceFile['data']): DataSpec {
   if (typeof data !== 'string') {
-    const columns = 'columns' in data ? data.columns : undefined;
+    const { columns, window, ...rest } = { columns: undefined, window: undefined, ...data };
+    const isAssigned = 'path' in data && typeof data.path === 'object' && !Array.isArray(data.path);
     return {
-      ...(data as Omit<typeof data, 'columns'>),
+      ...rest,
       ...(columns && { columns: completeColumns(columns) }),
-      split: completeSplit(data.split),
+      ...completeWindow(window, completeSplit(data.split), isAssigned),
     };
   }
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };

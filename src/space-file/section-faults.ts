@@ -4,6 +4,7 @@ import { defaultSplit } from '../study/study-spec.ts';
 import { columnFaults, splitColumns } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/data-schema.ts';
+import { windowFaults } from './data/window-faults.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';
 import { defaultFamily, defaultTimeoutSeconds, longestTimeoutSeconds } from './section-schemas.ts';
@@ -17,6 +18,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...columnFaults(content),
     ...taskFaults(content),
     ...splitFaults(content),
+    ...windowFaults(content),
     ...textLayoutFaults(content),
     ...modelFaults(content, families),
     ...secondsFaults(content),

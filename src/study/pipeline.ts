@@ -6,7 +6,8 @@ import type { TextLayout } from './study-spec.ts';
 export type Preprocessing =
   | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
   | { readonly kind: 'image'; readonly divisor: number }
-  | { readonly kind: 'arrays'; readonly parts: readonly ArrayPart[] };
+  | { readonly kind: 'arrays'; readonly parts: readonly ArrayPart[] }
+  | WindowPreprocessing;
 
 /**
  * How one array of a row becomes inputs. `shape` is a row's, empty for one number. Numbers have one scale, or one for
@@ -26,6 +27,30 @@ export interface ScaledPart extends OfPart {
 
 export interface TokenPart extends OfPart {
   readonly tokens: { readonly size: number; readonly words?: readonly string[] };
+}
+
+/**
+ * Inputs [length, inputs of a row]: `length` rows of a series in the order of time, of which the last is `horizon` rows
+ * before the predicted one.
+ */
+export interface WindowPreprocessing {
+  readonly kind: 'window';
+  /** Of a row of the window; the target's column is among them where its past is an input. */
+  readonly columns: readonly ColumnTransform[];
+  readonly length: number;
+  readonly horizon: number;
+  /** The column whose equal values are one series; absent where the table is one. */
+  readonly by?: string;
+  readonly time: WindowTime;
+}
+
+/** The column of the times, and how its cells are written where the space file declares that. */
+export interface WindowTime {
+  readonly name: string;
+  readonly form?: CellForm;
+  readonly missing?: readonly string[];
+  /** The usual time between two rows, in milliseconds for dates; absent where rows are neighbours across any gap. */
+  readonly step?: number;
 }
 
 /**
@@ -195,7 +220,10 @@ export interface JudgedRows {
 /** All that a model needs in order to predict new rows. Plain JSON. */
 export interface Pipeline {
   readonly task: Task;
-  /** [features], [height, width, channels], the shape of one array, or [numbers of a row] for several arrays. */
+  /**
+   * [features], [height, width, channels], [length, features] of a window, the shape of one array, or
+   * [numbers of a row] for several arrays.
+   */
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
   /**

@@ -7,6 +7,7 @@ import type { Scaling } from './scaling.ts';
 import type { SearchSpec } from './search/search-spec.ts';
 import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
+import type { WindowSpec } from './windows/window-spec.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
 export const tableFormatNames = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
@@ -120,6 +121,8 @@ export interface DataSpec extends TextLayout {
   /** Adds an input that says whether the cell is missing to each column of numbers or dates. */
   readonly missingIndicators?: boolean;
   readonly split: SplitSpec;
+  /** For a table in the order of time. */
+  readonly window?: WindowSpec;
   readonly scaling: Scaling;
   /** The values of `data.scaling` where the space searches it; `scaling` is the first of them. */
   readonly scalings?: readonly Scaling[];

@@ -58,17 +58,22 @@ export function buildModel(
 ): LayersModel {
   const selection = selectColumns(dataset.preprocessing, config);
   if (selection === undefined) return buildOwn(tf, family, config, dataset);
-  const { columns, places } = selection;
+  const { inputShape, preprocessing, places } = selection;
   if (places.length === 0) throw new Error('the configuration leaves out all columns');
   const own = buildOwn(tf, family, config, {
     ...dataset,
-    inputShape: [places.length],
-    preprocessing: { kind: 'table', columns },
+    inputShape,
+    preprocessing,
   });
-  const [all = 0] = dataset.inputShape;
-  const input = tf.input({ shape: [all], name: 'all_inputs' });
-  const used = selectionLayer(tf, 'used_inputs', all, places).apply(input) as SymbolicTensor;
-  return tf.model({ inputs: input, outputs: own.apply(used) as SymbolicTensor });
+  const all = dataset.inputShape.reduce((size, length) => size * length, 1);
+  const input = tf.input({ shape: [...dataset.inputShape], name: 'all_inputs' });
+  const reshaped = (values: SymbolicTensor, shape: readonly number[]) =>
+    inputShape.length === 1
+      ? values
+      : (tf.layers.reshape({ targetShape: [...shape] }).apply(values) as SymbolicTensor);
+  const layer = selectionLayer(tf, 'used_inputs', all, places);
+  const used = layer.apply(reshaped(input, [all])) as SymbolicTensor;
+  return tf.model({ inputs: input, outputs: own.apply(reshaped(used, inputShape)) as SymbolicTensor });
 }
 
 function buildOwn(

@@ -9,7 +9,7 @@ import { selectColumns } from '../study/searched/column-selection.ts';
 export function selectInputs(dataset: Dataset, ...configs: readonly Configuration[]): Dataset {
   const selection = selectColumns(dataset.preprocessing, ...configs);
   if (selection === undefined || selection.places.length === 0) return dataset;
-  const { columns, places } = selection;
+  const { inputShape, preprocessing, places } = selection;
   const { train, validation, test } = dataset.splits;
   const chosen = new Map<Split, Split>();
   const select = (split: Split) => {
@@ -19,8 +19,8 @@ export function selectInputs(dataset: Dataset, ...configs: readonly Configuratio
   };
   return {
     ...dataset,
-    inputShape: [places.length],
-    preprocessing: { kind: 'table', columns },
+    inputShape,
+    preprocessing,
     splits: { train: select(train), validation: select(validation), test: select(test) },
   };
 }

@@ -5,6 +5,7 @@ import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
+import { columnsOf } from '../../study/windows/columns-of.ts';
 import type { CheckContext } from '../check.ts';
 import { endsOf, type FirstEntering } from './first-entering.ts';
 
@@ -26,9 +27,12 @@ export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exh
   const width = entering.x.length / rows;
   const lines = Array.from({ length: rows }, (_, index) => {
     const values = Array.from({ length: width }, (_, at) => entering.x[index * width + at] as number);
-    const features =
-      preprocessing.kind === 'table' ? decodeColumns(preprocessing.columns, values) : values.map(figure);
-    return `row ${entering.rows[index]}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
+    const columns = columnsOf(preprocessing);
+    // A whole window would be too long a line.
+    const shown = preprocessing.kind === 'window' ? values.slice(-width / preprocessing.length) : values;
+    const features = columns === undefined ? values.map(figure) : decodeColumns(columns, shown);
+    const place = preprocessing.kind === 'window' ? ', the last row of its window' : '';
+    return `row ${entering.rows[index]}${place}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
   });
   return { kind: 'text', title: 'What enters the model, scaled (and decoded) → target', lines };
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { featureNames } from '../../data/preprocessing/apply-preprocessing.ts';
+import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
 import { figure } from '../../reports/figure.ts';
+import { columnsOf } from '../../study/windows/columns-of.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
@@ -67,12 +68,11 @@ function judge(what: string, size: number, columns: readonly ColumnSize[]): Verd
 /** Sizes of numeric columns only, over the training split: a rare category is small by nature. */
 function columnSizes(dataset: Dataset): ColumnSize[] {
   const { preprocessing, splits } = dataset;
-  if (preprocessing.kind !== 'table') return [];
-  const numeric = new Set(
-    preprocessing.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name),
-  );
-  const names = featureNames(dataset);
-  const { x, rows: count } = splits.train;
+  const columns = columnsOf(preprocessing) ?? [];
+  const numeric = new Set(columns.filter(({ kind }) => kind === 'number').map(({ name }) => name));
+  const names = columns.flatMap(inputNamesOf);
+  const { x } = splits.train;
+  const count = x.length / names.length;
   const squares = new Float64Array(names.length);
   for (let index = 0; index < x.length; index++) {
     const feature = index % names.length;

@@ -1,6 +1,7 @@
 import { widthOf } from '../../study/column-width.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../study/pipeline.ts';
+import { columnsOf } from '../../study/windows/columns-of.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
 import type { RawArrays, RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
@@ -33,21 +34,32 @@ export function applyPreprocessing(
 }
 
 /**
- * [height, width, channels] of an image, [features] of a table's row, the shape of one array, or the numbers of a row
- * where it has several arrays.
+ * [height, width, channels] of an image, [features] of a table's row, [length, features] of a window, the shape of one
+ * array, or the numbers of a row where it has several arrays.
  */
 export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessing): readonly number[] {
   if (inputs.kind === 'images') return inputs.shape;
-  if (preprocessing.kind !== 'arrays') return [featureNames({ preprocessing }).length];
-  const [first, ...others] = preprocessing.parts;
-  const isOne = first !== undefined && others.length === 0 && first.shape.length > 0;
-  return isOne ? first.shape : [arraysSize(preprocessing.parts)];
+  if (preprocessing.kind === 'arrays') {
+    const [first, ...others] = preprocessing.parts;
+    const isOne = first !== undefined && others.length === 0 && first.shape.length > 0;
+    return isOne ? first.shape : [arraysSize(preprocessing.parts)];
+  }
+  const columns = columnsOf(preprocessing) ?? [];
+  const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  return preprocessing.kind === 'window' ? [preprocessing.length, width] : [width];
 }
 
-/** The names of the model's inputs, `column=category` for one-hot ones. Images and arrays have none. */
+/**
+ * The names of the model's inputs, `column=category` for one-hot ones, `column −3` for that of the third row before the
+ * predicted one. Images and arrays have none.
+ */
 export function featureNames({ preprocessing }: { readonly preprocessing: Preprocessing }): string[] {
-  if (preprocessing.kind !== 'table') return [];
-  return preprocessing.columns.flatMap(inputNamesOf);
+  const names = (columnsOf(preprocessing) ?? []).flatMap(inputNamesOf);
+  if (preprocessing.kind !== 'window') return names;
+  const { length, horizon } = preprocessing;
+  return Array.from({ length }, (_, step) => length - 1 - step + horizon).flatMap((before) =>
+    names.map((name) => `${name} −${before}`),
+  );
 }
 
 function scalePixels({ pixels, shape }: RawImages, divisor: number, rows: Int32Array): Float32Array {

@@ -5,6 +5,7 @@ import type {
   TrainingRange,
   TrainingRanges,
 } from '../../study/pipeline.ts';
+import { columnsOf } from '../../study/windows/columns-of.ts';
 import type { RawData } from '../raw-data.ts';
 
 /**
@@ -19,8 +20,9 @@ export function fitRanges(
   if (inputs.kind === 'images' || preprocessing.kind === 'image') return undefined;
   const own = target.kind === 'regression' && task.kind === 'regression' && rangeOf(target.values, rows);
   const ofTarget = own ? { target: own } : {};
-  if (inputs.kind === 'arrays' || preprocessing.kind === 'arrays') return { inputs: [], ...ofTarget };
-  const used = new Set(preprocessing.columns.map(({ name }) => name));
+  const columns = columnsOf(preprocessing);
+  if (inputs.kind === 'arrays' || columns === undefined) return { inputs: [], ...ofTarget };
+  const used = new Set(columns.map(({ name }) => name));
   const ranges = inputs.columns.flatMap((column): ColumnRange[] => {
     if (column.kind !== 'number' || !used.has(column.name)) return [];
     const range = rangeOf(column.values, rows);

@@ -3,6 +3,7 @@ import { type SplitName, splitNames } from '../dataset.ts';
 import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
 import { drawnShare, lacksValidation } from './assigned.ts';
 import { autoFoldRows, type FoldRows } from './draw-folds.ts';
+import { shownTime } from './shown-time.ts';
 
 type SplitRows = Readonly<Record<SplitName, Int32Array>> & { readonly folds?: readonly FoldRows[] };
 
@@ -83,10 +84,4 @@ function timeNote(times: RowTimes, rows: SplitRows): string {
       return `${name} ${values.map((value) => shownTime(value, times)).join(' to ')}`;
     });
   return `split by ${times.column}: ${ranges.join(', ')}`;
-}
-
-/** A date without its time of day where that is midnight. */
-function shownTime(value: number, { areDates }: RowTimes): string {
-  if (!areDates) return String(value);
-  return new Date(value).toISOString().replace(/T00:00:00\.000Z$|\.000(?=Z$)/, '');
 }

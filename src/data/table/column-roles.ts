@@ -1,5 +1,5 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
-import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
 import { listColumns, type RowSource } from '../formats/row-source.ts';
@@ -13,6 +13,7 @@ export type ColumnRequest = Pick<
   | 'task'
   | 'exclude'
   | 'split'
+  | 'window'
   | 'weight'
   | 'columns'
   | 'decimal'
@@ -22,26 +23,32 @@ export type ColumnRequest = Pick<
 >;
 
 /**
- * The purpose of a column. The weights are no inputs, and neither are the group and the time of a split, unless
- * data.columns declares them.
+ * The purpose of a column. The weights are no inputs, and neither are the group and the time of a split and the series
+ * and the time of windows, unless data.columns declares them.
  */
 export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
-export function namesWanted({ target, exclude, split, weight, columns = {} }: ColumnRequest): string[] {
+export function namesWanted(request: ColumnRequest): string[] {
+  const { target, exclude, weight, columns = {} } = request;
   const single = [target, weight].filter((name) => name !== undefined);
-  return [...single, ...exclude, ...Object.keys(columns), ...splitColumns(split).map(({ name }) => name)];
+  return [...single, ...exclude, ...Object.keys(columns), ...keyColumns(request).map(({ name }) => name)];
 }
 
-/** The columns that a split names, with their fields. */
-function splitColumns(split: SplitSpec): { field: string; name: string }[] {
+/** The columns that a split and windows name, with their fields. */
+function keyColumns({ split, window }: Pick<ColumnRequest, 'split' | 'window'>): {
+  field: string;
+  name: string;
+}[] {
   const names = {
-    column: split.kind === 'column' ? split.column : undefined,
-    group: split.group,
-    time: split.time,
+    'split.column': split.kind === 'column' ? split.column : undefined,
+    'split.group': split.group,
+    'split.time': split.time,
+    'window.by': window?.by,
+    'window.time': window?.time === split.time ? undefined : window?.time,
   };
   return Object.entries(names).flatMap(([field, name]) =>
-    name === undefined ? [] : [{ field: `data.split.${field}`, name }],
+    name === undefined ? [] : [{ field: `data.${field}`, name }],
   );
 }
 
@@ -53,16 +60,16 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   checkName('data.target', target, source, faults);
   for (const name of exclude) checkName('data.exclude', name, source, faults);
   for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
-  const ofSplit = splitColumns(split);
-  for (const { field, name } of ofSplit) checkName(field, name, source, faults);
+  const keys = keyColumns(request);
+  for (const { field, name } of keys) checkName(field, name, source, faults);
   if (weight !== undefined) checkName('data.weight', weight, source, faults);
-  const taken = ofSplit.map(({ name }) => name);
+  const taken = keys.map(({ name }) => name);
   if (target !== undefined && [...exclude, ...taken].includes(target)) {
-    const constraint = 'must be neither excluded nor a column of data.split';
+    const constraint = `must be neither excluded nor a column of ${sections(request)}`;
     faults.add({ field: 'data.target', constraint, value: target });
   }
   if (weight !== undefined && [target, ...exclude, ...taken].includes(weight)) {
-    const constraint = 'must be neither excluded nor the target nor a column of data.split';
+    const constraint = `must be neither excluded nor the target nor a column of ${sections(request)}`;
     faults.add({ field: 'data.weight', constraint, value: weight });
   }
   const roles = source.names.map((name, index): Role => {
@@ -73,9 +80,13 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
     if (exclude.includes(name)) return 'excluded';
     return taken.includes(name) && request.columns?.[name] === undefined ? 'excluded' : 'input';
   });
-  if (!roles.includes('input'))
+  if (!roles.includes('input') && !request.window?.pastTarget)
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });
   return roles;
+}
+
+function sections({ window }: ColumnRequest): string {
+  return window === undefined ? 'data.split' : 'data.split or data.window';
 }
 
 function checkName(field: string, name: string | undefined, source: Columns, faults: FaultList): void {

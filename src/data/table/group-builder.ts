@@ -8,7 +8,7 @@ import { GrowingArray } from './column/growing-array.ts';
 /** Takes the place of a group where a tolerated cell names none. */
 export const noGroup = -1;
 
-/** Collects the column that data.split.group names. Groups are texts as written: 01 and 1 are two. */
+/** Collects the column that data.split.group or data.window.by names. Groups are texts as written: 01 and 1 are two. */
 export class GroupBuilder {
   readonly name: string;
   /** The column's number in the file, from 1. */
@@ -18,9 +18,11 @@ export class GroupBuilder {
   readonly #empty = new CellTally();
 
   readonly #isMissing: (text: string) => boolean;
+  readonly #field: string;
 
-  /** `missing` are the words for "no value", where they are declared. */
-  constructor(name: string, position: number, missing?: readonly string[]) {
+  /** `missing` are the words for "no value", where they are declared; `field` is the one that asks for groups. */
+  constructor(name: string, position: number, missing?: readonly string[], field = 'data.split.group') {
+    this.#field = field;
     this.name = name;
     this.position = position;
     this.#isMissing = missingTest(missing, false);
@@ -41,7 +43,7 @@ export class GroupBuilder {
 
   /** A row without a group is a fault: it could belong to any. */
   groups(faults: FaultList): RowGroups {
-    const constraint = 'must name a group in every row, as data.split.group asks';
+    const constraint = `must name a group in every row, as ${this.#field} asks`;
     addCellFault('missing-group', this, this.#empty, { faults, constraint });
     return { column: this.name, codes: this.#codes.items(), names: [...this.#codeOf.keys()] };
   }

@@ -1,10 +1,11 @@
 import { type DataSpec, declaredLayout } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import type { NonFiniteCells, RawData } from '../raw-data.ts';
+import type { NonFiniteCells, RawData, RowTimes } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { declarationOf } from './column-declaration.ts';
 import type { ColumnRequest } from './column-roles.ts';
 import { declared } from './declaration-text.ts';
 import { type ReadFeature, readFeature } from './feature-column.ts';
@@ -72,7 +73,8 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
   const columns = features.map(({ column }) => column);
-  if (features.every(({ column }) => column === undefined)) addNoInput(features, faults);
+  if (features.every(({ column }) => column === undefined) && !request.window?.pastTarget)
+    addNoInput(features, faults);
   const { targetTransform } = request;
   const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
   const target = readTarget(targetColumn, task, places, faults);
@@ -83,6 +85,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(target.kind === 'regression' ? [targetColumn] : []),
   ];
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
+  const times = table.times?.times(faults);
   return {
     rowNumbers: places.rowNumbers,
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
@@ -92,9 +95,33 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
     keys: table.keys(),
-    ...(table.times && { times: table.times.times(faults) }),
+    ...(times && { times }),
+    ...stepsOf(table, times, request, faults),
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
+  };
+}
+
+/** The series and times of the rows, where the data ask for windows. */
+function stepsOf(
+  table: TableBuilder,
+  ofSplit: RowTimes | undefined,
+  request: DataSpec,
+  faults: FaultList,
+): Pick<RawData, 'steps'> | undefined {
+  const { window } = request;
+  if (window === undefined) return undefined;
+  const times = table.windowTimes?.times(faults) ?? ofSplit;
+  if (times === undefined) throw new Error('windows were asked for without times');
+  const { form, missing } = declarationOf(window.time, request);
+  const time = { name: window.time, ...(form && { form }), ...(missing && { missing }) };
+  return {
+    steps: {
+      // Rows are left out in place.
+      times: { ...times, values: times.values.slice() },
+      time,
+      ...(table.series && { series: table.series.groups(faults) }),
+    },
   };
 }
 

@@ -28,6 +28,9 @@ export class TableBuilder {
   /** The columns of data.split.group and data.split.time, which may be excluded. */
   readonly groups: GroupBuilder | undefined;
   readonly times: TimeBuilder | undefined;
+  /** The columns of data.window, where they are not those of data.split. */
+  readonly series: GroupBuilder | undefined;
+  readonly windowTimes: TimeBuilder | undefined;
   /** The column of data.weight. */
   readonly weights: WeightBuilder | undefined;
   readonly #keys: readonly KeyBuilder[];
@@ -53,6 +56,20 @@ export class TableBuilder {
         : new GroupBuilder(group, positionOf(group), declarationOf(group, request).missing);
     this.times =
       time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
+    const { by, time: windowTime } = request.window ?? {};
+    this.series =
+      by === undefined
+        ? undefined
+        : new GroupBuilder(by, positionOf(by), declarationOf(by, request).missing, 'data.window.by');
+    this.windowTimes =
+      windowTime === undefined || windowTime === time
+        ? undefined
+        : new TimeBuilder(
+            windowTime,
+            positionOf(windowTime),
+            declarationOf(windowTime, request),
+            'data.window.time',
+          );
     const { weight } = request;
     this.weights =
       weight === undefined
@@ -86,11 +103,15 @@ export class TableBuilder {
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
     for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
-    this.groups?.add(cells[this.groups.position - 1], line, rowNumber);
-    this.times?.add(cells[this.times.position - 1], line, rowNumber);
-    this.weights?.add(cells[this.weights.position - 1], line, rowNumber);
+    for (const reader of this.#keyReaders()) reader.add(cells[reader.position - 1], line, rowNumber);
     if (this.lines.length > mostKeyRows) return;
     for (const key of this.#keys) key.add(cells[key.position - 1]);
+  }
+
+  #keyReaders() {
+    return [this.groups, this.times, this.series, this.windowTimes, this.weights].filter(
+      (reader) => reader !== undefined,
+    );
   }
 
   /** All of the batch's rows. */
@@ -112,8 +133,7 @@ export class TableBuilder {
       if (spans !== undefined) builder.addSpans(spans, places, start);
       else addColumn(builder, columns?.[builder.position - 1] ?? [], places, start);
     }
-    for (const reader of [this.groups, this.times, this.weights]) {
-      if (reader === undefined) continue;
+    for (const reader of this.#keyReaders()) {
       for (let row = 0; row < count; row++)
         reader.add(cellAt(row, reader.position), places[row] as number, start + row);
     }

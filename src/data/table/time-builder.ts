@@ -15,7 +15,7 @@ const dayMilliseconds = 86_400_000;
 const dateConstraint = 'must be a date such as 2024-01-31 or 2024-01-31T12:00Z';
 
 /**
- * Collects the column that data.split.time names: numbers, dates as ISO 8601 has them, or dates of the form that the
+ * Collects the column that data.split.time or data.window.time names: numbers, dates as ISO 8601 has them, or dates of the form that the
  * space file declares or that all cells share.
  */
 export class TimeBuilder {
@@ -32,8 +32,16 @@ export class TimeBuilder {
   readonly #oddNumbers = new CellTally();
   readonly #unreadable = new CellTally();
   readonly #missing = new CellTally();
+  readonly #field: string;
 
-  constructor(name: string, position: number, declaration: ColumnDeclaration = {}) {
+  /** `field` is the one that asks for times. */
+  constructor(
+    name: string,
+    position: number,
+    declaration: ColumnDeclaration = {},
+    field = 'data.split.time',
+  ) {
+    this.#field = field;
     this.name = name;
     this.position = position;
     this.#column = new ColumnBuilder(name, position, declaration);
@@ -104,7 +112,7 @@ export class TimeBuilder {
   }
 
   #addFault(cells: CellTally, problem: string, faults: FaultList, hint?: string): void {
-    const constraint = `${problem}, for data.split.time`;
+    const constraint = `${problem}, for ${this.#field}`;
     addCellFault('unreadable-time', this, cells, { faults, constraint, hint });
   }
 }

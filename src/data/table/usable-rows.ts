@@ -1,5 +1,5 @@
 import type { FaultList } from '../fault-list.ts';
-import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget } from '../raw-data.ts';
+import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget, RowSteps } from '../raw-data.ts';
 import { noSplit } from './assigned-split.ts';
 import { noGroup } from './group-builder.ts';
 
@@ -8,7 +8,7 @@ export const noRowLeft = { field: 'rows', constraint: 'none is left that can be 
 type TableData = Omit<RawData, 'file'>;
 
 /**
- * Leaves out rows without a target, a split, a weight, or the group or time that the split needs, and then columns
+ * Leaves out rows without a target, a split, a weight, or the group or time that the split or windows need, and then columns
  * without a value. Works in place: a table may fill most
  * of the memory. It is a fault when no row or no column remains.
  */
@@ -21,7 +21,7 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     faults.tolerate({ kind: 'empty-column', faults: [fault] });
   }
   if (kept.length === 0) faults.add(noRowLeft);
-  else if (columns.length === 0)
+  else if (columns.length === 0 && data.steps === undefined)
     faults.add({ field: 'columns', constraint: 'none is left that can be used' });
   return {
     ...data,
@@ -33,16 +33,27 @@ export function keepUsableRows(data: TableData, faults: FaultList): TableData {
     ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
     ...(data.keys && { keys: data.keys.map((key) => keepKey(key, kept)) }),
     ...(data.times && { times: { ...data.times, values: keep(data.times.values, kept) } }),
+    ...(data.steps && { steps: keepSteps(data.steps, kept) }),
   };
 }
 
-function usableRows({ target, assigned, groups, times, weights, rowNumbers }: TableData): Int32Array {
+function keepSteps({ times, series, time }: RowSteps, kept: Int32Array): RowSteps {
+  return {
+    time,
+    times: { ...times, values: keep(times.values, kept) },
+    ...(series && { series: { ...series, codes: keep(series.codes, kept) } }),
+  };
+}
+
+function usableRows({ target, assigned, groups, times, steps, weights, rowNumbers }: TableData): Int32Array {
   const hasTarget = (row: number) =>
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
   const hasSplit = (row: number) =>
     assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
+  const hasStep = (row: number) =>
+    steps?.series?.codes[row] !== noGroup && !Number.isNaN(steps?.times.values[row] ?? 0);
   const isUsable = (row: number) =>
-    hasTarget(row) && hasSplit(row) && !Number.isNaN(weights?.values[row] ?? 0);
+    hasTarget(row) && hasSplit(row) && hasStep(row) && !Number.isNaN(weights?.values[row] ?? 0);
   const kept = new Int32Array(rowNumbers.length);
   let count = 0;
   for (let row = 0; row < kept.length; row++) if (isUsable(row)) kept[count++] = row;

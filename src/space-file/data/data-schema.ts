@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { scalings } from '../../study/scaling.ts';
 import { tableFormatNames, targetTransforms } from '../../study/study-spec.ts';
 import { columnFields } from './columns-schema.ts';
+import { windowSchema } from './window-schema.ts';
 
 const imageSources = ['mnist', 'digits'] as const;
 const tableSources = ['iris', 'penguins'] as const;
@@ -161,6 +162,8 @@ const textLayout = {
     .exactOptional(),
 };
 
+const window = windowSchema.exactOptional();
+
 const files = z.union([text, z.array(text).min(1)], { error: 'must be a path, or a list of paths' });
 const ofSplit = (split: string) => files.describe(`The file or files of the ${split} rows.`);
 
@@ -189,6 +192,7 @@ const tableFile = z
       ),
     path: dataPath,
     target: text.describe('The column to predict.'),
+    window,
     ...textLayout,
     ...columnFields,
     ...anyTable,
@@ -202,6 +206,7 @@ const sqliteFile = z
     path: text.describe('The database, relative to this file; it is never written.'),
     query: text.describe('A select whose columns are those of the table.'),
     target: text.describe('The column to predict.'),
+    window,
     ...columnFields,
     ...anyTable,
     ...anySource,

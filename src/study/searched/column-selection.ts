@@ -21,21 +21,54 @@ export function withAllColumns(config: Configuration): Configuration {
   return Object.fromEntries(Object.entries(config).filter(([name]) => columnOf(name) === undefined));
 }
 
-/** The columns and encodings that configurations use, and the places of their inputs among all inputs. */
+/** The number of rows of a trial's windows: the last ones of the study's. */
+export const windowLengthParameter = 'data.window.length';
+
+/** The columns, encodings and rows of windows that configurations use, and the places of their inputs among all. */
 export interface ColumnSelection {
-  readonly columns: readonly ColumnTransform[];
+  readonly preprocessing: TabularPreprocessing;
+  readonly inputShape: readonly number[];
   readonly places: readonly number[];
 }
 
+type TabularPreprocessing = Extract<Preprocessing, { columns: unknown }>;
+
 /**
  * The inputs that some of the configurations use, in the order of all inputs: without the columns that all of them leave
- * out, and numbers in their scaling, or in all scalings where theirs differ. Undefined where these are all inputs.
+ * out, numbers in their scaling, or in all scalings where theirs differ, and the rows of the longest window. Undefined
+ * where these are all inputs.
  */
 export function selectColumns(
   preprocessing: Preprocessing,
   ...configs: readonly Configuration[]
 ): ColumnSelection | undefined {
-  if (preprocessing.kind !== 'table') return undefined;
+  if (!('columns' in preprocessing)) return undefined;
+  const row = selectInRow(preprocessing, configs);
+  const { columns, places, width } = row;
+  if (preprocessing.kind === 'table') {
+    if (places.length === width) return undefined;
+    return { preprocessing: { kind: 'table', columns }, inputShape: [places.length], places };
+  }
+  const length = longestWindow(preprocessing, configs);
+  if (places.length === width && length === preprocessing.length) return undefined;
+  const skipped = preprocessing.length - length;
+  return {
+    preprocessing: { ...preprocessing, columns, length },
+    inputShape: [length, places.length],
+    places: placesFrom(skipped, length).flatMap((step) => places.map((place) => step * width + place)),
+  };
+}
+
+function longestWindow({ length }: { readonly length: number }, configs: readonly Configuration[]): number {
+  const lengths = configs.map((config) => Number(config[windowLengthParameter] ?? length));
+  return Math.min(length, Math.max(...lengths));
+}
+
+/** The columns of a row that are used, the places of their inputs in it, and the number of all its inputs. */
+function selectInRow(
+  preprocessing: TabularPreprocessing,
+  configs: readonly Configuration[],
+): { columns: ColumnTransform[]; places: number[]; width: number } {
   const columns: ColumnTransform[] = [];
   const places: number[] = [];
   let from = 0;
@@ -48,7 +81,7 @@ export function selectColumns(
     }
     from += widthOf(column);
   }
-  return places.length === from ? undefined : { columns, places };
+  return { columns, places, width: from };
 }
 
 /** The column as these configurations use it, and the places of its inputs among the column's own. */

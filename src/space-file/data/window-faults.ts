@@ -1,0 +1,24 @@
+import { type Finding, valueAt } from '../finding.ts';
+
+/** Constraints between `data.window` and other fields. */
+export function windowFaults(content: unknown): Finding[] {
+  const path = ['data', 'window'];
+  if (typeof valueAt(content, path) !== 'object') return [];
+  const own = (field: string) => valueAt(content, [...path, field]);
+  const time = own('time') ?? valueAt(content, ['data', 'split', 'time']);
+  const target = valueAt(content, ['data', 'target']);
+  const faults: Finding[] = [];
+  if (time === undefined) {
+    const constraint = 'must be given, or data.split.time: the column of the times that order the rows';
+    faults.push({ path: [...path, 'time'], constraint });
+  }
+  for (const field of ['by', 'time']) {
+    if (own(field) === undefined || own(field) !== target) continue;
+    faults.push({ path: [...path, field], constraint: 'must not be the target', value: target });
+  }
+  if (own('by') !== undefined && own('by') === time) {
+    const constraint = 'must not be the column of the times';
+    faults.push({ path: [...path, 'by'], constraint, value: time });
+  }
+  return faults;
+}

@@ -1,0 +1,23 @@
+/**
+ * Windows over a table in the order of time: the inputs of a row are `length` rows of its series, of which the last is
+ * `horizon` rows before it.
+ */
+export interface WindowSpec {
+  readonly length: number;
+  readonly horizon: number;
+  /** The column whose equal values are one series; absent where the table is one. */
+  readonly by?: string;
+  /** The column of the times: that of the split unless the space file names another. */
+  readonly time: string;
+  /** False: earlier values of the target are no inputs. */
+  readonly pastTarget: boolean;
+  /** True: rows are neighbours whatever time lies between them. */
+  readonly acrossGaps: boolean;
+  /** Rows in a season, for the seasonal baseline; absent: inferred from the step of time. */
+  readonly season?: number;
+}
+
+/** Rows of its series that must come before a row that is predicted. */
+export function rowsBefore({ length, horizon }: Pick<WindowSpec, 'length' | 'horizon'>): number {
+  return length + horizon - 1;
+}
