@@ -119,7 +119,7 @@ export function encodeRows(
 }
 
 function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
-  if (preprocessing.kind !== 'table' || preprocessing.columns.length > 0) return;
+  if (columnsOf(preprocessing)?.length !== 0) return;
   const constraint = 'at least one input must vary in the training rows';
   throw new FaultsError([{ file, field: 'columns', constraint }]);
 }

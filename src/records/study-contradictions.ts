@@ -68,11 +68,12 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
 
 /** Each numeric column is one input, and each category of a column another; windows have them for each of their rows. */
 function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
-  if (pipeline === undefined || !('columns' in pipeline.preprocessing)) return [];
-  const { columns } = pipeline.preprocessing;
-  const rows = pipeline.preprocessing.kind === 'window' ? [pipeline.preprocessing.length] : [];
+  if (pipeline === undefined) return [];
+  const { preprocessing, inputShape } = pipeline;
+  if (preprocessing.kind !== 'table' && preprocessing.kind !== 'window') return [];
+  const { columns } = preprocessing;
+  const rows = preprocessing.kind === 'window' ? [preprocessing.length] : [];
   const inputs = columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
-  const { inputShape } = pipeline;
   const shape = [...rows, inputs];
   if (String(inputShape) === String(shape)) return [];
   const path = ['pipeline', 'inputShape'];

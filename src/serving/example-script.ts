@@ -28,6 +28,16 @@ const tableRows = [
   'const encode = (row) => encoder.encode(row);',
 ];
 
+const windowRows = [
+  ...opening('rows of one series in their order [clip]', 'preprocessing: { columns }', 'RowEncoder'),
+  "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
+  'const empty = Object.fromEntries(columns.map(({ name }) => [name, null])), [length] = inputShape;',
+  'const all = file ? JSON.parse(readFileSync(file)) : new Array(length).fill(empty);',
+  'const rows = all.slice(length - 1).map((_, at) => all.slice(at, at + length)); // windows, each predicted',
+  'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
+  'const encode = (window) => window.flatMap((row) => encoder.encode(row));',
+];
+
 const imageRows = [
   ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum', 'encodedPixel'),
   'const black = new Array(inputShape.reduce((size, length) => size * length)).fill(0);',
@@ -46,12 +56,12 @@ const arrayRows = [
   'const encode = (row) => Array.from(encodeArrays(parts, row));',
 ];
 
-const rowsOf = { table: tableRows, image: imageRows, arrays: arrayRows };
+const rowsOf = { table: tableRows, window: windowRows, image: imageRows, arrays: arrayRows };
 
 const prediction = (kind: Preprocessing['kind']) => [
   'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
   'for (const outputs of model.predict(x).arraySync()) {',
-  `  console.log(predictionFrom(document, outputs${kind === 'table' ? ', { clip }' : ''}), JSON.stringify(outputs));`,
+  `  console.log(predictionFrom(document, outputs${kind === 'table' || kind === 'window' ? ', { clip }' : ''}), JSON.stringify(outputs));`,
   '}',
   '',
 ];

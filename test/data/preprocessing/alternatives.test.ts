@@ -38,10 +38,11 @@ test('a column is encoded once for each scaling that differs, unless it declares
 
 test.each(searched)('a trial of the scaling %s has the inputs that a fit of it alone gives', (scaling) => {
   const alone = fitPreprocessing(inputs, rows, scaling);
-  const { columns = [], places = [] } = selectColumns(preprocessing, { 'data.scaling': scaling }) ?? {};
+  const { preprocessing: selected, places = [] } =
+    selectColumns(preprocessing, { 'data.scaling': scaling }) ?? {};
   const width = all.length / rows.length;
   const own = [...rows].flatMap((row) => places.map((place) => all[row * width + place]));
-  expect({ kind: 'table', columns }).toEqual(alone);
+  expect(selected).toEqual(alone);
   expect(own).toEqual([...applyPreprocessing(inputs, alone, rows)]);
 });
 
