@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { inputNamesOf } from '../data/preprocessing/column-inputs.ts';
 import { percent } from '../reports/figure.ts';
 import { medianOf } from '../statistics/median.ts';
-import { columnsOf } from '../study/windows/columns-of.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 
 /** Few rows that hold nearly all of the variance leave almost the same number to all others. */
 const few = 0.05;

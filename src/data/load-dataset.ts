@@ -1,7 +1,7 @@
 import { FaultsError, UsageError } from '../faults/errors.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type DataSpec, withoutModel } from '../study/study-spec.ts';
-import { columnsOf } from '../study/windows/columns-of.ts';
 import type { Dataset, Preprocessing, Split } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { judgedRows, placeFolds } from './folds.ts';

@@ -1,8 +1,8 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
+import type { TextLayout } from '../study/data-files/text-layout.ts';
 import type { WeightColumn, WindowTime } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
-import type { TextLayout } from '../study/study-spec.ts';
 import type { WindowSpec } from '../study/windows/window-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { SourceProblem } from './source-problem.ts';

@@ -1,5 +1,5 @@
 import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
-import { columnsOf } from '../study/windows/columns-of.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 import type { Preprocessing } from './dataset.ts';
 import { describeLayouts } from './formats/file-layout.ts';
 import type { RawData } from './raw-data.ts';

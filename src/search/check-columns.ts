@@ -5,7 +5,7 @@ import type { TableSchema } from '../reports/table-schema.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
-import { columnsOf } from '../study/windows/columns-of.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 
 /** Throws a FaultsError of all parameters that search a column which is no input of the models. */
 export function checkColumns(

@@ -17,7 +17,7 @@ import { schedulerMethod } from '../study/search/search-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
-import { columnsOf } from '../study/windows/columns-of.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';

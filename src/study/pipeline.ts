@@ -1,6 +1,6 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
-import type { TextLayout } from './study-spec.ts';
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =

@@ -1,5 +1,6 @@
 import type { ColumnSpec } from './column-spec.ts';
 import type { DataPath } from './data-files/data-path.ts';
+import type { TextLayout } from './data-files/text-layout.ts';
 import type { HumanScore } from './human-score.ts';
 import type { InitFromSpec } from './initial-weights.ts';
 import type { Objective } from './objective.ts';
@@ -67,29 +68,6 @@ export type SplitSpec =
       FoldsSpec);
 
 export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
-
-/** The parts of a text table's layout that the space file fixes; the others are detected. */
-export interface TextLayout {
-  /** One character. */
-  readonly delimiter?: string;
-  /** A label of the Encoding Standard, as formats/text/encoding.ts writes it. */
-  readonly encoding?: string;
-  /** Whether the first row holds the columns' names. */
-  readonly header?: boolean;
-  /** The beginning of lines to skip. */
-  readonly comment?: string;
-}
-
-/** The declared parts; undefined when there are none. */
-export function declaredLayout({ delimiter, encoding, header, comment }: TextLayout): TextLayout | undefined {
-  const declared = {
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(header === undefined ? {} : { header }),
-    ...(comment === undefined ? {} : { comment }),
-  };
-  return Object.keys(declared).length === 0 ? undefined : declared;
-}
 
 export interface DataSpec extends TextLayout {
   /** 'none' for a study that was imported without data, or whose trials call a function. */

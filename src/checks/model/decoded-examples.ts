@@ -5,7 +5,7 @@ import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
-import { columnsOf } from '../../study/windows/columns-of.ts';
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import type { CheckContext } from '../check.ts';
 import { endsOf, type FirstEntering } from './first-entering.ts';
 

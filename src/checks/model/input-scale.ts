@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
 import { figure } from '../../reports/figure.ts';
-import { columnsOf } from '../../study/windows/columns-of.ts';
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';

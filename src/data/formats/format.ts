@@ -1,4 +1,5 @@
-import type { TableFormatName, TextLayout } from '../../study/study-spec.ts';
+import type { TextLayout } from '../../study/data-files/text-layout.ts';
+import type { TableFormatName } from '../../study/study-spec.ts';
 import type { RowSource } from './row-source.ts';
 import type { TableFile } from './table-file.ts';
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
-import type { TextLayout } from '../../study/study-spec.ts';
+import type { TextLayout } from '../../study/data-files/text-layout.ts';
 import { isGzip, readPieces, unpacked } from './gzip.ts';
 import { emptyFile } from './read-ahead.ts';
 import { strictDecoder, UndecodableError } from './text/strict-decoder.ts';

@@ -1,7 +1,7 @@
 import { widthOf } from '../../study/column-width.ts';
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../study/pipeline.ts';
-import { columnsOf } from '../../study/windows/columns-of.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
 import type { RawArrays, RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';

@@ -1,3 +1,4 @@
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import type {
   ColumnRange,
   Preprocessing,
@@ -5,7 +6,6 @@ import type {
   TrainingRange,
   TrainingRanges,
 } from '../../study/pipeline.ts';
-import { columnsOf } from '../../study/windows/columns-of.ts';
 import type { RawData } from '../raw-data.ts';
 
 /**

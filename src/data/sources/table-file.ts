@@ -1,10 +1,6 @@
 import type { PathGroup } from '../../study/data-files/data-path.ts';
-import {
-  type DataSpec,
-  declaredLayout,
-  type TableFormatName,
-  tableFormatNames,
-} from '../../study/study-spec.ts';
+import { declaredLayout } from '../../study/data-files/text-layout.ts';
+import { type DataSpec, type TableFormatName, tableFormatNames } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { type JoinedRows, joinRows } from '../formats/joined-rows.ts';
 import { openRows } from '../formats/open-rows.ts';

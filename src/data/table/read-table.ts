@@ -1,4 +1,5 @@
-import { type DataSpec, declaredLayout } from '../../study/study-spec.ts';
+import { declaredLayout } from '../../study/data-files/text-layout.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { NonFiniteCells, RawData, RowTimes } from '../raw-data.ts';

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../study/windows/columns-of.ts';
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import type { Preprocessing } from '../dataset.ts';
 import { applyPreprocessing } from '../preprocessing/apply-preprocessing.ts';
 import type { RawColumn, RawData, RawTable, RowWindows } from '../raw-data.ts';

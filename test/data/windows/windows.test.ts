@@ -4,7 +4,7 @@ import { type Dataset, fingerprint, splitNames } from '../../../src/data/dataset
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../../../src/data/load-dataset.ts';
 import type { NumberTransform } from '../../../src/study/pipeline.ts';
 import type { DataSpec, SplitSpec } from '../../../src/study/study-spec.ts';
-import { columnsOf } from '../../../src/study/windows/columns-of.ts';
+import { columnsOf } from '../../../src/study/inputs/columns-of.ts';
 import { csvDirectory, dataSpec, defaultSplit, faultsOf } from '../data-spec.ts';
 
 const window = { length: 4, horizon: 2, by: 'who', time: 'day', pastTarget: true, acrossGaps: false };

@@ -1,4 +1,4 @@
-import type { TextLayout } from '../../../study/study-spec.ts';
+import type { TextLayout } from '../../../study/data-files/text-layout.ts';
 import { chooseDelimiter } from './choose-delimiter.ts';
 import { asksByNumber, isMeasured } from './header.ts';
 
