@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
+import { arrayUses } from '../study/inputs/array-use.ts';
 import { scalings } from '../study/scaling.ts';
 import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
 import { textLayoutRecord } from './pipeline-record.ts';
@@ -36,6 +37,9 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
     channels: z.literal([1, 3]).exactOptional(),
     task: z.enum(['classification', 'regression']).exactOptional(),
+    inputs: z.array(name).min(1).exactOptional(),
+    as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
+    classes: z.array(name).min(2).exactOptional(),
     targetTransform: z.enum(targetTransforms).exactOptional(),
     weight: name.exactOptional(),
     weightMetrics: z.boolean().exactOptional(),

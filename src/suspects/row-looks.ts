@@ -1,4 +1,4 @@
-import { asTable } from '../data/array-columns.ts';
+import { asTable } from '../data/arrays/array-columns.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { CategoryColumn, NumberColumn, RawColumn, RawData, RawImages } from '../data/raw-data.ts';
 import type { JudgedSplit, OddFeature, SuspectRow } from '../reports/suspects-report.ts';

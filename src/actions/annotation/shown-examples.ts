@@ -1,5 +1,5 @@
 import type { ShownExample } from '../../annotation/session.ts';
-import { asTable } from '../../data/array-columns.ts';
+import { asTable } from '../../data/arrays/array-columns.ts';
 import { encodeImage } from '../../data-report/contact-sheets.ts';
 import { rowColumns } from '../../data-report/rows/row-columns.ts';
 import { visibleText } from '../../faults/visible-text.ts';

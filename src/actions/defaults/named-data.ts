@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { isArrayName, isIdxName } from '../../data/formats/arrays/array-file.ts';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
@@ -34,7 +35,7 @@ export interface NamedData {
 
 const builtIn: readonly Source[] = ['mnist', 'digits', 'iris', 'penguins'];
 const tableEnding = /\.(csv|tsv|tab|jsonl|ndjson|parquet)(\.gz)?$/i;
-const anyEnding = /\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|db|sqlite3?)$/i;
+const anyEnding = /\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|db|sqlite3?|npz|npy|idx)$/i;
 
 /**
  * The data that the options name; undefined when they name a space file: a file without a target that is neither a
@@ -43,7 +44,7 @@ const anyEnding = /\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|db|sqlite3?)$/i;
 export function dataOrSpace(request: DataRequest): NamedData | undefined {
   const { space: path, target, query } = request;
   const isNamed = target !== undefined || query !== undefined || tableEnding.test(path);
-  if (!isNamed && !holdsArray(path) && !isBuiltIn(path) && !holdsFolder(path) && !isDatabase(path))
+  if (!isNamed && !isOfArrays(path) && !holdsArray(path) && !isBuiltIn(path) && !holdsFolder(path) && !isDatabase(path))
     return undefined;
   return namedData(request);
 }
@@ -58,6 +59,10 @@ export function namedData({ space: path, target, query }: DataRequest): NamedDat
   const isPattern = isGlob(path, process.cwd());
   const named = { name: nameOf(path), directory: isPattern ? process.cwd() : dirname(resolve(path)) };
   const place = { path: isPattern ? path : basename(resolve(path)) };
+  if (isOfArrays(path)) {
+    const data = { source: arraySource(path), ...place, ...(target !== undefined && { target }) } as const;
+    return { ...named, data, needsTarget: false };
+  }
   if (holdsFolder(path)) {
     if (target === undefined) {
       return { ...named, data: { source: 'images', ...place }, needsTarget: false };
@@ -81,6 +86,21 @@ export function namedData({ space: path, target, query }: DataRequest): NamedDat
 
 function isBuiltIn(path: string): path is Source {
   return builtIn.some((name) => name === path) && !existsSync(path);
+}
+
+/** A file of arrays, or a folder with such files. */
+function isOfArrays(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() ? arrayNames(path).length > 0 : isArrayName(path);
+}
+
+function arraySource(path: string): 'npz' | 'idx' {
+  const names = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? arrayNames(path) : [path];
+  return names.some(isIdxName) ? 'idx' : 'npz';
+}
+
+function arrayNames(folder: string): string[] {
+  return readdirSync(folder).filter((name) => isArrayName(name) && !name.startsWith('.'));
 }
 
 /** Images are in a folder for each class. */

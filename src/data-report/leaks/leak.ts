@@ -1,4 +1,4 @@
-import { asTable } from '../../data/array-columns.ts';
+import { asTable } from '../../data/arrays/array-columns.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding, Severity } from '../../reports/data-report.ts';

@@ -1,4 +1,4 @@
-import { asTable } from '../../data/array-columns.ts';
+import { asTable } from '../../data/arrays/array-columns.ts';
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DataFinding, DuplicatePair, Severity } from '../../reports/data-report.ts';

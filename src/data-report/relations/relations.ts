@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { asTable } from '../../data/array-columns.ts';
+import { asTable } from '../../data/arrays/array-columns.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn } from '../../data/raw-data.ts';
 import type { ColumnRelation } from '../../reports/data/relation-report.ts';

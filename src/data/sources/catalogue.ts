@@ -1,4 +1,5 @@
 import { type Source, type TableFormatName, tableFormatNames } from '../../study/study-spec.ts';
+import { readArrayFiles } from './array-files.ts';
 import { readDigits } from './digits.ts';
 import { readImages } from './images.ts';
 import { readIris } from './iris.ts';
@@ -21,5 +22,7 @@ export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   penguins: readPenguins,
   images: readImages,
   sqlite: readSqlite,
+  npz: readArrayFiles,
+  idx: readArrayFiles,
   ...tableReaders,
 };

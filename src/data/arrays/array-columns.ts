@@ -1,5 +1,5 @@
-import { sizeOfShape } from '../study/inputs/shape-size.ts';
-import type { NumberColumn, RawArrays, RawPart, RawTable } from './raw-data.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 
 /** More columns would take minutes to examine, and fill any report. */
 const mostColumns = 100;

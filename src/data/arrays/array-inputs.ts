@@ -1,0 +1,134 @@
+import { FaultsError } from '../../faults/errors.ts';
+import type { ArrayUse } from '../../study/inputs/array-use.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { mostAxes } from '../../study/limits.ts';
+import { arrayFault } from '../formats/arrays/named-array.ts';
+import type { ArrayValues, RawArrays, RawImages, RawPart } from '../raw-data.ts';
+import { type GatheredArray, isText } from './gather-arrays.ts';
+
+/** Largest finite number of 32 bits. */
+const largestFloat = 3.4028234663852886e38;
+
+/** What arrays are used as: the same for all, or by name. */
+export type ArrayUses = ArrayUse | Readonly<Record<string, ArrayUse>>;
+
+export interface ReadInputs {
+  readonly inputs: RawArrays | RawImages;
+  /** Sentences about what was inferred. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Arrays as inputs: one of bytes with the shape of images becomes images, unless `uses` says otherwise. FaultsError for
+ * texts, numbers that are not finite, ids that are none, and shapes that no layer takes.
+ */
+export function arrayInputs(
+  arrays: readonly GatheredArray[],
+  uses: ArrayUses | undefined,
+  file: string,
+): ReadInputs {
+  const useOf = ({ name }: GatheredArray) => (typeof uses === 'string' ? uses : uses?.[name]);
+  requireNames(arrays, uses, file);
+  const [only, ...others] = arrays;
+  for (const array of arrays) requireShape(array, file);
+  if (only !== undefined && others.length === 0) {
+    const images = imagesOf(only, useOf(only), file);
+    if (images !== undefined) return images;
+  }
+  const notes = arrays.flatMap((array) => channelsFirst(array));
+  return {
+    inputs: { kind: 'arrays', parts: arrays.map((array) => partOf(array, useOf(array), file)) },
+    notes,
+  };
+}
+
+function requireNames(arrays: readonly GatheredArray[], uses: ArrayUses | undefined, file: string): void {
+  if (uses === undefined || typeof uses === 'string') return;
+  const foreign = Object.keys(uses).find((name) => arrays.every((array) => array.name !== name));
+  if (foreign === undefined) return;
+  const hint = `the inputs are ${arrays.map(({ name }) => name).join(', ')}`;
+  throw new FaultsError([
+    { file, field: 'data.as', constraint: 'must name inputs of the data', value: foreign, hint },
+  ]);
+}
+
+function requireShape(array: GatheredArray, file: string): void {
+  const place = { file, field: array.name };
+  const shape = array.shape.slice(1);
+  if (isText(array)) throw arrayFault(place, 'must be of numbers, as an input: it holds texts');
+  if (shape.length > mostAxes)
+    throw arrayFault(place, `must have at most ${mostAxes} axes behind the rows`, { value: shape.length });
+  if (shape.includes(0))
+    throw arrayFault(place, 'must have numbers in its rows', { value: `(${shape.join(', ')})` });
+}
+
+function imagesOf(array: GatheredArray, use: ArrayUse | undefined, file: string): ReadInputs | undefined {
+  const [, height = 0, width = 0, channels = 1] = array.shape;
+  const axes = array.shape.length;
+  const hasShape = (axes === 3 || axes === 4) && (channels === 1 || channels === 3);
+  const areBytes = array.values instanceof Uint8Array && !array.areBooleans;
+  if (use !== 'images' && !(use === undefined && hasShape && areBytes && height > 1 && width > 1))
+    return undefined;
+  const place = { file, field: array.name };
+  if (!hasShape) {
+    const constraint = 'must have rows of height, width and 1 or 3 channels, as images';
+    throw arrayFault(place, constraint, { value: `(${array.shape.slice(1).join(', ')})` });
+  }
+  const said = `${array.name} is taken for images of ${height} × ${width}; "as": "arrays" takes it for numbers`;
+  return {
+    inputs: { kind: 'images', shape: [height, width, channels], pixels: bytesOf(array, place), maximum: 255 },
+    notes: use === undefined ? [said] : [],
+  };
+}
+
+function bytesOf({ values }: GatheredArray, place: { file: string; field: string }): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  const numbers = values as ArrayValues;
+  const broken = numbers.findIndex(
+    (value: number) => !(Number.isInteger(value) && value >= 0 && value <= 255),
+  );
+  if (broken < 0) return Uint8Array.from(numbers);
+  const constraint = 'must be of whole numbers from 0 to 255, as images';
+  throw arrayFault(place, constraint, { value: numbers[broken], hint: '"as": "arrays" takes any numbers' });
+}
+
+/** Checked, and with the number of tokens where it holds ids. */
+export function partOf(array: GatheredArray, use: ArrayUse | undefined, file: string): RawPart {
+  const { name, shape } = array;
+  const values = array.values as ArrayValues;
+  requireFinite(array, values, file);
+  const part = { name, shape: shape.slice(1), values };
+  if (use !== 'tokens') return part;
+  const broken = values.findIndex((value: number) => !Number.isInteger(value) || value < 0);
+  if (broken >= 0) {
+    const constraint = 'must be of whole numbers of at least 0, as ids of tokens';
+    throw arrayFault({ file, field: name }, constraint, { value: values[broken] });
+  }
+  let largest = 0;
+  for (const value of values) if (value > largest) largest = value;
+  return { ...part, tokens: { size: largest + 1 } };
+}
+
+function requireFinite({ name, shape }: GatheredArray, values: ArrayValues, file: string): void {
+  if (!(values instanceof Float32Array || values instanceof Float64Array)) return;
+  let first = -1;
+  let count = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (Math.abs(values[at] as number) <= largestFloat) continue;
+    if (first < 0) first = at;
+    count++;
+  }
+  if (count === 0) return;
+  const row = Math.floor(first / sizeOfShape(shape.slice(1))) + 1;
+  const constraint = `must be of finite numbers of 32 bits: ${count} are not, first in row ${row}`;
+  throw arrayFault({ file, field: name }, constraint, { value: values[first] });
+}
+
+/** PyTorch's order of axes, which convolutions of TensorFlow.js would take for the height. */
+function channelsFirst({ name, shape }: GatheredArray): string[] {
+  const [, first = 0, height = 0, width = 0] = shape;
+  if (shape.length !== 4 || first > 4 || height < 8 || width < 8) return [];
+  return [
+    `${name} seems to have its ${first} channels first: convolutions take them last, as (${height}, ${width}, ${first})`,
+  ];
+}

@@ -1,0 +1,54 @@
+import { didYouMean } from '../../faults/did-you-mean.ts';
+import { FaultsError } from '../../faults/errors.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
+import { isInputStem, isTargetStem, splitArrayName } from './array-names.ts';
+import type { GatheredArray } from './gather-arrays.ts';
+
+type RoleRequest = Pick<DataSpec, 'target' | 'inputs' | 'exclude'>;
+
+/** Which arrays are the inputs and the target. */
+export interface ArrayRoles {
+  readonly inputs: readonly GatheredArray[];
+  readonly target: GatheredArray;
+  /** Names of the others. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The arrays that the request names; else the target is y or labels, and the inputs are x or images, or all others where
+ * no name says it. FaultsError for a name that no array has, and where the target cannot be told.
+ */
+export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, file: string): ArrayRoles {
+  const find = (name: string, field: string) => {
+    const found = arrays.find((array) => array.name === splitArrayName(name).stem);
+    if (found !== undefined) return found;
+    const hint = didYouMean(name, namesOf(arrays)) ?? `its arrays are ${namesOf(arrays).join(', ')}`;
+    throw new FaultsError([{ file, field, constraint: 'must name an array of the data', value: name, hint }]);
+  };
+  const excluded = new Set(request.exclude.map((name) => find(name, 'data.exclude')));
+  const target =
+    request.target === undefined ? inferTarget(arrays, file) : find(request.target, 'data.target');
+  const others = arrays.filter((array) => array !== target && !excluded.has(array));
+  const named = request.inputs?.map((name) => find(name, 'data.inputs'));
+  const known = others.filter(({ name }) => isInputStem(name));
+  const inputs = named ?? (known.length > 0 ? known : others);
+  const [misplaced] = inputs.filter((input) => input === target || excluded.has(input));
+  if (misplaced !== undefined || inputs.length === 0) {
+    const constraint = 'must name an array that is neither the target nor excluded';
+    throw new FaultsError([{ file, field: 'data.inputs', constraint, value: misplaced?.name ?? 'none' }]);
+  }
+  return { inputs, target, leftOut: namesOf(others.filter((array) => !inputs.includes(array))) };
+}
+
+function inferTarget(arrays: readonly GatheredArray[], file: string): GatheredArray {
+  const found = arrays.filter(({ name }) => isTargetStem(name));
+  const [target] = found;
+  if (target !== undefined && found.length === 1) return target;
+  const constraint = 'must name the array to predict';
+  const hint = `its arrays are ${namesOf(arrays).join(', ')}`;
+  throw new FaultsError([{ file, field: 'data.target', constraint, hint }]);
+}
+
+function namesOf(arrays: readonly GatheredArray[]): string[] {
+  return arrays.map(({ name }) => name);
+}

@@ -1,0 +1,66 @@
+import type { DataSpec } from '../../study/study-spec.ts';
+import { splitNames } from '../dataset.ts';
+import { FaultList } from '../fault-list.ts';
+import { arrayFault } from '../formats/arrays/named-array.ts';
+import type { RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
+import { arrayInputs } from './array-inputs.ts';
+import { rolesOf } from './array-roles.ts';
+import { targetOfArray } from './array-target.ts';
+import { type ArrayGroup, type GatheredArray, gatherArrays } from './gather-arrays.ts';
+
+/**
+ * The rows of arrays, from files or a program: one input or several, and the target. FaultsError where the arrays have
+ * no such roles, unlike numbers of rows, or unusable values.
+ */
+export function rawOfArrays(
+  groups: readonly ArrayGroup[],
+  spec: DataSpec,
+  { isTolerant = false }: Pick<Reading, 'isTolerant'>,
+): RawData {
+  const file = groups[0]?.file ?? '';
+  const { inputs, target, leftOut } = rolesOf(gatherArrays(groups), spec, file);
+  for (const input of inputs) requireSameRows(input, target, file);
+  const faults = new FaultList(file, isTolerant, { placeWord: 'row' });
+  const read = arrayInputs(inputs, spec.as, file);
+  const ofTarget = targetOfArray(target, spec, faults);
+  faults.throwIfAny();
+  const assigned = assignedSplits(target);
+  return {
+    file,
+    inputs: read.inputs,
+    target: ofTarget,
+    targetColumn: target.name,
+    rowNumbers: Int32Array.from({ length: target.shape[0] ?? 0 }, (_, row) => row),
+    ...(assigned && { assigned }),
+    notes: [...read.notes, ...leftOutNote(leftOut)],
+    problems: faults.problems(),
+  };
+}
+
+function requireSameRows(input: GatheredArray, target: GatheredArray, file: string): void {
+  const text = ({ pieces }: GatheredArray) =>
+    pieces.map(({ rows, split }) => (split === undefined ? `${rows}` : `${rows} of ${split}`)).join(', ');
+  if (text(input) === text(target)) return;
+  const constraint = `must have as many rows as ${target.name}: ${text(target)}`;
+  throw arrayFault({ file, field: input.name }, constraint, { value: text(input) });
+}
+
+function assignedSplits({ pieces, shape }: GatheredArray): Uint8Array | undefined {
+  if (pieces.every(({ split }) => split === undefined)) return undefined;
+  const assigned = new Uint8Array(shape[0] ?? 0);
+  let at = 0;
+  for (const { rows, split } of pieces) {
+    assigned.fill(splitNames.indexOf(split ?? 'train'), at, at + rows);
+    at += rows;
+  }
+  return assigned;
+}
+
+function leftOutNote(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const arrays = names.length === 1 ? 'array' : 'arrays';
+  return [
+    `the ${arrays} ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} no input; data.inputs names the inputs`,
+  ];
+}

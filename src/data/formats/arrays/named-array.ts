@@ -1,0 +1,27 @@
+import { FaultsError } from '../../../faults/errors.ts';
+import type { ArrayValues } from '../../raw-data.ts';
+
+/** An array of numbers or texts of a file or a program, row-major. */
+export interface NamedArray {
+  readonly name: string;
+  /** All axes, the rows first. */
+  readonly shape: readonly number[];
+  /** Truth values are bytes of 0 and 1. */
+  readonly values: ArrayValues | readonly string[];
+  readonly areBooleans?: boolean;
+}
+
+/** The place of an array in faults: its file, and its name where the file has several. */
+export interface ArrayPlace {
+  readonly file: string;
+  readonly field: string;
+}
+
+/** An array that breaks a constraint. */
+export function arrayFault(
+  { file, field }: ArrayPlace,
+  constraint: string,
+  more: { readonly value?: unknown; readonly hint?: string } = {},
+): FaultsError {
+  return new FaultsError([{ file, field, constraint, ...more }]);
+}

@@ -1,0 +1,48 @@
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { FaultsError } from '../../faults/errors.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
+import type { ArrayGroup } from '../arrays/gather-arrays.ts';
+import { rawOfArrays } from '../arrays/raw-of-arrays.ts';
+import { isArrayName, readArrayFile } from '../formats/arrays/array-file.ts';
+import type { RawData } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
+import { refuseColumnOptions } from './array-options.ts';
+import { findFiles, findPath, type Place } from './find-path.ts';
+
+/**
+ * The arrays of NPZ, NPY and IDX files, which may be packed with gzip: of one NPZ, of a file for each array, named as
+ * the array is, or of all such files of a folder.
+ */
+export async function readArrayFiles(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
+  refuseColumnOptions(spec);
+  const files = await placesOf(spec, directory);
+  const groups: ArrayGroup[] = [];
+  for (const [index, { split, ...place }] of files.entries()) {
+    reading.onProgress?.(index / files.length);
+    groups.push({ file: place.file, split, arrays: await readArrayFile(place) });
+  }
+  return rawOfArrays(groups, spec, reading);
+}
+
+type SplitPlace = Awaited<ReturnType<typeof findFiles>>[number];
+
+async function placesOf({ path }: DataSpec, directory: string): Promise<readonly SplitPlace[]> {
+  if (path === undefined) throw new Error('arrays without the path of their file');
+  if (typeof path !== 'string') return findFiles(path, directory);
+  const found = await stat(isAbsolute(path) ? path : join(directory, path)).catch(() => undefined);
+  if (!found?.isDirectory()) return findFiles(path, directory);
+  return filesOfFolder(await findPath(path, directory, 'folder'));
+}
+
+async function filesOfFolder({ file, path }: Place): Promise<SplitPlace[]> {
+  const names = (await readdir(path)).filter((name) => isArrayName(name) && !name.startsWith('.')).sort();
+  // The four files of MNIST are often kept packed and unpacked.
+  const wanted = names.filter((name) => !(name.endsWith('.gz') && names.includes(name.slice(0, -3))));
+  if (wanted.length === 0) {
+    const constraint =
+      'must hold files of arrays: .npz, .npy, .idx or train-images-idx3-ubyte.gz and its like';
+    throw new FaultsError([{ file, field: 'data.path', constraint }]);
+  }
+  return wanted.map((name) => ({ file: join(file, name), path: join(path, name), split: undefined }));
+}
