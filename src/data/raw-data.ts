@@ -1,6 +1,7 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
 import type { TextLayout } from '../study/data-files/text-layout.ts';
+import type { ArrayValues } from '../study/inputs/array-values.ts';
 import type { WeightColumn, WindowTime } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { WindowSpec } from '../study/windows/window-spec.ts';
@@ -177,22 +178,11 @@ export interface RawArrays {
   readonly parts: readonly RawPart[];
 }
 
-/** Finite numbers, row-major. */
-export type ArrayValues =
-  | Float32Array
-  | Float64Array
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array;
-
 export interface RawPart {
   readonly name: string;
   /** The shape of one row, without the rows; empty where a row is one number. */
   readonly shape: readonly number[];
-  /** [rows, ...shape], row-major. */
+  /** [rows, ...shape], row-major and finite. */
   readonly values: ArrayValues;
   /** Values are ids of tokens, from 0 to size − 1; 0 is padding. `words` are the tokens by id. */
   readonly tokens?: { readonly size: number; readonly words?: readonly string[] };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
-import { arrayUses } from '../study/inputs/array-use.ts';
+import { arrayUses } from '../study/inputs/array-request.ts';
 import { scalings } from '../study/scaling.ts';
 import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
 import { textLayoutRecord } from './pipeline-record.ts';

@@ -15,9 +15,9 @@ import {
   type SplitSpec,
   type WrittenSpec,
 } from '../study/study-spec.ts';
+import { defaultScaling } from './data/any-source.ts';
 import { completeColumns } from './data/columns-schema.ts';
 import { completeWindow } from './data/complete-window.ts';
-import { defaultScaling } from './data/data-schema.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily, trainingLength } from './section-schemas.ts';
 import { completeBudget } from './sections/budget-schema.ts';

@@ -3,7 +3,7 @@ import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
 import { columnFaults, splitColumns } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
-import { splitSchema } from './data/data-schema.ts';
+import { splitSchema } from './data/split-schema.ts';
 import { windowFaults } from './data/window-faults.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { parseWhatStands } from './partial-parse.ts';

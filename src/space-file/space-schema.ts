@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { initFromSchema } from '../study/initial-weights.ts';
 import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
-import { dataSchema, splitSchema } from './data/data-schema.ts';
+import { dataSchema } from './data/data-schema.ts';
+import { splitSchema } from './data/split-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import {

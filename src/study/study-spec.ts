@@ -3,7 +3,7 @@ import type { DataPath } from './data-files/data-path.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { HumanScore } from './human-score.ts';
 import type { InitFromSpec } from './initial-weights.ts';
-import type { ArrayUse } from './inputs/array-use.ts';
+import type { ArrayRequest } from './inputs/array-request.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';
 import type { SearchSpec } from './search/search-spec.ts';
@@ -72,7 +72,7 @@ export type SplitSpec =
 
 export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
-export interface DataSpec extends TextLayout {
+export interface DataSpec extends TextLayout, ArrayRequest {
   /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
   /** As the user wrote it, relative to the space file. */
@@ -83,12 +83,6 @@ export interface DataSpec extends TextLayout {
   /** Height and width that images are resized to, and 1 channel for grey or 3 for colour. */
   readonly size?: readonly [height: number, width: number];
   readonly channels?: 1 | 3;
-  /** The names of arrays that are inputs, without the words for their splits. */
-  readonly inputs?: readonly string[];
-  /** What arrays are used as, all or by name. */
-  readonly as?: ArrayUse | Readonly<Record<string, ArrayUse>>;
-  /** The names of classes 0, 1, 2 … */
-  readonly classes?: readonly string[];
   readonly task?: 'classification' | 'regression';
   /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
   readonly targetTransform?: TargetTransformName;

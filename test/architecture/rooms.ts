@@ -120,6 +120,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'hyparquet/src/encoding.js': ['data'],
   'hyparquet/src/plain.js': ['data'],
   'hyparquet-compressors': ['data'],
+  yauzl: ['data'],
 };
 
 /** Folders that nothing outside of their room imports: the room's own files are its interface. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { importedSpec } from '../../src/records/study-record.ts';
-import { dataFields, splitSchema } from '../../src/space-file/data/data-schema.ts';
+import { dataFields } from '../../src/space-file/data/data-schema.ts';
+import { splitSchema } from '../../src/space-file/data/split-schema.ts';
 import { trainingSchema } from '../../src/space-file/section-schemas.ts';
 
 const { data, training } = importedSpec.shape;

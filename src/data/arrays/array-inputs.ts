@@ -1,16 +1,14 @@
 import { FaultsError } from '../../faults/errors.ts';
-import type { ArrayUse } from '../../study/inputs/array-use.ts';
+import type { ArrayUse, ArrayUses } from '../../study/inputs/array-request.ts';
+import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { mostAxes } from '../../study/limits.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
-import type { ArrayValues, RawArrays, RawImages, RawPart } from '../raw-data.ts';
+import type { RawArrays, RawImages, RawPart } from '../raw-data.ts';
 import { type GatheredArray, isText } from './gather-arrays.ts';
 
 /** Largest finite number of 32 bits. */
 const largestFloat = 3.4028234663852886e38;
-
-/** What arrays are used as: the same for all, or by name. */
-export type ArrayUses = ArrayUse | Readonly<Record<string, ArrayUse>>;
 
 export interface ReadInputs {
   readonly inputs: RawArrays | RawImages;

@@ -1,8 +1,9 @@
 import { FaultsError } from '../../faults/errors.ts';
+import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
-import type { ArrayValues, RawTarget } from '../raw-data.ts';
+import type { RawTarget } from '../raw-data.ts';
 import { ColumnBuilder } from '../table/column-builder.ts';
 import { addDomainFaults } from '../table/roles/transform-domain.ts';
 import { readTarget } from '../table/target-column.ts';

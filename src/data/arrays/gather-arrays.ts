@@ -1,7 +1,7 @@
+import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
-import type { ArrayValues } from '../raw-data.ts';
 import { splitArrayName } from './array-names.ts';
 
 /** The arrays of one file, or of the files of one split. */

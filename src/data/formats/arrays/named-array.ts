@@ -1,5 +1,5 @@
 import { FaultsError } from '../../../faults/errors.ts';
-import type { ArrayValues } from '../../raw-data.ts';
+import type { ArrayValues } from '../../../study/inputs/array-values.ts';
 
 /** An array of numbers or texts of a file or a program, row-major. */
 export interface NamedArray {

@@ -1,4 +1,4 @@
-import type { ArrayValues } from '../../raw-data.ts';
+import type { ArrayValues } from '../../../study/inputs/array-values.ts';
 import type { ByteStream } from './byte-stream.ts';
 
 /** Converts whole chunks, so that wide numbers are never held twice. */

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { scalings } from '../../study/scaling.ts';
+import { targetTransforms } from '../../study/study-spec.ts';
+import { splitSchema } from './split-schema.ts';
+
+export const defaultScaling = 'standard';
+
+export const text = z.string().min(1);
+
+/** Fields of every source. */
+export const anySource = {
+  task: z
+    .enum(['classification', 'regression'])
+    .describe('Left out, the target decides: text is a classification, fractions are a regression.')
+    .exactOptional(),
+  classWeights: z
+    .union([z.literal('balanced'), z.record(text, z.number().nonnegative())], {
+      error: 'must be "balanced" or an object of classes and their weights',
+    })
+    .meta({
+      description:
+        'Weights of the classes in the training loss: "balanced" gives all classes the same total, an object gives each its own, and 1 to those that are left out.',
+      examples: ['balanced', { fraud: 20 }],
+    })
+    .exactOptional(),
+  exclude: z.array(text).describe('Columns to leave out.').default([]),
+  split: splitSchema.prefault({}),
+  scaling: z
+    .enum(scalings)
+    .describe(
+      'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), standard with eight inputs more that each vary within an eighth of the rows (piecewise), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
+    )
+    .default(defaultScaling),
+};
+
+/** Fields of every table. */
+export const anyTable = {
+  weight: text
+    .describe('Column with the weight of each row in the training loss; it is no input.')
+    .exactOptional(),
+  weightMetrics: z
+    .boolean()
+    .describe('Also weight the rows in all metrics of validation and test. Default false.')
+    .exactOptional(),
+  targetTransform: z
+    .enum(targetTransforms)
+    .describe(
+      'The function of the target that a regression is trained on: its logarithm, log(1 + target), or the power of Yeo and Johnson that makes the training rows most normal. Predictions and metrics are in the units of the target.',
+    )
+    .exactOptional(),
+};

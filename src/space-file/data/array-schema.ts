@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { arrayUses } from '../../study/inputs/array-request.ts';
+import { anySource, anyTable, text } from './any-source.ts';
+import { dataPath } from './data-path-schema.ts';
+
+const arrayUse = z.enum(arrayUses);
+
+/** Fields of inputs that are arrays. */
+const arrayFields = {
+  target: text.describe('The array to predict. Default: y, labels or the like.').exactOptional(),
+  inputs: z
+    .array(text)
+    .min(1)
+    .describe('The arrays that are inputs, without _train or _test. Default: x, images or the like.')
+    .exactOptional(),
+  as: z
+    .union([arrayUse, z.record(text, arrayUse)], {
+      error: 'must be "images", "arrays" or "tokens", or an object of inputs and one of these',
+    })
+    .meta({
+      description:
+        'What the inputs are: images, arrays of numbers, or ids of tokens from 0, which is padding; all, or by name. Left out, bytes with the shape of images are images, and all else numbers; it is said.',
+      examples: ['arrays', { x: 'tokens' }],
+    })
+    .exactOptional(),
+  classes: z.array(text).min(2).describe('The names of classes 0, 1, 2 …').exactOptional(),
+  targetTransform: anyTable.targetTransform,
+};
+
+export const arrayFile = z
+  .strictObject({
+    source: z
+      .enum(['npz', 'idx'])
+      .describe('Arrays in files: NPZ or NPY of NumPy (npz), or IDX as MNIST has it (idx).'),
+    path: dataPath.describe(
+      'The file, relative to this one: an NPZ with x, y and perhaps x_test, y_test; a list with a file for each array, named as it is; a folder of such files; or the files of each split.',
+    ),
+    ...arrayFields,
+    ...anySource,
+  })
+  .meta({
+    examples: [
+      { source: 'npz', path: './mnist.npz' },
+      { source: 'idx', path: './fashion-mnist' },
+    ],
+  });

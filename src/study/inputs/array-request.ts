@@ -1,0 +1,15 @@
+/** What an array is used as: pixels of images, numbers of any shape, or ids of tokens. */
+export const arrayUses = ['images', 'arrays', 'tokens'] as const;
+export type ArrayUse = (typeof arrayUses)[number];
+
+/** The same for all inputs, or by name. */
+export type ArrayUses = ArrayUse | Readonly<Record<string, ArrayUse>>;
+
+/** The parts of a space file's data that only arrays have. */
+export interface ArrayRequest {
+  /** The names of arrays that are inputs, without the words for their splits. */
+  readonly inputs?: readonly string[];
+  readonly as?: ArrayUses;
+  /** The names of classes 0, 1, 2 … */
+  readonly classes?: readonly string[];
+}
