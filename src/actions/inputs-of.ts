@@ -1,8 +1,7 @@
 import { givenImages } from '../data/inputs/given-images.ts';
 import { type GivenRow, givenRows } from '../data/inputs/given-rows.ts';
 import type { Inputs } from '../data/inputs/inputs.ts';
-import { openInputs } from '../data/inputs/open-inputs.ts';
-import { tableInputs } from '../data/inputs/table-inputs.ts';
+import { openInputs, rowInputs } from '../data/inputs/open-inputs.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { Pipeline } from '../study/pipeline.ts';
@@ -13,23 +12,26 @@ export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
 interface InputOptions {
   readonly resize: boolean;
   readonly clip?: boolean;
+  /** Also the rows that would follow the last one of each series. */
+  readonly next?: boolean;
 }
 
 /** The input in the model's form. FaultsError for an input of another kind. */
 export async function inputsOf(
   input: Input,
   pipeline: Pipeline,
-  { resize, clip = false }: InputOptions,
+  { resize, clip = false, next = false }: InputOptions,
 ): Promise<Inputs> {
   requireImages(pipeline, resize);
-  const request = { pipeline, resizes: resize, clip };
+  if (next) requireWindows(pipeline);
+  const request = { pipeline, resizes: resize, clip, next };
   if (typeof input === 'string') return openInputs(input, request);
   const takesImages = pipeline.preprocessing.kind === 'image';
   if (isImages(input)) {
     if (takesImages) return givenImages(input, request);
     throw wrongKind('must be a list of rows by column: the model takes the rows of a table');
   }
-  if (!takesImages) return tableInputs(givenRows(input), request);
+  if (!takesImages) return rowInputs(givenRows(input), request);
   throw wrongKind('must be images as bytes, or the path of an image or a folder: the model takes images');
 }
 
@@ -37,6 +39,13 @@ export async function inputsOf(
 export function requireImages({ preprocessing }: Pipeline, resizes: boolean): void {
   if (!resizes || preprocessing.kind === 'image') return;
   throw new UsageError(message`${option('resize')}: must be left out: the model takes the rows of a table`);
+}
+
+function requireWindows({ preprocessing }: Pipeline): void {
+  if (preprocessing.kind === 'window') return;
+  throw new UsageError(
+    message`${option('next')}: must be left out: the model predicts a row by its own cells, and not by rows before it`,
+  );
 }
 
 /** True for a list of rows by column. */

@@ -77,7 +77,8 @@ async function predicted(
   if (!isRows(input) && !isImages(input)) {
     throw new UsageError('input: must be a list of rows by column, of images as bytes, or a tensor');
   }
-  return predictionsOf(served, (await inputsOf(input, served.pipeline, { resize: resizes })).batches);
+  const { batches, keyNames } = await inputsOf(input, served.pipeline, { resize: resizes });
+  return predictionsOf(served, batches, undefined, keyNames);
 }
 
 function isTensor(input: unknown): input is TensorLike {

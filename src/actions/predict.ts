@@ -35,6 +35,7 @@ export const predictOptions = {
     clip: toggle(
       'bound inputs to the training ranges, and predicted numbers to one range beyond the targets',
     ),
+    next: toggle('predict also the next rows of each series, for a model of windows'),
     interval: number('above 0 and below 1', (level) => level > 0 && level < 1, {
       describe: 'add intervals, or sets of classes, that hold the truth with this probability, such as 0.9',
     }),
@@ -56,6 +57,8 @@ export const writeOptions = {
 export interface PredictionSummary extends Novelty {
   readonly model: string;
   readonly rows: number;
+  /** Rows that were left out because they have too few rows before them; only for a model of windows. */
+  readonly windowless?: number;
   /** A remark on an option without effect. */
   readonly note?: Message;
 }
@@ -77,7 +80,7 @@ export function predict(request: OptionsOf<typeof predictOptions.options>): Prom
   return withModel(request, async (found, ofStudy) => {
     const { served, quantile } = await answering(request, found, ofStudy);
     const inputs = await inputsOf(request.input, served.pipeline, request);
-    return predictionsOf(served, inputs.batches, quantile);
+    return predictionsOf(served, inputs.batches, quantile, inputs.keyNames);
   });
 }
 
@@ -98,6 +101,7 @@ export function predictLines(
     const hasNone = probabilities && pipeline.task.kind === 'regression';
     return {
       ...{ model: served.name, rows, ...(inputs.novelty?.() ?? nothingNovel) },
+      ...(inputs.windowless && { windowless: inputs.windowless.rows }),
       ...(hasNone && {
         note: message`${option('probabilities', true)} adds nothing: the model predicts a number, which has no probabilities`,
       }),

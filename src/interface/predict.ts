@@ -13,6 +13,8 @@ export interface PredictOptions extends StoredModel {
   readonly resize?: boolean | undefined;
   /** Bounds inputs to the training ranges, and a regression's predictions to one range beyond its training targets. */
   readonly clip?: boolean | undefined;
+  /** For a model of windows: also predicts the rows that would follow the last one of each series. */
+  readonly next?: boolean | undefined;
   /** A level above 0 and below 1: adds intervals, or sets of classes, that hold the truth with that probability. */
   readonly interval?: number | undefined;
 }

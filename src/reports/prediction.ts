@@ -2,6 +2,8 @@ import type { RowNovelty } from './novelty.ts';
 
 /** A model's prediction for one row. */
 export interface Prediction {
+  /** The series and the time of the row, by their columns; only of a model of windows, which predicts some rows alone. */
+  readonly key?: Readonly<Record<string, unknown>>;
   /** The class, or the value in the target's own units. */
   readonly prediction: string | number;
   /** By class; absent for a regression. */

@@ -8,25 +8,31 @@ import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';
 import type { ServedModel } from './served-model.ts';
 
-type NewRows = Examples & Pick<InputBatch, 'novelty'>;
+type NewRows = Examples & Pick<InputBatch, 'novelty' | 'keys'>;
 
 /**
- * The predictions of all batches, in order, with intervals or sets of classes by a conformal `quantile`. UsageError names a row
+ * The predictions of all batches, in order, with the series and time of each where `keyNames` has their columns, and intervals or sets of classes by a conformal `quantile`. UsageError names a row
  * whose prediction is not finite.
  */
 export async function predictionsOf(
   served: ServedModel,
   batches: AsyncIterable<NewRows> | Iterable<NewRows>,
   quantile?: number,
+  keyNames: readonly string[] = [],
 ): Promise<Prediction[]> {
   const { task } = served.pipeline;
   const all: Prediction[] = [];
-  for await (const { rows, x, novelty } of batches) {
+  for await (const { rows, x, novelty, keys } of batches) {
     const predictions = await served.predict({ rows, x });
     requireFinite(predictions, { rows, before: all.length }, served.name);
     for (let row = 0; row < rows; row++) {
       const own = novelty?.get(row);
-      all.push({ ...predictionOf(task, predictions, row, quantile), ...(own && { novelty: own }) });
+      const key = keys && Object.fromEntries(keyNames.map((name, at) => [name, keys[row]?.[at]]));
+      all.push({
+        ...(key && { key }),
+        ...predictionOf(task, predictions, row, quantile),
+        ...(own && { novelty: own }),
+      });
     }
   }
   return all;

@@ -39,13 +39,14 @@ export async function writePredictions(
   const names = predictionColumns(task, inputs, request);
   const line = lineWriter(request.format, names);
   let count = 0;
-  for await (const { rows, x, cells } of inputs.batches) {
+  for await (const { rows, x, cells, keys } of inputs.batches) {
     const predictions = await predict({ rows, x });
     requireFinite(predictions, { rows, before: count }, name);
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {
       const added = addedCells(task, predictions, row, request);
-      lines.push(line(request.keepsColumns ? [...(cells[row] ?? []), ...added] : added));
+      const kept = request.keepsColumns ? cells[row] : keys?.[row];
+      lines.push(line([...(kept ?? []), ...added]));
     }
     count += rows;
     await write(lines.join('\n'));
@@ -56,10 +57,10 @@ export async function writePredictions(
 /** The names of the output's columns, in order. UsageError when a kept column has the name of a new one. */
 export function predictionColumns(
   task: Task,
-  inputs: Pick<Inputs, 'names'>,
+  inputs: Pick<Inputs, 'names' | 'keyNames'>,
   request: AddedColumns & Pick<PredictionRequest, 'keepsColumns'>,
 ): string[] {
-  const kept = request.keepsColumns ? inputs.names : [];
+  const kept = request.keepsColumns ? inputs.names : (inputs.keyNames ?? []);
   return [...kept, ...addedNames(task, request, kept)];
 }
 

@@ -14,6 +14,10 @@ export interface InputBatch {
   readonly novelty?: ReadonlyMap<number, RowNovelty>;
   /** The raw cells of the rows: [rows][names]. */
   readonly cells: readonly (readonly unknown[])[];
+  /** The position of each row, as its source counts. */
+  readonly places?: ArrayLike<number>;
+  /** The series and the time of each row, [rows][keyNames], where the inputs are windows. */
+  readonly keys?: readonly (readonly unknown[])[];
 }
 
 /** Rows to predict, from any source. */
@@ -24,6 +28,10 @@ export interface Inputs {
   readonly batches: AsyncIterable<InputBatch>;
   /** Values of the rows so far that the training rows did not have; absent for images. */
   novelty?(): Novelty;
+  /** The columns of the series and the time, where the inputs are windows: some rows are not predicted. */
+  readonly keyNames?: readonly string[];
+  /** Number of rows that were left out because they have too few rows before them; known after the first batch. */
+  readonly windowless?: { readonly rows: number };
   /** Number, so far, of rows that were left out because they have no target. */
   readonly labelled?: { readonly leftOut: number };
 }
@@ -34,6 +42,8 @@ export interface InputRequest {
   readonly target?: string | undefined;
   /** Bounds numbers and dates to the training ranges. */
   readonly clip?: boolean;
+  /** Where the inputs are windows: also those of the rows that would follow the last one of each series. */
+  readonly next?: boolean;
   /** Resize images to the model's size; else those of other sizes are refused. */
   readonly resizes?: boolean;
 }

@@ -5,6 +5,7 @@ import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { isSqliteFile } from '../../files/file-kind.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import type { RowRequest } from '../formats/format.ts';
 import { listFormats, openRows } from '../formats/open-rows.ts';
 import { isImageName } from '../formats/pictures/images.ts';
@@ -13,6 +14,7 @@ import { openSqliteRows } from '../formats/sqlite-rows.ts';
 import { imageInputs } from './image-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
 import { tableInputs } from './table-inputs.ts';
+import { windowInputs } from './window-inputs.ts';
 
 /**
  * Opens the rows to predict at a path: a table in any format that training reads, an image or a folder of images.
@@ -31,9 +33,16 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
     const constraint = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
     throw new FaultsError([{ file: path, field: '', constraint }]);
   }
-  if (!isImage) return tableInputs(await rowsAt(path, request), request);
+  if (!isImage) return rowInputs(await rowsAt(path, request), request);
   const constraint = `must be a ${listFormats()} file: the model takes the rows of a table`;
   throw new FaultsError([{ file: path, field: '', constraint }]);
+}
+
+/** Rows of a table, or their windows. */
+export function rowInputs(source: RowSource, request: InputRequest): Inputs {
+  return request.pipeline.preprocessing.kind === 'window'
+    ? windowInputs(source, request)
+    : tableInputs(source, request);
 }
 
 /** The rows of a table file, or those of the study's query on a database. */
@@ -46,9 +55,11 @@ async function rowsAt(path: string, request: InputRequest): Promise<RowSource> {
 
 /** New rows are read with the layout that the study declared; each row is kept, so that predictions match lines. */
 function rowRequest({ pipeline: { preprocessing, layout }, target }: InputRequest): RowRequest {
-  const names = preprocessing.kind === 'table' ? preprocessing.columns.map(({ name }) => name) : [];
+  const isWindow = preprocessing.kind === 'window';
+  const keys = isWindow ? [preprocessing.time.name, preprocessing.by ?? []].flat() : [];
+  const names = [...(columnsOf(preprocessing) ?? []).map(({ name }) => name), ...keys];
   const wanted = target === undefined ? names : [...names, target];
-  return { wanted, layout, isNumbered: names.every(isNumberedColumn), keepsBlankRows: true };
+  return { wanted, layout, isNumbered: names.every(isNumberedColumn), keepsBlankRows: !isWindow };
 }
 
 async function missingFile(path: string): Promise<FaultsError> {

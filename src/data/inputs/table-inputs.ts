@@ -148,13 +148,15 @@ function encode(
 function inputBatch(batch: RawRows, encoded: Omit<InputBatch, 'cells'>): InputBatch {
   return {
     ...encoded,
+    places: batch.places,
     get cells() {
       return batch.cells;
     },
   };
 }
 
-function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
+/** FaultsError of all names that are no column, or several. */
+export function checkColumns({ file, names }: RowSource, wanted: readonly string[]): void {
   const faults = new FaultList(file);
   for (const name of new Set(wanted)) {
     if (names.indexOf(name) !== names.lastIndexOf(name)) {

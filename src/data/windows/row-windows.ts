@@ -25,7 +25,7 @@ export type RowOrder = Pick<RowWindows, 'order' | 'runStart'> & {
  * gap; a `step` that is given decides that instead, and `acrossGaps` ignores it.
  */
 export function orderRows(
-  { series, times }: Pick<RowSteps, 'series' | 'times'>,
+  { series, times }: Pick<RowSteps, 'times'> & { readonly series?: RowSteps['series'] | undefined },
   { acrossGaps, step: given }: { readonly acrossGaps: boolean; readonly step?: number | undefined },
 ): RowOrder {
   const { values } = times;

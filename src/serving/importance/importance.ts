@@ -65,7 +65,7 @@ export async function measureImportance(
 
 /** The preprocessing of a table. UsageError for that of images. */
 export function requireColumns(preprocessing: Preprocessing): TablePreprocessing {
-  if (preprocessing.kind === 'table') return preprocessing;
+  if (preprocessing.kind === 'table' || preprocessing.kind === 'window') return preprocessing;
   throw new UsageError(
     message`${option('importance')}: must go with a table: the model takes images, which have no columns`,
   );

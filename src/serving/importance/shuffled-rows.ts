@@ -5,22 +5,28 @@ import { fillRows } from '../../training/inputs.ts';
 import type { Examples } from '../../training/predict.ts';
 import type { JudgedRows } from './judged-rows.ts';
 
-/** A column of a table, and the inputs from `from` on that its cells become. */
+/** A column of a table, and the inputs from `from` on that its cells become, in each of `starts`. */
 export interface ColumnInputs {
   readonly name: string;
   readonly from: number;
   readonly inputs: number;
+  /** Where rows begin: one, or each of a window. */
+  readonly starts: readonly number[];
 }
 
-export type TablePreprocessing = Extract<Preprocessing, { kind: 'table' }>;
+export type TablePreprocessing = Extract<Preprocessing, { columns: unknown }>;
 
 /** The columns that reach the model, in the order of their inputs. */
-export function columnInputs({ columns }: TablePreprocessing): ColumnInputs[] {
+export function columnInputs(preprocessing: TablePreprocessing): ColumnInputs[] {
+  const { columns } = preprocessing;
+  const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const rows = preprocessing.kind === 'window' ? preprocessing.length : 1;
+  const starts = Array.from({ length: rows }, (_, row) => row * width);
   let from = 0;
   const all = columns.map((column) => {
     const inputs = widthOf(column);
     from += inputs;
-    return { name: column.name, from: from - inputs, inputs };
+    return { name: column.name, from: from - inputs, inputs, starts };
   });
   return all.filter(({ inputs }) => inputs > 0);
 }
@@ -40,18 +46,20 @@ export function drawDonors(part: Int32Array, random: Random): Int32Array {
   return donors;
 }
 
-/** A part's rows; all inputs of the column are those of the donors. */
+/** A part's rows; all inputs of the column are those of the donors, in all rows of a window. */
 export function shuffledExamples(
   { x, rows }: Pick<JudgedRows, 'x' | 'rows'>,
   part: Int32Array,
-  { from, inputs }: ColumnInputs,
+  { from, inputs, starts }: ColumnInputs,
   donors: Int32Array,
 ): Examples {
   const width = x.length / rows;
   const examples = examplesOf({ x, rows }, part);
   donors.forEach((donor, place) => {
-    const start = donor * width + from;
-    examples.x.set(x.subarray(start, start + inputs), place * width + from);
+    for (const row of starts) {
+      const start = donor * width + row + from;
+      examples.x.set(x.subarray(start, start + inputs), place * width + row + from);
+    }
   });
   return examples;
 }
