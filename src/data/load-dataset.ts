@@ -18,6 +18,7 @@ import { type SplitRows, splitRows } from './split.ts';
 import { splitNotes } from './splits/split-notes.ts';
 import { encodeWindows, windowedTable, windowRows } from './windows/encode-windows.ts';
 import { rowWindows } from './windows/row-windows.ts';
+import { seasonNote, seasonOf } from './windows/season.ts';
 import { addWindowLeaks } from './windows/window-leaks.ts';
 import { windowNotes } from './windows/window-notes.ts';
 
@@ -53,7 +54,8 @@ export async function readSource(
   addWindowLeaks(windowed, rows, faults);
   addZeroWeights(windowed, rows, spec, faults);
   faults.throwIfAny();
-  const all = { ...windowed, problems: [...(raw.problems ?? []), ...faults.problems()] };
+  const problems = [...(raw.problems ?? []), ...faults.problems()];
+  const all = { ...withSeason(windowed, rows), problems };
   return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
 }
 
@@ -62,6 +64,14 @@ function withWindows(raw: RawData, { window }: DataSpec, faults: FaultList): Raw
   const { windows, order } = rowWindows(raw, window, faults);
   const windowed = { ...raw, windows };
   return { ...windowed, notes: [...(raw.notes ?? []), ...windowNotes(windowed, order)] };
+}
+
+function withSeason(raw: RawData, { train }: SplitRows): RawData {
+  const { windows, notes = [] } = raw;
+  const season = seasonOf(raw, train);
+  if (windows === undefined || season === undefined) return raw;
+  const seasonal = { ...raw, windows: { ...windows, season } };
+  return { ...seasonal, notes: [...notes, ...seasonNote(seasonal)] };
 }
 
 /**

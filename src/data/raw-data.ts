@@ -101,6 +101,14 @@ export interface RowWindows {
   readonly runStart: Int32Array;
   /** The rows with a whole window before them, ascending: only these are examples. */
   readonly targets: Int32Array;
+  /** Of the seasonal baseline; absent where none is known. */
+  readonly season?: Season;
+}
+
+export interface Season {
+  readonly rows: number;
+  /** False: the best of those that the step of time suggests. */
+  readonly isDeclared: boolean;
 }
 
 /** Cells that count as missing, but were not empty. */

@@ -1,7 +1,15 @@
 import { isBetter, type Objective } from '../study/objective.ts';
 import type { Metrics } from '../study/trial.ts';
 
-export const baselineNames = ['base rate', 'linear'] as const;
+export const baselineNames = ['base rate', 'last value', 'seasonal', 'linear'] as const;
+
+/** For sentences. */
+export const baselineTitles: Readonly<Record<(typeof baselineNames)[number], string>> = {
+  'base rate': 'the base rate',
+  'last value': 'the last value',
+  seasonal: 'the value one season before',
+  linear: 'the linear model',
+};
 
 /** A simple model of a table that trials are compared with. It has no trial number: it was not sampled. */
 export interface Baseline {
@@ -10,7 +18,7 @@ export interface Baseline {
   readonly value: number;
   /** The validation metrics of a trial. */
   readonly metrics: Metrics;
-  /** Weights and biases; 0 for the base rate. */
+  /** Weights and biases; 0 for all but the linear model. */
   readonly parameters: number;
   /** Weights of the linear model, as trials store them, in base64; reports leave them out. */
   readonly weights?: string;

@@ -96,7 +96,7 @@ function withBaselines({ prepared, existing }: PreparedModels): CheckableStudy {
   const { study, dataset } = prepared;
   if (study.spec.baselines === false || columnsOf(dataset.preprocessing) === undefined) return prepared;
   if (existing !== undefined) return prepared;
-  return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec) } };
+  return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec, prepared.source) } };
 }
 
 /** Like `prepareSearch`, for a study with models. UsageError when it has none. */

@@ -1,6 +1,8 @@
 import { baseRate } from '../baselines/base-rate.ts';
+import { forecast, forecastsOf } from '../baselines/forecasts.ts';
 import { type LinearBaseline, linearBaseline } from '../baselines/linear-baseline.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { SourceRows } from '../data/load-dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Baseline } from '../reports/baseline.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
@@ -12,12 +14,16 @@ import { selectInputs } from '../training/select-inputs.ts';
 import { joinFolds } from '../training/trained-model.ts';
 
 /**
- * The base rate and the linear model of a study's table, measured on the validation rows as trials are: with folds by
+ * The base rate, the forecasts by earlier values where rows have windows, and the linear model of a study's table, measured on the validation rows as trials are: with folds by
  * the predictions of models that were not fitted to the row, and with a penalty chosen by the same folds. One is left
  * out where the objective's metric of it is not a finite number, such as a correlation of predictions that are all equal.
  * Their inputs are all columns, in the first scaling of a space that searches it.
  */
-export function studyBaselines(all: Dataset, spec: Pick<StudySpec, 'objective' | 'training'>): Baseline[] {
+export function studyBaselines(
+  all: Dataset,
+  spec: Pick<StudySpec, 'objective' | 'training'>,
+  source?: Pick<SourceRows, 'raw'>,
+): Baseline[] {
   const dataset = selectInputs(all, {});
   const parts = dataset.folds?.map((_, fold) => foldDataset(dataset, fold)) ?? [dataset];
   const judged = (predict: (part: Dataset, index: number) => Predictions) => {
@@ -38,6 +44,9 @@ export function studyBaselines(all: Dataset, spec: Pick<StudySpec, 'objective' |
   const rate = judged((part) => baseRate(part, part.splits.validation));
   return [
     ...measured({ name: 'base rate', parameters: 0 }, rate),
+    ...forecastsBy(source, dataset).flatMap(({ name, predict }) =>
+      measured({ name, parameters: 0 }, judged(predict)),
+    ),
     ...(linear === undefined
       ? []
       : measured(
@@ -55,6 +64,16 @@ export function studyBaselines(all: Dataset, spec: Pick<StudySpec, 'objective' |
           judged((part, index) => (linear.models[index] as LinearBaseline).predict(part.splits.validation)),
         )),
   ];
+}
+
+/** Forecasts of a part's validation rows by earlier values of their series; none where rows have no windows. */
+function forecastsBy(source: Pick<SourceRows, 'raw'> | undefined, dataset: Dataset) {
+  if (source === undefined) return [];
+  const { raw } = source;
+  return forecastsOf(raw, dataset).map((each) => ({
+    name: each.name,
+    predict: (part: Dataset) => forecast(raw, part, part.splits.validation, each),
+  }));
 }
 
 interface LinearModels {

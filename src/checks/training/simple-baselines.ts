@@ -4,6 +4,7 @@ import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
+import { againstForecasts } from './against-forecasts.ts';
 import { beatsConstant, described } from './beats-constant.ts';
 import { findCure } from './find-cure.ts';
 import { compare, significant } from './paired-comparison.ts';
@@ -18,7 +19,10 @@ const enoughGained = 0.7;
 const linearAdvice =
   'the model makes less of the inputs than a linear one, at safe learning rates and without regularisers too: look at what it does with its inputs, or search the linear family itself';
 
-/** Simple predictors that a model must beat: the most frequent class or the mean, and a linear model. */
+/**
+ * Simple predictors that a model must beat: the most frequent class or the mean, a linear model, and with windows the
+ * last value and the value one season before.
+ */
 export const simpleBaselines: Check = {
   name: 'simple-baselines',
   hypothesis: 'the model beats the base rate, and is no worse than a linear model trained to convergence',
@@ -35,8 +39,9 @@ export const simpleBaselines: Check = {
     if (verdict.status === 'warn' && (await whyNoBetter(context)).kind === 'nothing') {
       return { ...verdict, status: 'skip', message: `as check blind-baseline: ${verdict.message}` };
     }
-    if (verdict.status !== 'pass' || isLinear(context)) return verdict;
-    return againstLinear(context, run, verdict);
+    if (verdict.status !== 'pass') return verdict;
+    const linear = isLinear(context) ? verdict : await againstLinear(context, run, verdict);
+    return linear.status === 'pass' ? againstForecasts(context, run, linear) : linear;
   },
 };
 

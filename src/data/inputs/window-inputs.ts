@@ -63,7 +63,10 @@ async function* windowBatches(
   const { step } = preprocessing.time;
   const order = orderRows(read, { acrossGaps: step === undefined, step });
   refuseRepeated(read, order, source);
-  const windows = [...ownWindows(order, preprocessing), ...(next ? nextWindows(order, read, preprocessing) : [])];
+  const windows = [
+    ...ownWindows(order, preprocessing),
+    ...(next ? nextWindows(order, read, preprocessing) : []),
+  ];
   without.rows = order.order.length - windows.filter(({ row }) => row !== undefined).length;
   if (windows.length === 0) {
     const constraint = `must have ${rowsBefore(preprocessing)} rows of a series in a row before one that is predicted`;
@@ -74,7 +77,11 @@ async function* windowBatches(
   }
 }
 
-async function readAll(table: Inputs, source: RowSource, { time, by }: WindowPreprocessing): Promise<ReadRows> {
+async function readAll(
+  table: Inputs,
+  source: RowSource,
+  { time, by }: WindowPreprocessing,
+): Promise<ReadRows> {
   const at = (name: string) => source.names.indexOf(name);
   const times = new TimeBuilder(time.name, at(time.name) + 1, time, 'data.window.time');
   const series = by === undefined ? undefined : new GroupBuilder(by, at(by) + 1, undefined, 'data.window.by');
@@ -169,7 +176,9 @@ function batchOf(windows: readonly Window[], context: BatchContext): InputBatch 
     ...{ rows: windows.length, x, cells },
     keys: cells.map((row) => windowing.keyNames.map((name) => row[names.indexOf(name)])),
     ...(y && { y: Float32Array.from(targets, (row) => batch(row).y?.[placeOf(row)] as number) }),
-    ...(weight && { weight: Float64Array.from(targets, (row) => batch(row).weight?.[placeOf(row)] as number) }),
+    ...(weight && {
+      weight: Float64Array.from(targets, (row) => batch(row).weight?.[placeOf(row)] as number),
+    }),
   };
 }
 

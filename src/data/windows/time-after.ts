@@ -22,8 +22,13 @@ export function timeAfter(
 ): string | number | undefined {
   if (step === undefined) return undefined;
   if (!times.areDates) return time + steps * step;
-  const found = calendar.find(({ days: [shortest, longest] }) => step >= shortest * day && step <= longest * day);
-  return shownTime(found === undefined ? time + steps * step : monthsAfter(time, steps * found.months), times);
+  const found = calendar.find(
+    ({ days: [shortest, longest] }) => step >= shortest * day && step <= longest * day,
+  );
+  return shownTime(
+    found === undefined ? time + steps * step : monthsAfter(time, steps * found.months),
+    times,
+  );
 }
 
 /** The last day of a month stays a last day. */

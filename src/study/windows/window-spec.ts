@@ -17,6 +17,11 @@ export interface WindowSpec {
   readonly season?: number;
 }
 
+/** The least number of whole seasons that reaches back to a row which is known when the window ends. */
+export function seasonLag(season: number, horizon: number): number {
+  return season * Math.ceil(horizon / season);
+}
+
 /** Rows of its series that must come before a row that is predicted. */
 export function rowsBefore({ length, horizon }: Pick<WindowSpec, 'length' | 'horizon'>): number {
   return length + horizon - 1;

@@ -1,6 +1,7 @@
 import { fitOf } from '../../../metrics/fit.ts';
 import { humanBaselineOf, leadOver } from '../../../metrics/human-baseline.ts';
 import { formatCount, formatDuration } from '../../../metrics/number-format.ts';
+import { baselineTitles } from '../../../reports/baseline.ts';
 import type { VerdictLine, VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
 import { counted } from '../../../reports/figure.ts';
 import { luckText, spreadText, wasLucky } from '../../../reports/learned/seed-luck.ts';
@@ -91,7 +92,7 @@ export function baselineLines(judged: JudgedStudy): VerdictLine[] {
   const models = (study.baselines ?? [])
     .filter(({ name }) => name !== 'base rate' || study.baselines?.length === 1)
     .map(({ name, value }) => ({
-      text: `${name === 'linear' ? 'the linear model' : `the ${name}`} (${objectiveText(judged, value)})`,
+      text: `${baselineTitles[name]} (${objectiveText(judged, value)})`,
       isBeaten: isBetter(direction, best.value, value, margin),
     }));
   const beaten = models.filter(({ isBeaten }) => isBeaten).map(({ text }) => text);

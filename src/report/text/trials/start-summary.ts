@@ -6,7 +6,7 @@ import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { commandWords } from '../parts/command-words.ts';
 import { formatDuration } from '../parts/format.ts';
-import { unbeatenLines } from '../parts/simple-models-text.ts';
+import { simpleModelLines } from '../parts/simple-models-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { describe } from '../progress/progress.ts';
 import { fitText } from './fit-text.ts';
@@ -67,7 +67,7 @@ export function renderStartSummary(
   }
   return [
     ...lines,
-    ...unbeatenLines(baselines, best.value, objective),
+    ...simpleModelLines(baselines, best.value, objective),
     ...hints.map((hint) => hintText(hint, words)),
   ].join('\n');
 }

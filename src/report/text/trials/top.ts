@@ -10,7 +10,7 @@ import type { WhereReport } from '../../../reports/where-report.ts';
 import type { Study } from '../../../store/store.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { baselineLines } from '../parts/baseline-text.ts';
-import { unbeatenLines } from '../parts/simple-models-text.ts';
+import { simpleModelLines } from '../parts/simple-models-text.ts';
 import { testIntervalText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
 import { fitText } from './fit-text.ts';
@@ -49,7 +49,7 @@ export function renderTop(
   return [
     `${pc.bold(shownName(name))}: ${spec.objective.metric}, ${spec.objective.direction}d`,
     ...baselineLines(spec, best),
-    ...unbeatenLines(baselines, best.value, spec.objective),
+    ...simpleModelLines(baselines, best.value, spec.objective),
     '',
     ...(plot.length === 0 ? [] : [...plot, '']),
     renderRanking({ trials, baselines }, spec.space, spec.objective, width),

@@ -1,0 +1,66 @@
+import { seasonLag } from '../../study/windows/window-spec.ts';
+import type { RawData, RowWindows, Season } from '../raw-data.ts';
+import { shownStep } from './shown-step.ts';
+
+const day = 86_400_000;
+const periods = [day, 7 * day, 365.25 * day] as const;
+/** A month has no other period than the year, nor a quarter. */
+const roundMonth = { shortest: 28 * day, longest: 31 * day };
+
+/**
+ * The season of the seasonal forecast: the declared one, else the day, the week or the year with the least error on the
+ * training rows, as far as the step of time is regular and divides it, and half of these rows have one before them.
+ */
+export function seasonOf(raw: RawData, train: Int32Array): Season | undefined {
+  const { windows, steps } = raw;
+  if (windows === undefined || steps === undefined) return undefined;
+  const { season: declared } = windows.spec;
+  if (declared !== undefined) return { rows: declared, isDeclared: true };
+  const { step } = windows.time;
+  if (step === undefined || !steps.times.areDates) return undefined;
+  const found = candidates(step).flatMap((rows) => {
+    const error = meanError(raw, windows, train, seasonLag(rows, windows.spec.horizon));
+    return error === undefined ? [] : [{ rows, error }];
+  });
+  const [best] = found.sort((one, other) => one.error - other.error || one.rows - other.rows);
+  return best && { rows: best.rows, isDeclared: false };
+}
+
+/** "the seasonal baseline repeats the value 7 rows (7 days) before: of a day, a week and a year …" */
+export function seasonNote({ steps, windows }: RawData): string[] {
+  const season = windows?.season;
+  if (season === undefined || windows === undefined || steps === undefined) return [];
+  const { step } = windows.time;
+  const time = step === undefined ? '' : ` (${shownStep(step * season.rows, steps.times)})`;
+  const why = season.isDeclared
+    ? 'as data.window.season says'
+    : 'the season of the least error on the training rows; data.window.season declares another';
+  return [`the seasonal baseline repeats the value of ${season.rows} rows${time} before, ${why}`];
+}
+
+function candidates(step: number): number[] {
+  const months = step / (30.44 * day);
+  if (step >= roundMonth.shortest && step <= 100 * day)
+    return [Math.round(12 / months)].filter((rows) => rows > 1);
+  return periods.map((period) => Math.round(period / step)).filter((rows) => rows > 1);
+}
+
+/** Mean absolute error, or the share of other classes, of the rows that have such a row before them. */
+function meanError(
+  { target }: RawData,
+  { order, placeOf, runStart }: RowWindows,
+  rows: Int32Array,
+  lag: number,
+): number | undefined {
+  let [sum, count] = [0, 0];
+  for (const row of rows) {
+    const place = placeOf[row] as number;
+    if (place - lag < (runStart[place] as number)) continue;
+    const before = order[place - lag] as number;
+    count++;
+    if (target.kind === 'regression')
+      sum += Math.abs((target.values[row] as number) - (target.values[before] as number));
+    else if (target.kind === 'classification') sum += Number(target.labels[row] !== target.labels[before]);
+  }
+  return 2 * count < rows.length || count === 0 ? undefined : sum / count;
+}
