@@ -6,7 +6,7 @@ import { FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
-/** Rows by column, PNG or JPEG images as bytes, or the path of a file or a folder. */
+/** Rows by column, images as bytes, or the path of a file or a folder. */
 export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
 
 interface InputOptions {

@@ -58,6 +58,11 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
       `${counted(count, 'image')} that cannot be read: ${field} ${what}`,
     advice: 'fix or remove the files, which are left out here',
   },
+  'missing-path': {
+    ...ofColumn,
+    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
+    advice: 'fill the cells, or remove their rows, which are left out here',
+  },
   'unlike-image': {
     ...ofRows,
     message: (count, { field, constraint: what }) =>

@@ -140,7 +140,7 @@ export function pipelineOf(
   { task, inputShape, preprocessing, splits }: Dataset,
   { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
 ): Pipeline {
-  const { inputs, targetColumn, declaredLayout, query, weights } = raw;
+  const { inputs, targetColumn, imageColumn, declaredLayout, query, weights } = raw;
   const ranges = fitRanges(
     raw.windows ? { inputs: windowedTable(raw), target: raw.target } : raw,
     { preprocessing, task },
@@ -158,6 +158,7 @@ export function pipelineOf(
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
+    ...(imageColumn === undefined ? {} : { image: imageColumn }),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),
   };
 }

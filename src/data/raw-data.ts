@@ -2,7 +2,7 @@ import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
 import type { TextLayout } from '../study/data-files/text-layout.ts';
 import type { ArrayValues } from '../study/inputs/array-values.ts';
-import type { WeightColumn, WindowTime } from '../study/pipeline.ts';
+import type { ImageColumn, WeightColumn, WindowTime } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { WindowSpec } from '../study/windows/window-spec.ts';
 import type { FileLayout } from './formats/file-layout.ts';
@@ -24,8 +24,10 @@ export interface RawData {
   readonly targetColumn?: string;
   /** The index of each row in the source, from 0, without header and blank lines. */
   readonly rowNumbers: Int32Array;
-  /** The file of each image by row number, relative to the data's folder; absent where rows are not files. */
+  /** The file of each image by row number, relative to the data's folder or as the table has it; absent where rows are not files. */
   readonly fileNames?: readonly string[];
+  /** For images that a table lists: the column of their paths, and the folder that these begin at, from the table's. */
+  readonly imageColumn?: ImageColumn;
   /** The height and the width of the picture in each file, two numbers a row number; absent where images are not resized. */
   readonly pictureSizes?: Int32Array;
   /** The weights of the rows; absent when the request names no column of them. */

@@ -4,6 +4,7 @@ const problemKinds = [
   'broken-file',
   'broken-row',
   'corrupt-image',
+  'missing-path',
   'unlike-image',
   'repeated-column',
   'text-among-numbers',

@@ -153,6 +153,7 @@ export const pipelineRecord = z.looseObject({
   target: name.exactOptional(),
   weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
+  image: z.looseObject({ name, root: name.exactOptional() }).exactOptional(),
   isResized: z.boolean().exactOptional(),
   layout: z.looseObject(textLayoutRecord).exactOptional(),
   query: name.exactOptional(),

@@ -193,6 +193,12 @@ export interface WeightColumn {
   readonly missing?: readonly string[];
 }
 
+/** The column of a table that names image files, and the folder that its paths begin at, from the table's own. */
+export interface ImageColumn {
+  readonly name: string;
+  readonly root?: string;
+}
+
 /** The least and the largest value of the training rows. */
 export interface TrainingRange {
   readonly least: number;
@@ -235,12 +241,14 @@ export interface Pipeline {
   readonly ranges?: TrainingRanges;
   /** Absent from older pipelines. */
   readonly rows?: JudgedRows;
-  /** The target's column; absent for images. */
+  /** The target's column; absent for images in folders. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */
   readonly weight?: WeightColumn;
   /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
+  /** For images that a table listed. */
+  readonly image?: ImageColumn;
   /** True when images of other sizes were resized to this one. */
   readonly isResized?: boolean;
   /** For tables: what the space file declared about the layout of texts; new files are read with it. */

@@ -80,9 +80,15 @@ export interface DataSpec extends TextLayout, ArrayRequest {
   /** An SQL query, for an SQLite database. */
   readonly query?: string;
   readonly target?: string;
-  /** Height and width that images are resized to, and 1 channel for grey or 3 for colour. */
+  /** Height and width that images are resized to. */
   readonly size?: readonly [height: number, width: number];
-  readonly channels?: 1 | 3;
+  /** 1 for grey, 3 for colour; 2 and 4 have alpha besides. */
+  readonly channels?: 1 | 2 | 3 | 4;
+  /** For images that a table lists: the column of their paths, and the folder that these begin at, from the table's. */
+  readonly image?: string;
+  readonly root?: string;
+  /** For a folder of images: its folders are classes, whatever their names. */
+  readonly folders?: 'classes';
   readonly task?: 'classification' | 'regression';
   /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
   readonly targetTransform?: TargetTransformName;

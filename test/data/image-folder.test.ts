@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
 import { expect, onTestFinished, test } from 'vitest';
 import { filesBeneath } from '../../src/data/formats/pictures/image-walk.ts';
+import { imagesIn } from '../../src/data/formats/pictures/images.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
 import { FaultsError } from '../../src/faults/errors.ts';
@@ -103,7 +104,9 @@ test('every image that cannot be used is named at once, and a tolerant reading l
   };
   const faults = await faultsOf(files);
   expect(faults).toHaveLength(4);
-  expect(faults.join('\n')).toMatch(/cat\/3\.png must be a PNG or JPEG image: .*\ndog\/4\.jpg must be a PNG/);
+  expect(faults.join('\n')).toMatch(
+    /cat\/3\.png must be a PNG, JPEG or BMP image: .*\ndog\/4\.jpg must be a PNG/,
+  );
   expect(faults.slice(2)).toEqual([
     'dog/5.png must be 4 × 4 as the first image is',
     'dog/6.png must be grey as the first image is',
@@ -141,7 +144,7 @@ test.each<[string, Files, RegExp]>([
     { 'cat/1.png': square(4, 1), 'cat/2.png': square(4, 2) },
     /^folders must be two at least/,
   ],
-  ['no image at all', { 'cat/readme.txt': Buffer.from('none') }, /must hold PNG or JPEG files/],
+  ['no image at all', { 'cat/readme.txt': Buffer.from('none') }, /must hold PNG, JPEG or BMP files/],
   [
     'a split that is not there',
     { 'train/cat/1.png': square(4, 1) },
@@ -248,14 +251,52 @@ test('with training and validation folders alone, there are no test rows', async
 
 test('a folder without images is said to be left out, with what it holds', async () => {
   const text = new TextEncoder().encode('x');
-  const files = { ...filed('cat', 'dog'), 'bird/0.webp': text, 'fish/.keep': text };
+  const files = { ...filed('cat', 'dog'), 'bird/0.jxl': text, 'fish/.keep': text };
   const { notes } = await readSource(spec(), folderOf(files));
   expect(notes).toEqual([
-    'the folder bird has no PNG or JPEG images and is left out (it holds .webp)',
-    'the folder fish has no PNG or JPEG images and is left out',
+    'the folder bird has no images that can be read and is left out (it holds .jxl)',
+    'the folder fish has no images that can be read and is left out',
   ]);
-  const split = { ...filed('train/cat', 'train/dog', 'test/cat', 'test/dog'), 'test/bird/0.gif': text };
+  const split = { ...filed('train/cat', 'train/dog', 'test/cat', 'test/dog'), 'test/bird/0.heic': text };
   expect((await readSource(spec(), folderOf(split))).notes?.[0]).toBe(
-    'the folder test/bird has no PNG or JPEG images and is left out (it holds .gif)',
+    'the folder test/bird has no images that can be read and is left out (it holds .heic)',
   );
+});
+
+test('a folder named train may be declared a class, and hidden folders are none', async () => {
+  const files = {
+    ...filed('train', 'test'),
+    '.git/0.png': square(4, 1),
+    '__MACOSX/train/0.png': square(4, 1),
+  };
+  expect(await faultsOf(files)).toEqual([
+    'test must hold a folder for each class, and holds the images themselves',
+  ]);
+  const { raw, notes } = await readSource(spec({ folders: 'classes' }), folderOf(files));
+  expect(raw.target).toMatchObject({ classes: ['test', 'train'] });
+  expect([raw.assigned, notes]).toEqual([undefined, []]);
+});
+
+test('alpha is kept as a channel where it is declared, and said', async () => {
+  const files = pets((grey) => square(2, grey, grey, grey, 100));
+  const { raw, notes } = await readSource(spec({ channels: 4 }), folderOf(files));
+  expect(raw.inputs).toMatchObject({ shape: [2, 2, 4] });
+  expect(raw.inputs.kind === 'images' && [...raw.inputs.pixels.subarray(0, 4)]).toEqual([0, 0, 0, 100]);
+  expect(notes).toEqual(['20 transparent images kept with alpha as the last channel']);
+  const grey = await readSource(spec({ channels: 2 }), folderOf(files));
+  expect(grey.raw.inputs.kind === 'images' && [...grey.raw.inputs.pixels.subarray(0, 2)]).toEqual([0, 100]);
+});
+
+test('images that only sharp decodes are left out without it, and counted by their endings', async () => {
+  const text = new TextEncoder().encode('x');
+  const folder = join(
+    folderOf({ ...pets(), 'cat/a.webp': text, 'cat/b.WEBP': text, 'dog/c.gif': text }),
+    'pets',
+  );
+  const { files, leftOut } = await imagesIn(folder, () => false);
+  expect(files).toHaveLength(20);
+  expect(leftOut).toBe(
+    '3 images are left out (2 .webp, 1 .gif): npm install sharp reads WebP, GIF, TIFF and AVIF',
+  );
+  expect((await imagesIn(folder, () => true)).files).toHaveLength(23);
 });

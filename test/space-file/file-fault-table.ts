@@ -105,8 +105,8 @@ export const sectionFaultTable: readonly FaultRow[] = [
     '1 data: must be one of mnist, digits, iris, penguins, got "images" (images is an object with a source and a path)',
   ],
   [
-    'data: {source: images, path: pets, target: kind}',
-    '1 data.target: is not a known field (known: source, path, size, channels, task, classWeights, exclude, split, scaling)',
+    'data: {source: images, path: pets, query: select}',
+    '1 data.query: is not a known field (known: source, path, folders, image, root, target, size, channels, delimiter, encoding, header, comment, columns, decimal, thousands, missing, missingIndicators, weight, weightMetrics, targetTransform, task, classWeights, exclude, split, scaling)',
   ],
   [
     'data: {source: csv, path: a.csv, target: [y, z]}',

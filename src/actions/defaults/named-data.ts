@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { isArrayName, isIdxName } from '../../data/formats/arrays/array-file.ts';
+import { isHidden } from '../../data/formats/pictures/image-walk.ts';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
@@ -107,7 +108,7 @@ function arrayNames(folder: string): string[] {
 function holdsFolder(path: string): boolean {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
   return readdirSync(path, { withFileTypes: true }).some(
-    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+    (entry) => entry.isDirectory() && !isHidden(entry.name),
   );
 }
 

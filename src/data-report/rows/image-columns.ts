@@ -2,17 +2,18 @@ import { nameOfRow, type RawData, type RawImages } from '../../data/raw-data.ts'
 import type { RowColumn } from './row-column.ts';
 
 /**
- * The file and the class of each image, and what images can be sorted by: the mean pixel, the distance to the mean image
+ * The file and the class of each image in a folder, and what images can be sorted by: the mean pixel, the distance to the mean image
  * of its class (root mean square, in pixel values), and the size of the file's picture where images were resized.
  */
 export function imageColumns(images: RawImages, raw: RawData): RowColumn[] {
-  const { target, rowNumbers, fileNames, pictureSizes } = raw;
+  const { target, targetColumn, rowNumbers, fileNames, pictureSizes } = raw;
   const brightness = brightnessOf(images);
   const labels = target.kind === 'classification' ? target.labels : new Int32Array(rowNumbers.length);
   const distances = distancesToMeans(images, labels);
   const sizeAt = (index: number, side: number) => pictureSizes?.[2 * (rowNumbers[index] as number) + side];
+  const isListed = targetColumn !== undefined;
   return [
-    ...(fileNames === undefined
+    ...(fileNames === undefined || isListed
       ? []
       : [
           {
@@ -21,12 +22,15 @@ export function imageColumns(images: RawImages, raw: RawData): RowColumn[] {
             valueAt: (index: number) => nameOfRow(raw, rowNumbers[index] as number),
           },
         ]),
-    {
-      name: 'class',
-      kind: 'text',
-      valueAt: (index) =>
-        target.kind === 'classification' ? target.classes[target.labels[index] as number] : undefined,
-    },
+    ...(isListed || target.kind === 'regression'
+      ? []
+      : [
+          {
+            name: 'class',
+            kind: 'text' as const,
+            valueAt: (index: number) => target.classes[target.labels[index] as number],
+          },
+        ]),
     { name: 'brightness', kind: 'number', valueAt: (index) => brightness[index] },
     { name: 'distance', kind: 'number', valueAt: (index) => distances[index] },
     ...(pictureSizes === undefined

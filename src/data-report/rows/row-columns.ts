@@ -1,7 +1,7 @@
 import { asTable } from '../../data/arrays/array-columns.ts';
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { NumberColumn, RawTable } from '../../data/raw-data.ts';
+import type { NumberColumn } from '../../data/raw-data.ts';
 import { splitOfRows } from '../split-of-rows.ts';
 import { imageColumns } from './image-columns.ts';
 import type { RowColumn } from './row-column.ts';
@@ -31,7 +31,7 @@ function freeName(name: string, names: readonly string[]): string {
 }
 
 /**
- * All columns of the rows: number, split, and then those of the table in their order, or the measures of images. A
+ * All columns of the rows: number, split, then those of the table in their order, and the measures of images. A
  * column that is neither an input nor the target has values only in `cells`.
  */
 export function rowColumns(
@@ -40,24 +40,20 @@ export function rowColumns(
   cells: WrittenCells = new Map(),
 ): RowColumn[] {
   const { inputs } = source.raw;
-  if (inputs.kind === 'images') {
-    const columns = imageColumns(inputs, source.raw);
-    return [...ownColumns(source, []), ...columns];
-  }
-  const table = asTable(inputs);
-  const columns = names.map((name) => typedColumn(source, table, name) ?? writtenColumn(source, name, cells));
-  return [...ownColumns(source, names), ...columns];
+  const columns = names.map((name) => typedColumn(source, name) ?? writtenColumn(source, name, cells));
+  const measures = inputs.kind === 'images' ? imageColumns(inputs, source.raw) : [];
+  const named = measures.map((column) => ({ ...column, name: freeName(column.name, names) }));
+  return [...ownColumns(source, names), ...columns, ...named];
 }
 
 /** The names of columns whose values only the file has. */
 export function untypedNames(source: SourceRows, names: readonly string[]): string[] {
-  const { inputs } = source.raw;
-  if (inputs.kind !== 'table') return [];
-  return names.filter((name) => typedColumn(source, inputs, name) === undefined);
+  return names.filter((name) => typedColumn(source, name) === undefined);
 }
 
-function typedColumn({ raw }: SourceRows, { columns }: RawTable, name: string): RowColumn | undefined {
+function typedColumn({ raw }: SourceRows, name: string): RowColumn | undefined {
   if (name === raw.targetColumn) return targetColumn(name, raw.target);
+  const columns = raw.inputs.kind === 'images' ? [] : asTable(raw.inputs).columns;
   const column = columns.find((each) => each.name === name);
   if (column === undefined) return undefined;
   if (column.kind === 'category') {

@@ -3,7 +3,7 @@ import { decodePicture } from '../formats/pictures/decode-picture.ts';
 import { encodePicture } from './image-inputs.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
-/** PNG and JPEG images as bytes in memory. FaultsError names an image by its number, from 1. */
+/** Images of any format that training reads, as bytes in memory. FaultsError names an image by its number, from 1. */
 export function givenImages(images: readonly Uint8Array[], request: InputRequest): Inputs {
   if (images.length === 0)
     throw new FaultsError([{ file: 'input', field: '', constraint: 'must have an image' }]);

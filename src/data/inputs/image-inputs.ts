@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
+import { requireExistingFile } from '../../files/readable-file.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { readPicture } from '../formats/pictures/decode-picture.ts';
 import { imagesIn } from '../formats/pictures/images.ts';
@@ -8,26 +9,22 @@ import { type Picture, pixelsIn } from '../formats/pictures/picture.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 
-const batchImages = 128;
+export const batchImages = 128;
 
 /**
- * One image, or all PNG and JPEG files of a folder and its subfolders, by name. Channels are converted to the model's,
+ * One image, or all images of a folder and its subfolders, by name. Channels are converted to the model's,
  * pixels from 0–255 to the range of its training images; nothing is inverted. The target is the name of an image's
  * folder. An image of another size is refused, unless the request or the pipeline resizes.
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
-  const files = isFolder ? await imagesIn(path) : [path];
+  const files = isFolder ? (await imagesIn(path)).files : [path];
   return { names: ['file'], batches: readAll(files, request) };
 }
 
 async function* readAll(files: readonly string[], request: InputRequest): AsyncGenerator<InputBatch> {
   for (let start = 0; start < files.length; start += batchImages) {
     const some = files.slice(start, start + batchImages);
-    const images: Float32Array[] = [];
-    for (const file of some) images.push(encodePicture(await readPicture(file), file, request));
-    const size = images[0]?.length ?? 0;
-    const x = new Float32Array(size * some.length);
-    for (const [index, image] of images.entries()) x.set(image, index * size);
+    const x = await encodeFiles(some, request);
     yield {
       ...{ rows: some.length, x, cells: some.map((file) => [file]) },
       ...(request.target === undefined
@@ -35,6 +32,17 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
         : { y: Float32Array.from(some, (file) => labelOf(file, request)) }),
     };
   }
+}
+
+/** The images in files for the model, [files, ...inputShape]. FaultsError for a file that is no such image. */
+export async function encodeFiles(files: readonly string[], request: InputRequest): Promise<Float32Array> {
+  const size = request.pipeline.inputShape.reduce((product, length) => product * length, 1);
+  const x = new Float32Array(size * files.length);
+  for (const [index, file] of files.entries()) {
+    requireExistingFile(file);
+    x.set(encodePicture(await readPicture(file), file, request), index * size);
+  }
+  return x;
 }
 
 /**
@@ -72,8 +80,12 @@ function imageShape({ inputShape }: Pipeline): readonly [number, number, number]
 }
 
 function labelOf(file: string, { pipeline: { task } }: InputRequest): number {
+  if (task.kind === 'regression') {
+    const constraint = 'must be a table that lists the images and their targets: folders name classes';
+    throw new FaultsError([{ file: dirname(file), field: '', constraint }]);
+  }
   const name = basename(dirname(file));
-  const label = task.kind === 'classification' ? task.classes.indexOf(name) : -1;
+  const label = task.classes.indexOf(name);
   if (label >= 0) return label;
   const constraint = 'must be named after a class, for the images in it';
   throw new FaultsError([{ file, field: 'folder', constraint, value: name }]);

@@ -12,6 +12,7 @@ import { isImageName } from '../formats/pictures/images.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { openSqliteRows } from '../formats/sqlite-rows.ts';
 import { imageInputs } from './image-inputs.ts';
+import { imageTableInputs } from './image-table-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
 import { tableInputs } from './table-inputs.ts';
 import { windowInputs } from './window-inputs.ts';
@@ -30,7 +31,9 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
   const isImage = found.isDirectory() || isImageName(path);
   if (preprocessing.kind === 'image') {
     if (isImage) return imageInputs(path, found.isDirectory(), request);
-    const constraint = `must be a PNG or JPEG file, or a folder of them: the model takes images of ${inputShape.join(' × ')}`;
+    const { image } = request.pipeline;
+    if (image !== undefined) return imageTableInputs(await rowsAt(path, request), image, path, request);
+    const constraint = `must be an image, or a folder of images: the model takes images of ${inputShape.join(' × ')}`;
     throw new FaultsError([{ file: path, field: '', constraint }]);
   }
   if (!isImage) return rowInputs(await rowsAt(path, request), request);
@@ -54,9 +57,11 @@ async function rowsAt(path: string, request: InputRequest): Promise<RowSource> {
 }
 
 /** New rows are read with the layout that the study declared; each row is kept, so that predictions match lines. */
-function rowRequest({ pipeline: { preprocessing, layout }, target }: InputRequest): RowRequest {
+function rowRequest({ pipeline: { preprocessing, image, layout }, target }: InputRequest): RowRequest {
   const isWindow = preprocessing.kind === 'window';
-  const keys = isWindow ? [preprocessing.time.name, preprocessing.by ?? []].flat() : [];
+  const keys = isWindow
+    ? [preprocessing.time.name, preprocessing.by ?? []].flat()
+    : [image?.name ?? []].flat();
   const names = [...(columnsOf(preprocessing) ?? []).map(({ name }) => name), ...keys];
   const wanted = target === undefined ? names : [...names, target];
   return { wanted, layout, isNumbered: names.every(isNumberedColumn), keepsBlankRows: !isWindow };

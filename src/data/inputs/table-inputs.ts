@@ -16,8 +16,12 @@ import { NoveltyTally } from './novelty-tally.ts';
 /** Batch size of predictions. */
 const batchRows = 2048;
 
-/** A table's rows, encoded by the pipeline. FaultsError that names all missing columns. */
-export function tableInputs(source: RowSource, { pipeline, target, clip = false }: InputRequest): Inputs {
+/** A table's rows, encoded by the pipeline in batches. FaultsError that names all missing columns. */
+export function tableInputs(
+  source: RowSource,
+  { pipeline, target, clip = false }: InputRequest,
+  rowsPerBatch = batchRows,
+): Inputs {
   const { preprocessing, task } = pipeline;
   const weight = target === undefined ? undefined : pipeline.weight;
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
@@ -46,13 +50,14 @@ export function tableInputs(source: RowSource, { pipeline, target, clip = false 
     names: source.names,
     novelty: () => tally.total,
     ...(labelled && { labelled }),
-    batches: encodeAll(source, { encoder, tally }, { ...places, labelled }),
+    batches: encodeAll(source, { encoder, tally, rowsPerBatch }, { ...places, labelled }),
   };
 }
 
 interface Encoding {
   readonly encoder: RowEncoder;
   readonly tally: NoveltyTally;
+  readonly rowsPerBatch: number;
 }
 
 interface Places {
@@ -69,7 +74,7 @@ interface Places {
 async function* encodeAll(source: RowSource, encoding: Encoding, places: Places): AsyncGenerator<InputBatch> {
   let isEmpty = true;
   let isWeightless = places.weight !== undefined;
-  for await (const all of inBatchesOf(batchRows, source.batches)) {
+  for await (const all of inBatchesOf(encoding.rowsPerBatch, source.batches)) {
     isEmpty = false;
     const batch = places.labelled?.keep(all) ?? all;
     if (batch.places.length === 0) continue;
@@ -92,7 +97,7 @@ async function* encodeAll(source: RowSource, encoding: Encoding, places: Places)
 function encode(
   batch: RawRows,
   { names }: RowSource,
-  { encoder, tally, places, faults }: Encoding & { places: Places; faults: CellFaults },
+  { encoder, tally, places, faults }: Omit<Encoding, 'rowsPerBatch'> & { places: Places; faults: CellFaults },
 ): InputBatch {
   const { columns, places: rowPlaces } = batch;
   const rows = rowPlaces.length;

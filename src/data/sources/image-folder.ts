@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
+import { isHidden } from '../formats/pictures/image-walk.ts';
 import { imagesIn } from '../formats/pictures/images.ts';
 import { splitOfWord } from '../table/assigned-split.ts';
 import type { Place } from './find-path.ts';
@@ -28,16 +29,21 @@ interface FoundImage {
 }
 
 /**
- * The PNG and JPEG files, by name, of a folder with a subfolder for each class; or of one with the folders train,
- * validation and test, which contain those of the classes; one of validation and test may be absent. Images elsewhere
- * are one fault, which names the first of them.
+ * The image files, by name, of a folder with a subfolder for each class; or of one with the folders train,
+ * validation and test, which contain those of the classes; one of validation and test may be absent. `declared` says that
+ * folders of such names are classes too. Images elsewhere are one fault, which names the first of them.
  */
-export async function listImages({ path }: Place, faults: FaultList): Promise<ListedImages> {
-  const found = (await imagesIn(path)).map((file): FoundImage => {
+export async function listImages(
+  { path }: Place,
+  faults: FaultList,
+  declared?: 'classes',
+): Promise<ListedImages> {
+  const { files, leftOut } = await imagesIn(path);
+  const found = files.map((file): FoundImage => {
     const name = relative(path, file);
     return { name, folders: dirname(name).split(sep) };
   });
-  const isSplit = haveSplits(found, faults);
+  const isSplit = declared === undefined && haveSplits(found, faults);
   const images = found.map(({ name, folders }) => {
     const split = isSplit ? splitOf(folders[0] as string) : undefined;
     return { path: join(path, name), name, folders, className: folders.at(-1) as string, split };
@@ -53,7 +59,9 @@ export async function listImages({ path }: Place, faults: FaultList): Promise<Li
   if (isSplit) addMissingSplits(images, faults);
   faults.throwIfAny();
   const entries = await readdir(path, { withFileTypes: true });
-  return { images, notes: [...splitLikeClasses(images, isSplit), ...emptyFolders(path, entries, images)] };
+  const splitLike = declared === undefined ? splitLikeClasses(images, isSplit) : [];
+  const empty = emptyFolders(path, entries, images);
+  return { images, notes: [...splitLike, ...empty, ...(leftOut === undefined ? [] : [leftOut])] };
 }
 
 /**
@@ -67,7 +75,8 @@ function haveSplits(found: readonly FoundImage[], faults: FaultList): boolean {
   if (named.some(({ folders }) => folders.length > 1)) return true;
   if (named.length === found.length) {
     const constraint = 'must hold a folder for each class, and holds the images themselves';
-    faults.add({ field: first.folders[0] as string, constraint });
+    const hint = '"folders": "classes" in data declares that these names are classes';
+    faults.add({ field: first.folders[0] as string, constraint, hint });
     faults.throwIfAny();
   }
   return false;
@@ -93,7 +102,7 @@ function splitLikeClasses(images: readonly FiledImage[], isSplit: boolean): stri
 function emptyFolders(path: string, entries: readonly Dirent[], images: readonly FiledImage[]): string[] {
   const used = new Set(images.flatMap(({ name }) => [dirname(name), dirname(dirname(name))]));
   return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== '__MACOSX')
+    .filter((entry) => entry.isDirectory() && !isHidden(entry.name))
     .flatMap(({ name }) => [
       name,
       ...(splitOf(name) === undefined || !used.has(name) ? [] : foldersIn(path, name)),
@@ -102,13 +111,13 @@ function emptyFolders(path: string, entries: readonly Dirent[], images: readonly
     .map((name) => {
       const endings = [...new Set(readdirSync(join(path, name)).map((file) => extname(file)))];
       const holds = endings.some((ending) => ending !== '') ? ` (it holds ${endings.join(', ')})` : '';
-      return `the folder ${name} has no PNG or JPEG images and is left out${holds}`;
+      return `the folder ${name} has no images that can be read and is left out${holds}`;
     });
 }
 
 function foldersIn(path: string, folder: string): string[] {
   return readdirSync(join(path, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isDirectory() && !isHidden(entry.name))
     .map(({ name }) => join(folder, name));
 }
 

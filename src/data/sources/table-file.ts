@@ -22,8 +22,8 @@ interface SplitFile extends Place {
 export async function readTableFile(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
   const { source, counts, files } = await openTableFiles(spec, directory);
   const data = await readTable(source, spec, reading);
-  if (files[0]?.split === undefined) return data;
-  return { ...data, assigned: assignedSplits(data.rowNumbers, files, counts) };
+  const assigned = assignedByFile(data.rowNumbers, files, counts);
+  return { ...data, ...(assigned && { assigned }) };
 }
 
 /** The rows of the files as one table, before any is read. */
@@ -47,18 +47,25 @@ async function openAll(files: readonly SplitFile[], spec: DataSpec): Promise<[Ro
   return sources as [RowSource, ...RowSource[]];
 }
 
-/** The split of each row by the file that it comes from. */
-function assignedSplits(
+/** The split of each row by the file that it comes from; undefined where the files are of no split. */
+export function assignedByFile(
   rowNumbers: Int32Array,
   files: readonly SplitFile[],
   counts: readonly number[],
-): Uint8Array {
+): Uint8Array | undefined {
+  if (files[0]?.split === undefined) return undefined;
+  const fileOf = fileOfRows(files, counts);
+  return Uint8Array.from(rowNumbers, (row) => splitNames.indexOf(fileOf(row).split ?? 'train'));
+}
+
+/** The file that a row comes from, for row numbers in ascending order; `counts` are the rows of each file. */
+export function fileOfRows<File>(files: readonly File[], counts: readonly number[]): (row: number) => File {
   let file = 0;
   let end = counts[0] ?? Number.POSITIVE_INFINITY;
-  return Uint8Array.from(rowNumbers, (row) => {
+  return (row) => {
     while (row >= end && file < files.length - 1) end += counts[++file] ?? 0;
-    return splitNames.indexOf(files[file]?.split ?? 'train');
-  });
+    return files[file] as File;
+  };
 }
 
 /**

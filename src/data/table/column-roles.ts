@@ -10,6 +10,7 @@ type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, '
 export type ColumnRequest = Pick<
   DataSpec,
   | 'target'
+  | 'image'
   | 'task'
   | 'exclude'
   | 'split'
@@ -30,8 +31,8 @@ export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
 /** Every column name in the request. */
 export function namesWanted(request: ColumnRequest): string[] {
-  const { target, exclude, weight, columns = {} } = request;
-  const single = [target, weight].filter((name) => name !== undefined);
+  const { target, image, exclude, weight, columns = {} } = request;
+  const single = [target, image, weight].filter((name) => name !== undefined);
   return [...single, ...exclude, ...Object.keys(columns), ...keyColumns(request).map(({ name }) => name)];
 }
 
@@ -54,7 +55,7 @@ function keyColumns({ split, window }: Pick<ColumnRequest, 'split' | 'window'>):
 
 /** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */
 export function assignRoles(source: Columns, request: ColumnRequest, faults: FaultList): Role[] {
-  const { target, exclude, split, weight } = request;
+  const { target, image, exclude, split, weight } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
   addRepeatedNames(source, faults);
   checkName('data.target', target, source, faults);
@@ -63,6 +64,7 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   const keys = keyColumns(request);
   for (const { field, name } of keys) checkName(field, name, source, faults);
   if (weight !== undefined) checkName('data.weight', weight, source, faults);
+  if (image !== undefined) checkName('data.image', image, source, faults);
   const taken = keys.map(({ name }) => name);
   if (target !== undefined && [...exclude, ...taken].includes(target)) {
     const constraint = `must be neither excluded nor a column of ${sections(request)}`;
@@ -72,15 +74,20 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
     const constraint = `must be neither excluded nor the target nor a column of ${sections(request)}`;
     faults.add({ field: 'data.weight', constraint, value: weight });
   }
+  if (image !== undefined && image === target) {
+    const constraint = 'must not be the target: it names the files of the images';
+    faults.add({ field: 'data.image', constraint, value: image });
+  }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
     if (name === target) return 'target';
     if (name === splitColumn) return 'split';
     if (name === weight) return 'weight';
-    if (exclude.includes(name)) return 'excluded';
+    // The pixels are all inputs.
+    if (exclude.includes(name) || image !== undefined) return 'excluded';
     return taken.includes(name) && request.columns?.[name] === undefined ? 'excluded' : 'input';
   });
-  if (!roles.includes('input') && !request.window?.pastTarget)
+  if (!roles.includes('input') && !request.window?.pastTarget && image === undefined)
     faults.add({ field: 'data.exclude', constraint: 'must leave at least one input column' });
   return roles;
 }

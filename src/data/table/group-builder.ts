@@ -1,6 +1,7 @@
 import { missingTest } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RowGroups } from '../raw-data.ts';
+import type { ProblemKind } from '../source-problem.ts';
 import { addCellFault } from './cell-faults.ts';
 import { CellTally } from './cell-tally.ts';
 import { GrowingArray } from './column/growing-array.ts';
@@ -8,7 +9,15 @@ import { GrowingArray } from './column/growing-array.ts';
 /** Takes the place of a group where a tolerated cell names none. */
 export const noGroup = -1;
 
-/** Collects the column that data.split.group or data.window.by names. Groups are texts as written: 01 and 1 are two. */
+/** What an empty cell of such a column breaks. */
+export interface EmptyCell {
+  readonly kind: ProblemKind;
+  readonly constraint: string;
+}
+
+/**
+ * Collects a column of texts as written: that of data.split.group, data.window.by or data.image. 01 and 1 are two.
+ */
 export class GroupBuilder {
   readonly name: string;
   /** The column's number in the file, from 1. */
@@ -42,9 +51,14 @@ export class GroupBuilder {
   }
 
   /** A row without a group is a fault: it could belong to any. */
-  groups(faults: FaultList): RowGroups {
-    const constraint = `must name a group in every row, as ${this.#field} asks`;
-    addCellFault('missing-group', this, this.#empty, { faults, constraint });
+  groups(
+    faults: FaultList,
+    { kind, constraint }: EmptyCell = {
+      kind: 'missing-group',
+      constraint: `must name a group in every row, as ${this.#field} asks`,
+    },
+  ): RowGroups {
+    addCellFault(kind, this, this.#empty, { faults, constraint });
     return { column: this.name, codes: this.#codes.items(), names: [...this.#codeOf.keys()] };
   }
 }

@@ -2,7 +2,7 @@ import { declaredLayout } from '../../study/data-files/text-layout.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import type { NonFiniteCells, RawData, RowTimes } from '../raw-data.ts';
+import type { NonFiniteCells, RawData, RowGroups, RowTimes } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
@@ -16,6 +16,11 @@ import { readTarget } from './target-column.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
+/** The rows of a table; where they are images, their paths as written. */
+export interface ReadTable extends RawData {
+  readonly paths?: RowGroups;
+}
+
 /**
  * Reads a table in one pass. Throws a FaultsError: first of requested names that the table lacks, otherwise of all bad
  * rows, cells and columns together. A tolerant reading keeps those as problems, leaves out the rows and columns, and
@@ -26,7 +31,7 @@ export async function readTable(
   source: RowSource,
   request: DataSpec,
   { isTolerant, onProgress }: Reading,
-): Promise<RawData> {
+): Promise<ReadTable> {
   const layout = declaredLayout(request);
   const faults = new FaultList(source.file, isTolerant, source);
   const table = await buildTable(source, request, { faults, onProgress });
@@ -66,7 +71,7 @@ function refuseEmptyTable(faults: FaultList): void {
   faults.throwAll();
 }
 
-function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList): Omit<RawData, 'file'> {
+function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList): Omit<ReadTable, 'file'> {
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
   const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
@@ -95,6 +100,7 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(table.weights && { weights: table.weights.weights(faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),
+    ...(table.paths && { paths: table.paths.groups(faults, noPathGiven) }),
     keys: table.keys(),
     ...(times && { times }),
     ...stepsOf(table, times, request, faults),
@@ -125,6 +131,11 @@ function stepsOf(
     },
   };
 }
+
+const noPathGiven = {
+  kind: 'missing-path',
+  constraint: 'must name the file of an image in every row, as data.image asks',
+} as const;
 
 /** Every input was left out. */
 function addNoInput(features: readonly ReadFeature[], faults: FaultList): void {

@@ -31,6 +31,8 @@ export class TableBuilder {
   /** The columns of data.window, where they are not those of data.split. */
   readonly series: GroupBuilder | undefined;
   readonly windowTimes: TimeBuilder | undefined;
+  /** The column of data.image. */
+  readonly paths: GroupBuilder | undefined;
   /** The column of data.weight. */
   readonly weights: WeightBuilder | undefined;
   readonly #keys: readonly KeyBuilder[];
@@ -70,14 +72,17 @@ export class TableBuilder {
             declarationOf(windowTime, request),
             'data.window.time',
           );
-    const { weight } = request;
+    const { weight, image } = request;
+    this.paths = image === undefined ? undefined : new GroupBuilder(image, positionOf(image));
     this.weights =
       weight === undefined
         ? undefined
         : new WeightBuilder(weight, positionOf(weight), declarationOf(weight, request));
     this.#keys = source.names.flatMap((name, index) => {
       const isKey =
-        source.names.indexOf(name) === index && ['input', 'excluded'].includes(roles[index] ?? '');
+        name !== image &&
+        source.names.indexOf(name) === index &&
+        ['input', 'excluded'].includes(roles[index] ?? '');
       return isKey ? [new KeyBuilder(name, index + 1)] : [];
     });
   }
@@ -109,7 +114,7 @@ export class TableBuilder {
   }
 
   #keyReaders() {
-    return [this.groups, this.times, this.series, this.windowTimes, this.weights].filter(
+    return [this.groups, this.times, this.series, this.windowTimes, this.paths, this.weights].filter(
       (reader) => reader !== undefined,
     );
   }

@@ -1,38 +1,47 @@
 import type { FaultList } from '../fault-list.ts';
-import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget, RowSteps } from '../raw-data.ts';
+import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget, RowGroups, RowSteps } from '../raw-data.ts';
 import { noSplit } from './assigned-split.ts';
 import { noGroup } from './group-builder.ts';
 
 export const noRowLeft = { field: 'rows', constraint: 'none is left that can be used' };
 
-type TableData = Omit<RawData, 'file'>;
+/** Rows of a table, or of images that a table lists. */
+export type TableData = Omit<RawData, 'file'> & { readonly paths?: RowGroups };
 
 /**
- * Leaves out rows without a target, a split, a weight, or the group or time that the split or windows need, and then columns
- * without a value. Works in place: a table may fill most
- * of the memory. It is a fault when no row or no column remains.
+ * Leaves out rows without a target, a split, a weight, a path, or the group or time that the split or windows need, and
+ * then columns without a value. It is a fault when no row or no column remains.
  */
-export function keepUsableRows(data: TableData, faults: FaultList): TableData {
+export function keepUsableRows<Data extends TableData>(data: Data, faults: FaultList): Data {
   const kept = usableRows(data);
-  const inputs = keepInRows(data.inputs, kept, data.rowNumbers.length);
+  if (kept.length === 0) faults.add(noRowLeft);
+  const usable = keepRows(data, kept);
+  const { inputs, paths } = usable;
+  if (inputs.kind !== 'table') return usable;
   const columns = inputs.columns.filter((column) => hasValue(column));
   for (const { name } of inputs.columns.filter((column) => !columns.includes(column))) {
     const fault = { field: name, constraint: 'has no value in any row that has a target' };
     faults.tolerate({ kind: 'empty-column', faults: [fault] });
   }
-  if (kept.length === 0) faults.add(noRowLeft);
-  else if (columns.length === 0 && data.steps === undefined)
+  if (kept.length > 0 && columns.length === 0 && paths === undefined && data.steps === undefined)
     faults.add({ field: 'columns', constraint: 'none is left that can be used' });
+  return { ...usable, inputs: { kind: 'table', columns } };
+}
+
+/** These rows alone, without classes that have none. Works in place: a table may fill most of the memory. */
+export function keepRows<Data extends TableData>(data: Data, kept: Int32Array): Data {
+  const { inputs, target, rowNumbers, weights, assigned, groups, keys, times, paths } = data;
   return {
     ...data,
-    inputs: { kind: 'table', columns },
-    target: keepTarget(data.target, kept),
-    rowNumbers: keep(data.rowNumbers, kept),
-    ...(data.weights && { weights: { ...data.weights, values: keep(data.weights.values, kept) } }),
-    ...(data.assigned && { assigned: keep(data.assigned, kept) }),
-    ...(data.groups && { groups: { ...data.groups, codes: keep(data.groups.codes, kept) } }),
-    ...(data.keys && { keys: data.keys.map((key) => keepKey(key, kept)) }),
-    ...(data.times && { times: { ...data.times, values: keep(data.times.values, kept) } }),
+    inputs: inputs.kind === 'table' && kept.length < rowNumbers.length ? keepColumns(inputs, kept) : inputs,
+    target: keepTarget(target, kept),
+    rowNumbers: keep(rowNumbers, kept),
+    ...(weights && { weights: { ...weights, values: keep(weights.values, kept) } }),
+    ...(assigned && { assigned: keep(assigned, kept) }),
+    ...(groups && { groups: { ...groups, codes: keep(groups.codes, kept) } }),
+    ...(paths && { paths: { ...paths, codes: keep(paths.codes, kept) } }),
+    ...(keys && { keys: keys.map((key) => keepKey(key, kept)) }),
+    ...(times && { times: { ...times, values: keep(times.values, kept) } }),
     ...(data.steps && { steps: keepSteps(data.steps, kept) }),
   };
 }
@@ -45,7 +54,16 @@ function keepSteps({ times, series, time }: RowSteps, kept: Int32Array): RowStep
   };
 }
 
-function usableRows({ target, assigned, groups, times, steps, weights, rowNumbers }: TableData): Int32Array {
+function usableRows({
+  target,
+  assigned,
+  groups,
+  times,
+  steps,
+  weights,
+  paths,
+  rowNumbers,
+}: TableData): Int32Array {
   const hasTarget = (row: number) =>
     target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
   const hasSplit = (row: number) =>
@@ -53,17 +71,19 @@ function usableRows({ target, assigned, groups, times, steps, weights, rowNumber
   const hasStep = (row: number) =>
     steps?.series?.codes[row] !== noGroup && !Number.isNaN(steps?.times.values[row] ?? 0);
   const isUsable = (row: number) =>
-    hasTarget(row) && hasSplit(row) && hasStep(row) && !Number.isNaN(weights?.values[row] ?? 0);
+    hasTarget(row) &&
+    hasSplit(row) &&
+    hasStep(row) &&
+    paths?.codes[row] !== noGroup &&
+    !Number.isNaN(weights?.values[row] ?? 0);
   const kept = new Int32Array(rowNumbers.length);
   let count = 0;
   for (let row = 0; row < kept.length; row++) if (isUsable(row)) kept[count++] = row;
   return kept.subarray(0, count);
 }
 
-function keepInRows(inputs: RawData['inputs'], kept: Int32Array, rows: number): RawTable {
-  if (inputs.kind !== 'table') throw new Error(`${inputs.kind} have no unusable rows`);
-  if (kept.length === rows) return inputs;
-  return { kind: 'table', columns: inputs.columns.map((column) => keepColumn(column, kept)) };
+function keepColumns({ columns }: RawTable, kept: Int32Array): RawTable {
+  return { kind: 'table', columns: columns.map((column) => keepColumn(column, kept)) };
 }
 
 function keepColumn(column: RawColumn, kept: Int32Array): RawColumn {

@@ -63,20 +63,41 @@ const pixels = z.int().min(1).max(4096);
 const imageFolder = z
   .strictObject({
     source: z.literal('images'),
-    path: text.describe(
-      'The folder, relative to this file: it holds a folder of PNG and JPEG files for each class, or such in folders named train, validation and test.',
+    path: dataPath.describe(
+      'Relative to this file: a folder that holds a folder of images for each class, or such in folders named train, validation and test; or a table of any format that lists images.',
     ),
+    folders: z
+      .literal('classes')
+      .describe(
+        'Declares that all folders are classes, whatever their names. Default: those named train, validation and test are splits where they hold folders.',
+      )
+      .exactOptional(),
+    image: text.describe('The column of a table that holds the paths of the images.').exactOptional(),
+    root: text
+      .describe("The folder that these paths begin at, relative to the table's. Default: that of the table.")
+      .exactOptional(),
+    target: text.describe('The column of a table to predict: a class or a number.').exactOptional(),
     size: z
       .tuple([pixels, pixels])
       .describe('Height and width that all images are brought to. Default: they have one size.')
       .exactOptional(),
     channels: z
-      .literal([1, 3])
-      .describe('1 makes all images grey, 3 has them in colour. Default: as the first one is.')
+      .literal([1, 2, 3, 4])
+      .describe(
+        '1 makes all images grey, 3 has them in colour, both laid on white where they are transparent; 2 and 4 keep alpha as the last channel. Default: grey or in colour as the first one is.',
+      )
       .exactOptional(),
+    ...textLayout,
+    ...columnFields,
+    ...anyTable,
     ...anySource,
   })
-  .meta({ examples: [{ source: 'images', path: './pets', size: [32, 32] }] });
+  .meta({
+    examples: [
+      { source: 'images', path: './pets', size: [32, 32] },
+      { source: 'images', path: './labels.csv', image: 'file', target: 'price', size: [64, 64] },
+    ],
+  });
 
 const source = z.discriminatedUnion('source', [images, table, tableFile, sqliteFile, imageFolder, arrayFile]);
 

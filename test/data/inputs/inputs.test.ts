@@ -421,7 +421,7 @@ describe('images', () => {
   });
 
   it.each([
-    ['that are none', () => file('broken.png', 'no image'), 'broken.png: must be a PNG or JPEG image'],
+    ['that are none', () => file('broken.png', 'no image'), 'broken.png: must be a PNG, JPEG or BMP image'],
     [
       'that declare more pixels than memory holds',
       () => {
@@ -429,7 +429,7 @@ describe('images', () => {
         writeFileSync(path, withDeclaredSize(readFileSync(path), 2 ** 31 - 1, 1));
         return path;
       },
-      'endless.png: must be a PNG or JPEG image: it declares 1 × 2147483647 pixels, more than 100000000',
+      'endless.png: must be a PNG, JPEG or BMP image: it declares 1 × 2147483647 pixels, more than 100000000',
     ],
     ...[
       ['JPEG', () => jpeg.encode({ width: 2, height: 2, data: Buffer.alloc(16, 99) }).data] as const,

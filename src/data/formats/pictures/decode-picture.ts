@@ -2,29 +2,51 @@ import { readFile } from 'node:fs/promises';
 import { hasPngSignature } from 'fast-png';
 import { FaultsError } from '../../../faults/errors.ts';
 import { requireReadableFile } from '../../../files/readable-file.ts';
+import { decodeBmp, hasBmpSignature } from './bmp.ts';
 import { requirePossiblePixels } from './declared-pixels.ts';
 import { decodeJpeg } from './jpeg.ts';
 import type { Picture } from './picture.ts';
 import { decodePng } from './png.ts';
+import { decodeWithSharp } from './sharp.ts';
 
-/** Reads a PNG or a JPEG, detected by content, not by name. FaultsError for any other file. */
+/** The beginnings of the formats that sharp decodes: of RIFF and ISO files these stand after the first lengths. */
+const signaturesForSharp: readonly (readonly [at: number, text: string])[] = [
+  [8, 'WEBP'],
+  [0, 'GIF8'],
+  [0, 'II*\0'],
+  [0, 'MM\0*'],
+  [4, 'ftypavif'],
+  [4, 'ftypavis'],
+];
+
+/** Reads an image, whose format its content shows and not its name. FaultsError for any other file. */
 export async function readPicture(path: string): Promise<Picture> {
   requireReadableFile(path);
   return decodePicture(await readFile(path), path);
 }
 
-/** Decodes a PNG or a JPEG; FaultsError, with `file` as its name, for other bytes. */
+/** Decodes a PNG, JPEG or BMP, and what sharp decodes; FaultsError, with `file` as its name, for other bytes. */
 export async function decodePicture(bytes: Buffer, file: string): Promise<Picture> {
   try {
-    if (hasPngSignature(bytes)) {
-      requirePossiblePixels(bytes, 'png');
-      return decodePng(bytes);
-    }
-    requirePossiblePixels(bytes, 'jpeg');
-    const { raster, isTurned } = decodeJpeg(bytes);
-    return isTurned ? { ...raster, isTurned } : raster;
+    return await decode(bytes);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultsError([{ file, field: '', constraint: `must be a PNG or JPEG image: ${reason}` }]);
+    throw new FaultsError([{ file, field: '', constraint: `must be a PNG, JPEG or BMP image: ${reason}` }]);
   }
+}
+
+async function decode(bytes: Buffer): Promise<Picture> {
+  if (hasPngSignature(bytes)) {
+    requirePossiblePixels(bytes, 'png');
+    return decodePng(bytes);
+  }
+  if (hasBmpSignature(bytes)) return decodeBmp(bytes);
+  if (isForSharp(bytes)) return decodeWithSharp(bytes);
+  requirePossiblePixels(bytes, 'jpeg');
+  const { raster, isTurned } = decodeJpeg(bytes);
+  return isTurned ? { ...raster, isTurned } : raster;
+}
+
+function isForSharp(bytes: Buffer): boolean {
+  return signaturesForSharp.some(([at, text]) => bytes.toString('latin1', at, at + text.length) === text);
 }

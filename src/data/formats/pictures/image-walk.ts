@@ -30,6 +30,11 @@ export async function filesBeneath(root: string, limits: WalkLimits): Promise<st
   return walk.files;
 }
 
+/** Copies and notes of other programs: .git, .ipynb_checkpoints, ._photo.jpg. */
+export function isHidden(name: string): boolean {
+  return name.startsWith('.') || name === '__MACOSX';
+}
+
 /** System folders may be practically endless and partly unreadable. */
 function refuseSystemFolder(path: string, real: string): void {
   if (real === parse(real).root)
@@ -45,8 +50,7 @@ async function descend(walk: Walk, folder: string, above: readonly string[]): Pr
     throw fault(walk.root, `must hold at most ${walk.entries} files and folders`);
   }
   for (const entry of entries) {
-    // Hidden entries are copies and notes of other programs: .ipynb_checkpoints, ._photo.jpg.
-    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
+    if (isHidden(entry.name)) continue;
     const name = join(folder, entry.name);
     if (!(await isFolder(entry, join(walk.root, name)))) walk.files.push(name);
     else if (above.length <= walk.levels) await enter(walk, name, above);

@@ -19,7 +19,8 @@ export function pixelsIn(
   return inChannels(resized(opaque, height, width), channels).pixels.map((pixel) => Math.round(pixel));
 }
 
-function hasAlpha(channels: number): boolean {
+/** True for two channels, grey and alpha, and for four. */
+export function hasAlpha(channels: number): boolean {
   return channels % 2 === 0;
 }
 

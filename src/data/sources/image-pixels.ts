@@ -1,0 +1,128 @@
+import { FaultsError } from '../../faults/errors.ts';
+import { counted } from '../../reports/number-text.ts';
+import type { DataSpec } from '../../study/study-spec.ts';
+import type { FaultList } from '../fault-list.ts';
+import { readPicture } from '../formats/pictures/decode-picture.ts';
+import { hasAlpha, isTransparent, type Picture, pixelsIn } from '../formats/pictures/picture.ts';
+import type { RawImages } from '../raw-data.ts';
+import type { Reading } from '../source-problem.ts';
+
+/** An image file, its name in messages, and the number of its row in the source. */
+export interface ImageFile {
+  readonly path: string;
+  readonly name: string;
+  readonly row: number;
+}
+
+interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+export interface ReadImages {
+  readonly inputs: RawImages;
+  /** The indices of the images that could be used among the files. */
+  readonly used: Int32Array;
+  /** Heights and widths of the files' pictures, by row number; absent where they are not resized. */
+  readonly pictureSizes?: Int32Array;
+  readonly notes: readonly string[];
+}
+
+const maximum = 255;
+
+/**
+ * The pixels of all images, brought to `data.size` and `data.channels`; without those, all must have the shape of the
+ * first one. A tolerant reading skips images that cannot be read or differ in shape from the first.
+ */
+export async function readPixels(
+  files: readonly ImageFile[],
+  spec: DataSpec,
+  { faults, reading }: { readonly faults: FaultList; readonly reading: Reading },
+): Promise<ReadImages> {
+  let shape: ImageShape | undefined;
+  let pixels = new Uint8Array(0);
+  const rows = 1 + files.reduce((last, { row }) => Math.max(last, row), -1);
+  const sizes = new Int32Array(2 * rows);
+  const used: number[] = [];
+  const changed = { turned: 0, transparent: 0 };
+  for (const [index, file] of files.entries()) {
+    reading.onProgress?.(index / files.length);
+    const picture = await pictureOf(file, faults);
+    if (picture === undefined) continue;
+    shape ??= wantedShape(picture, spec);
+    pixels = pixels.length > 0 ? pixels : new Uint8Array(files.length * sizeOf(shape));
+    const fault = unlikeness(picture, shape, spec);
+    if (fault !== undefined) {
+      faults.tolerate({ kind: 'unlike-image', faults: [{ field: file.name, ...fault }], rows: [file.row] });
+      continue;
+    }
+    pixels.set(pixelsIn(picture, shape), used.length * sizeOf(shape));
+    used.push(index);
+    sizes.set([picture.height, picture.width], 2 * file.row);
+    if (picture.isTurned) changed.turned++;
+    if (isTransparent(picture)) changed.transparent++;
+  }
+  const { height = 0, width = 0, channels = 0 } = shape ?? {};
+  const isResized = spec.size !== undefined;
+  return {
+    inputs: {
+      kind: 'images',
+      shape: [height, width, channels],
+      pixels: pixels.subarray(0, used.length * height * width * channels),
+      maximum,
+      ...(isResized && { isResized }),
+    },
+    used: Int32Array.from(used),
+    ...(isResized && { pictureSizes: sizes }),
+    notes: changeNotes(changed, hasAlpha(channels)),
+  };
+}
+
+function changeNotes(
+  { turned, transparent }: { readonly turned: number; readonly transparent: number },
+  keepsAlpha: boolean,
+): string[] {
+  const alpha = keepsAlpha ? 'kept with alpha as the last channel' : 'laid on white';
+  return [
+    ...(turned === 0 ? [] : [`EXIF orientation turns ${counted(turned, 'photo')}`]),
+    ...(transparent === 0 ? [] : [`${counted(transparent, 'transparent image')} ${alpha}`]),
+  ];
+}
+
+async function pictureOf({ path, name, row }: ImageFile, faults: FaultList): Promise<Picture | undefined> {
+  const constraint = await readPicture(path).catch((error: unknown) => {
+    if (error instanceof FaultsError) return error.faults[0]?.constraint ?? '';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'must be a file that is there';
+    throw error;
+  });
+  if (typeof constraint !== 'string') return constraint;
+  faults.tolerate({ kind: 'corrupt-image', faults: [{ field: name, constraint }], rows: [row] });
+  return undefined;
+}
+
+/** The requested shape; else the picture's, without its alpha channel. */
+function wantedShape(
+  picture: Picture,
+  { size = [picture.height, picture.width], channels = picture.channels < 3 ? 1 : 3 }: DataSpec,
+): ImageShape {
+  const [height, width] = size;
+  return { height, width, channels };
+}
+
+function unlikeness(picture: Picture, shape: ImageShape, { size, channels }: DataSpec) {
+  const { height, width } = picture;
+  if (size === undefined && (height !== shape.height || width !== shape.width)) {
+    const constraint = `must be ${shape.height} × ${shape.width} as the first image is`;
+    const hint = `"size": [${shape.height}, ${shape.width}] in data brings all images to one size`;
+    return { constraint, value: `${height} × ${width}`, hint };
+  }
+  const isColour = picture.channels >= 3;
+  if (channels !== undefined || isColour === (shape.channels === 3)) return undefined;
+  const constraint = `must be ${isColour ? 'grey' : 'in colour'} as the first image is`;
+  return { constraint, hint: '"channels": 1 in data makes all images grey, 3 has all in colour' };
+}
+
+function sizeOf({ height, width, channels }: ImageShape): number {
+  return height * width * channels;
+}
