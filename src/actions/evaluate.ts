@@ -67,8 +67,9 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
     const found = await labelled(request, served, ofStudy);
     const { data, predictions, y, weight, judged, leftOut = 0, novelty } = found;
     const study = ofStudy?.choice.study;
-    const further = furtherMetrics(task, request.metrics, study?.spec.objective);
-    const evaluation = evaluatePredictions(task, predictions, y, further, weight);
+    const own = ofStudy?.builder.family.metrics;
+    const further = furtherMetrics(task, request.metrics, study?.spec.objective, own);
+    const evaluation = evaluatePredictions(task, predictions, y, further, weight, own);
     const weightColumn = weight && served.pipeline.weight?.name;
     // The names alone identify the task.
     const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { ThresholdRule } from '../metrics/decision-threshold.ts';
-import type { ValidationMetric } from '../metrics/validation-metric.ts';
+import type { OwnMetric } from '../metrics/own-metric.ts';
 import type { EnsembleMember, EnsembleMethod, EnsembleReport } from '../reports/ensemble-report.ts';
 import { meanPredictions, type Weights, withTemperature } from '../training/combine.ts';
 import { applyMethod } from './apply-method.ts';
@@ -19,7 +19,9 @@ export interface EnsembleRequest {
   readonly method: EnsembleMethod;
   /** Maximum number of members. */
   readonly size: number;
-  readonly metric: ValidationMetric;
+  readonly metric: string;
+  /** The metrics of the study's module. */
+  readonly own?: readonly OwnMetric[] | undefined;
   readonly seed: number;
   /** As in the space file. */
   readonly threshold?: ThresholdRule['threshold'];
@@ -30,13 +32,14 @@ export interface EnsembleRequest {
  * gain on both splits, or on validation if there are no test rows. The same candidates and the same seed give the same report.
  */
 export function buildEnsemble(
-  { method, size, metric, seed, threshold }: EnsembleRequest,
+  { method, size, metric, own, seed, threshold }: EnsembleRequest,
   candidates: readonly StoredPredictions[],
   dataset: Dataset,
 ): EnsembleReport {
   const { weightsOf, crossValidated, bestSize } = applyMethod(method, {
     task: dataset.task,
     metric,
+    own,
     candidates: candidates.map(({ validation }) => validation),
     y: dataset.splits.validation.y,
     weight: dataset.splits.validation.weight,

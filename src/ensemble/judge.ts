@@ -2,7 +2,7 @@ import type { Task } from '../data/dataset.ts';
 import { findThreshold, withThreshold } from '../metrics/decision-threshold.ts';
 import { evaluate } from '../metrics/evaluate.ts';
 import { logProbability, type Predictions } from '../metrics/predictions.ts';
-import { directionOf, splitless, type ValidationMetric } from '../metrics/validation-metric.ts';
+import { directionOf, isValidationMetric, splitless } from '../metrics/validation-metric.ts';
 import type { LabelledPredictions } from './method.ts';
 
 /** Measures the quality of predictions for labelled examples. */
@@ -15,15 +15,18 @@ export interface Judge {
 
 /** `y` as in a Split. */
 export function judgeBy(
-  metric: ValidationMetric,
+  metric: string,
   task: Task,
   y: Float32Array,
-  { weight, threshold }: Pick<LabelledPredictions, 'weight' | 'threshold'> = {},
+  { weight, threshold, own }: Pick<LabelledPredictions, 'weight' | 'threshold' | 'own'> = {},
 ): Judge {
   if (metric === 'valLoss' && task.kind === 'classification')
     return lossJudge(task.classes.length, y, weight);
-  const sign = directionOf(metric) === 'minimize' ? 1 : -1;
   const name = splitless(metric);
+  const direction = isValidationMetric(metric)
+    ? directionOf(metric)
+    : own?.find((each) => each.name === name)?.direction;
+  const sign = direction === 'maximize' ? -1 : 1;
   return {
     view: (predictions) => predictions,
     score: (predictions) => {
@@ -31,7 +34,7 @@ export function judgeBy(
         task,
         findThreshold({ metric, threshold }, task, predictions, { y, weight }),
       );
-      return sign * (evaluate(decided, predictions, y, [name], weight)[name] as number);
+      return sign * (evaluate(decided, predictions, y, [name], weight, own)[name] as number);
     },
   };
 }

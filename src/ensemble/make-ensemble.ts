@@ -1,6 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
 import { joined, type Message, message, option } from '../faults/message.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
+import { ownLossMetric } from '../metrics/own-metric.ts';
 import { isValidationMetric } from '../metrics/validation-metric.ts';
 import { defaultName } from '../records/ensemble-name.ts';
 import type { EnsembleRequest, MadeEnsemble } from '../reports/ensemble-report.ts';
@@ -8,6 +9,7 @@ import { linearBaselineOf } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { keepsMore } from '../study/kept-weights.ts';
 import { rankTrials } from '../study/ranking.ts';
+import { ownDirections } from '../study/search/own-directions.ts';
 import { whyNoModels } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { ModelSource } from '../training/stored-model.ts';
@@ -52,14 +54,21 @@ export async function makeEnsemble(
   const { metric } = study.spec.objective;
   const reason = whyNoModels(study.spec.model);
   if (reason !== undefined) throw new UsageError(`'${study.name}': ${reason}`);
-  if (!isValidationMetric(metric)) throw new UsageError(`study '${study.name}' has no models to combine`);
+  if (!isValidationMetric(metric) && ownDirections(study.spec.model)[metric] === undefined) {
+    throw new UsageError(`study '${study.name}' has no models to combine`);
+  }
   const trials = await candidatesOf(stored, request, note);
   const models = { ...(await open()), ...stored };
   const candidates = [];
   for (const trial of trials) candidates.push(await predictStored(models, trial));
   const size = request.size ?? named?.length ?? k ?? defaultSize;
   const report = buildEnsemble(
-    { method, size, metric, seed: study.spec.search.seed, threshold: study.spec.training.threshold },
+    {
+      ...{ method, size, own: models.family.metrics, seed: study.spec.search.seed },
+      // A module's own loss is one of outputs, which predictions do not hold.
+      metric: metric === ownLossMetric ? 'valLoss' : metric,
+      threshold: study.spec.training.threshold,
+    },
     candidates,
     models.dataset,
   );

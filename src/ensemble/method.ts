@@ -1,13 +1,16 @@
 import type { Task } from '../data/dataset.ts';
 import type { ThresholdRule } from '../metrics/decision-threshold.ts';
+import type { OwnMetric } from '../metrics/own-metric.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { ValidationMetric } from '../metrics/validation-metric.ts';
 import type { Weights } from '../training/combine.ts';
 
 /** The input of a method: the candidates' predictions for labelled examples, never of the test split. */
 export interface LabelledPredictions {
   readonly task: Task;
-  readonly metric: ValidationMetric;
+  /** A validation metric of the catalogue or of `own`. */
+  readonly metric: string;
+  /** The metrics of the study's module. */
+  readonly own?: readonly OwnMetric[] | undefined;
   /** Best first. */
   readonly candidates: readonly Predictions[];
   /** Class indices, or scaled targets, as in a Split. */

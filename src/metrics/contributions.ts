@@ -3,6 +3,7 @@ import { spreadOf } from '../statistics/mean-interval.ts';
 import type { Task } from '../study/pipeline.ts';
 import { measures, perExample } from './evaluate.ts';
 import type { Measure, RowWeights } from './metric.ts';
+import type { OwnMetric } from './own-metric.ts';
 import type { Predictions } from './predictions.ts';
 
 /** Up to this many rows each is a group of its own. */
@@ -27,11 +28,12 @@ export function contributionsOf(
   predictions: Predictions,
   { y, weight }: Rows,
   metric: string,
+  ownMetrics: readonly OwnMetric[] = [],
 ): Float64Array | undefined {
   const rows = y.length;
   const own = weight === undefined ? perExample(task, predictions, y, [metric])[metric] : undefined;
   if (own !== undefined) return rows <= mostSingleRows ? own : groupMeans(own);
-  const measure = measures(task, predictions, y, [metric])[metric];
+  const measure = measures(task, predictions, y, [metric], ownMetrics)[metric];
   return measure && pseudoValues(measure, rows, weight);
 }
 

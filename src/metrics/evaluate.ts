@@ -2,6 +2,7 @@ import type { Task } from '../study/pipeline.ts';
 import type { Metrics } from '../study/trial.ts';
 import { classMetrics, valueMetrics } from './catalogue.ts';
 import type { ClassExamples, Measure, Metric, RowWeights, ValueExamples } from './metric.ts';
+import { type OwnMetric, ownMeasure } from './own-metric.ts';
 import { type Predictions, toPredictions } from './predictions.ts';
 
 /** The metrics of every trial: loss, accuracy and macro F1, or loss, mae and r2. */
@@ -25,7 +26,7 @@ export function metricNames(task: Task['kind']): string[] {
 
 /**
  * The metrics of these names; `y` [rows] holds class indices or scaled targets, like a Split, and `weight` the rows'
- * weights.
+ * weights. `own` are the metrics of a module that the names may mean.
  */
 export function evaluate(
   task: Task,
@@ -33,9 +34,13 @@ export function evaluate(
   y: ArrayLike<number>,
   names: readonly string[] = standardMetrics[task.kind],
   weight?: RowWeights,
+  own?: readonly OwnMetric[],
 ): Metrics {
   return Object.fromEntries(
-    Object.entries(measures(task, predictions, y, names)).map(([name, measure]) => [name, measure(weight)]),
+    Object.entries(measures(task, predictions, y, names, own)).map(([name, measure]) => [
+      name,
+      measure(weight),
+    ]),
   );
 }
 
@@ -45,6 +50,18 @@ export function measures(
   predictions: Predictions,
   y: ArrayLike<number>,
   names: readonly string[] = standardMetrics[task.kind],
+  own: readonly OwnMetric[] = [],
+): Readonly<Record<string, Measure>> {
+  const named = own.filter(({ name }) => names.includes(name));
+  const ofModule = named.map((metric) => [metric.name, ownMeasure(metric, task, predictions, y)] as const);
+  return { ...builtInMeasures(task, predictions, y, names), ...Object.fromEntries(ofModule) };
+}
+
+function builtInMeasures(
+  task: Task,
+  predictions: Predictions,
+  y: ArrayLike<number>,
+  names: readonly string[],
 ): Readonly<Record<string, Measure>> {
   if (task.kind === 'classification') {
     const examples = classExamples(task, predictions, y);

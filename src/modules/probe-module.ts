@@ -19,7 +19,13 @@ export function moduleFailure(error: unknown): ModuleFailure {
 
 /** The messages of the thread that imports a module. */
 export type ModuleNews =
-  | { readonly kind: 'described'; readonly description: ModuleDescription; readonly replaced: string[] }
+  | {
+      readonly kind: 'described';
+      readonly description: ModuleDescription;
+      readonly replaced: string[];
+      /** What the thread answers to `question`; absent without one. */
+      readonly answer?: string | undefined;
+    }
   | ModuleFailure
   | { readonly kind: 'exits'; readonly place: UserPlace | undefined };
 
@@ -29,11 +35,11 @@ const threadFile = join(packageFile, '../dist/workers/read-module.js');
 
 /**
  * Imports the module at this path in a separate thread, which is terminated afterwards: a module that never ends, exits
- * or replaces globals does so there. Never rejects.
+ * or replaces globals does so there. `question` is put to its exports by the thread. Never rejects.
  */
-export function probeModule(path: string, mostSeconds: number): Promise<ModuleNews> {
+export function probeModule(path: string, mostSeconds: number, question?: unknown): Promise<ModuleNews> {
   const thread = new Worker(threadFile, {
-    workerData: { url: pathToFileURL(path).href },
+    workerData: { url: pathToFileURL(path).href, question },
     ...threadFlags(process.execArgv),
   });
   const reason = 'its import does not finish';

@@ -35,13 +35,22 @@ export async function describeUserModule(
   place: ModulePlace,
   mostSeconds = loadSeconds,
 ): Promise<ModuleDescription> {
-  const news = await probeModule(pathOf(place), mostSeconds);
+  return (await askUserModule(place, undefined, mostSeconds)).description;
+}
+
+/** Like `describeUserModule`, with what the thread answers to a question about the module's exports. */
+export async function askUserModule(
+  place: ModulePlace,
+  question: unknown,
+  mostSeconds = loadSeconds,
+): Promise<Pick<Extract<ModuleNews, { kind: 'described' }>, 'description' | 'answer'>> {
+  const news = await probeModule(pathOf(place), mostSeconds, question);
   if (news.kind !== 'described') {
     const isSyntax = news.kind === 'failed' && news.isSyntaxError && news.place === undefined;
     throw loadFault(place, reasonOf(news), isSyntax ? syntaxPlace(pathOf(place)) : news.place);
   }
   if (news.replaced.length > 0) throw replacedFault(place, news.replaced);
-  return news.description;
+  return news;
 }
 
 /** Like `describeUserModule`, and then loads the module here. A trial's thread skips the probe: it is replaceable. */

@@ -2,6 +2,7 @@ import { directionOf, isValidationMetric, validationMetrics } from '../metrics/v
 import type { Finding } from '../space-file/finding.ts';
 import { widthOf } from '../study/column-width.ts';
 import type { ColumnTransform } from '../study/pipeline.ts';
+import { ownDirections } from '../study/search/own-directions.ts';
 import { spaceContradictions } from './space-contradictions.ts';
 import type { StudyRecord } from './study-record.ts';
 
@@ -51,11 +52,12 @@ function splitFaults({ data: { split } }: StudyRecord['spec']): Finding[] {
 function directionFaults({ model, objective: { metric, direction } }: StudyRecord['spec']): Finding[] {
   const isTrained = model.kind === 'family' || model.kind === 'module';
   if (!isTrained) return [];
-  if (!isValidationMetric(metric)) {
+  const own = ownDirections(model as Parameters<typeof ownDirections>[0])[metric];
+  if (!isValidationMetric(metric) && own === undefined) {
     const constraint = `must be one of ${validationMetrics.join(', ')}`;
     return [{ path: ['spec', 'objective', 'metric'], constraint, value: metric }];
   }
-  const expected = directionOf(metric);
+  const expected = isValidationMetric(metric) ? directionOf(metric) : own;
   if (direction === expected) return [];
   return [
     {

@@ -16,7 +16,11 @@ function modelOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Co
     object({ kind: z.literal('imported'), from: name }),
     object({ kind: z.literal('family'), family: name }),
     object({ kind: z.literal('objective'), ...module }),
-    object({ kind: z.literal('module'), ...module }),
+    object({
+      kind: z.literal('module'),
+      ...module,
+      metrics: z.record(name, z.enum(['minimize', 'maximize'])).exactOptional(),
+    }),
   ]);
 }
 

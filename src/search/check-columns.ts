@@ -3,9 +3,9 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { FaultsError } from '../faults/errors.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
-import { columnsOf } from '../study/inputs/columns-of.ts';
 
 /** Throws a FaultsError of all parameters that search a column which is no input of the models. */
 export function checkColumns(

@@ -5,6 +5,7 @@ import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { partsOfScore } from '../study/human-score.ts';
+import { ownDirections } from '../study/search/own-directions.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 
 type TaskFault = Pick<Fault, 'field' | 'constraint' | 'value' | 'hint'>;
@@ -25,18 +26,18 @@ export function checkTask(
   throw new FaultsError(faults.map((fault) => ({ file, ...fault, ...locate(fault.field) })));
 }
 
-function metricFaults({ objective, objectives, data }: WrittenSpec, task: Task): TaskFault[] {
+function metricFaults({ objective, objectives, data, model }: WrittenSpec, task: Task): TaskFault[] {
   const known = metricsOfTask(task.kind);
   const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
   return (objectives ?? [objective]).flatMap(({ metric }, index) => {
-    if (known.includes(metric)) return [];
+    if (known.includes(metric) || Object.hasOwn(ownDirections(model), metric)) return [];
     const field = objectives === undefined ? 'objective.metric' : `objective.${index}.metric`;
     return [{ field, constraint, value: metric }];
   });
 }
 
-function whereFaults({ where = {} }: WrittenSpec, task: Task): TaskFault[] {
-  const known = ['parameters', ...metricsOfTask(task.kind)];
+function whereFaults({ where = {}, model }: WrittenSpec, task: Task): TaskFault[] {
+  const known = ['parameters', ...metricsOfTask(task.kind), ...Object.keys(ownDirections(model))];
   const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind}`;
   return Object.keys(where).flatMap((name) => {
     const hint = didYouMean(name, known);

@@ -9,6 +9,7 @@ import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-
 import type { Budget } from '../study/search/budget.ts';
 import type { WarmStart } from '../study/search/known-configurations.ts';
 import { completeMethod, methodName, overriddenMethod, settingsOf } from '../study/search/method-spec.ts';
+import type { OwnDirections } from '../study/search/own-directions.ts';
 import { lookbackOf, schedulerMethod } from '../study/search/search-spec.ts';
 import type { StageName } from '../study/search/stage.ts';
 import { brokenStudyName } from '../study/study-name.ts';
@@ -23,6 +24,7 @@ import { modelFamilies } from '../training/models/catalogue.ts';
 import { modelConstraints } from '../training/models/user-module.ts';
 import { trainingParameters } from '../training/training-parameters.ts';
 import { type BudgetOptions, requireBudget } from './budget/require-budget.ts';
+import { ownMetricFaults, withOwnMetrics } from './metrics/own-metrics.ts';
 
 /** A space in a program's memory. */
 export interface GivenSpace {
@@ -77,12 +79,12 @@ export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
   const spec = override(read.spec, overrides);
   requireBudget(spec, overrides);
   requireSampler(read, spec);
-  if (spec.model.kind === 'module') await checkModule(read);
+  const own = spec.model.kind === 'module' ? await checkModule(read) : {};
   if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
   const isFormerName = overrides.pruner !== undefined || read.spec.search.pruner !== undefined;
   return {
     ...read,
-    spec: { ...spec, model: recorded(spec.model, read.directory) },
+    spec: withOwnMetrics({ ...spec, model: recorded(spec.model, read.directory) }, own),
     ...(isFormerName && { schedulerNote: 'pruner is the former name of scheduler, and works as before' }),
   };
 }
@@ -159,10 +161,15 @@ function requireSampler({ file, locate }: ReadSpace, { space, search }: WrittenS
   ]);
 }
 
-async function checkModule(space: ReadSpace): Promise<void> {
-  const parameters = await modelConstraints(space.spec.model, space.directory);
-  const faults = checkParameters(space, parameters, space.file);
+/** The module's own metrics. */
+async function checkModule(space: ReadSpace): Promise<OwnDirections> {
+  const { parameters, metrics } = await modelConstraints(space.spec.model, space.directory);
+  const faults = [
+    ...checkParameters(space, { ...trainingParameters, ...parameters }, space.file),
+    ...ownMetricFaults(space, metrics),
+  ];
   if (faults.length > 0) throw new FaultsError(faults);
+  return metrics;
 }
 
 /** A function without constraints takes whatever the space names. */

@@ -13,11 +13,12 @@ import { requireWritableStore } from '../store/open-store.ts';
 import type { NewStudy, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { withBegun } from '../study/compare-specs.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
+import { ownDirections } from '../study/search/own-directions.ts';
 import { schedulerMethod } from '../study/search/search-spec.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
-import { columnsOf } from '../study/inputs/columns-of.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
@@ -26,6 +27,7 @@ import { checkTokens } from './check-tokens.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
+import { tryMetrics } from './metrics/try-metrics.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, type PreparedSpec, prepareSpec } from './prepare-spec.ts';
 import { beginStages } from './stages/begin-stages.ts';
@@ -92,11 +94,15 @@ function noteOf({ schedulerNote }: Pick<PreparedSpec, 'schedulerNote'>) {
 }
 
 /** With the baselines of a table, unless the space has none or the study exists already, with its own. */
-function withBaselines({ prepared, existing }: PreparedModels): CheckableStudy {
+async function withBaselines({ prepared, existing }: PreparedModels): Promise<CheckableStudy> {
   const { study, dataset } = prepared;
   if (study.spec.baselines === false || columnsOf(dataset.preprocessing) === undefined) return prepared;
   if (existing !== undefined) return prepared;
-  return { ...prepared, study: { ...study, baselines: studyBaselines(dataset, study.spec, prepared.source) } };
+  const { model } = study.spec;
+  const hasOwn = Object.keys(ownDirections(model)).length > 0;
+  const own = hasOwn ? (await loadFamily(model, study.directory)).metrics : undefined;
+  const baselines = studyBaselines(dataset, study.spec, { source: prepared.source, own });
+  return { ...prepared, study: { ...study, baselines } };
 }
 
 /** Like `prepareSearch`, for a study with models. UsageError when it has none. */
@@ -143,6 +149,7 @@ async function prepareModels(
   const dataset = encodeSource(source, written.data);
   checkTask(written, dataset, space);
   checkTokens(written, dataset, space);
+  await tryMetrics(written.model, directory, dataset);
   const schema = tableSchema(source.raw, dataset.preprocessing);
   checkColumns(written, dataset, schema, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);

@@ -3,10 +3,12 @@ import { forecast, forecastsOf } from '../baselines/forecasts.ts';
 import { type LinearBaseline, linearBaseline } from '../baselines/linear-baseline.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
+import type { OwnMetric } from '../metrics/own-metric.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Baseline } from '../reports/baseline.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { StudySpec } from '../study/study-spec.ts';
+import type { Metrics } from '../study/trial.ts';
 import { foldDataset } from '../training/folds/fold-dataset.ts';
 import { judgeValidation } from '../training/loop/epoch.ts';
 import { encodeLinearModels } from '../training/models/linear-weights.ts';
@@ -22,7 +24,7 @@ import { joinFolds } from '../training/trained-model.ts';
 export function studyBaselines(
   all: Dataset,
   spec: Pick<StudySpec, 'objective' | 'training'>,
-  source?: Pick<SourceRows, 'raw'>,
+  { source, own }: MeasuredWith = {},
 ): Baseline[] {
   const dataset = selectInputs(all, {});
   const parts = dataset.folds?.map((_, fold) => foldDataset(dataset, fold)) ?? [dataset];
@@ -35,7 +37,9 @@ export function studyBaselines(
     predictions: Predictions,
   ) => {
     const { objective, training } = spec;
-    const all = judgeValidation(predictions, dataset, { objective, threshold: training.threshold });
+    const all = judgedOrNothing(() =>
+      judgeValidation(predictions, dataset, { objective, threshold: training.threshold, own }),
+    );
     const metrics = Object.fromEntries(Object.entries(all).filter(([, value]) => Number.isFinite(value)));
     const value = metrics[objective.metric];
     return value === undefined ? [] : [{ ...baseline, value, metrics }];
@@ -74,6 +78,22 @@ function forecastsBy(source: Pick<SourceRows, 'raw'> | undefined, dataset: Datas
     name: each.name,
     predict: (part: Dataset) => forecast(raw, part, part.splits.validation, each),
   }));
+}
+
+/** A module's own metric may not measure predictions that are all equal. */
+function judgedOrNothing(judge: () => Metrics): Metrics {
+  try {
+    return judge();
+  } catch {
+    return {};
+  }
+}
+
+/** Inputs of the measurement that not every study has. */
+interface MeasuredWith {
+  readonly source?: Pick<SourceRows, 'raw'>;
+  /** The metrics of the study's module. */
+  readonly own?: readonly OwnMetric[] | undefined;
 }
 
 interface LinearModels {

@@ -1,5 +1,5 @@
 import { confusionTable } from '../metrics/confusion.ts';
-import { metricNames } from '../metrics/evaluate.ts';
+import type { OwnMetric } from '../metrics/own-metric.ts';
 import { type Predictions, toPredictions } from '../metrics/predictions.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
@@ -18,24 +18,24 @@ export type Evaluation = Omit<
 
 /**
  * The metrics of predictions for labelled examples, each with its interval; `y` as in a Split: class indices or scaled
- * targets. `further` names additional metrics; `all` stands for all of the task; `weight` [rows] are the rows' weights.
- * The same predictions give the same intervals.
+ * targets. `further` names additional metrics; `weight` [rows] are the rows' weights,
+ * `own` the metrics of a module that `further` may name. The same predictions give the same intervals.
  */
 export function evaluatePredictions(
   task: Task,
   predictions: Predictions,
   y: Float32Array,
-  further: readonly string[] | 'all' = [],
+  further: readonly string[] = [],
   weight?: Float64Array,
+  own?: readonly OwnMetric[],
 ): Evaluation {
   const evaluation = evaluateStandard(task, predictions, y, weight);
   // The loss is included under the name of its interval: nll, or rmse for its root.
   const known = ['loss', 'logLoss', ...Object.keys(evaluation.metrics)];
-  const names = (further === 'all' ? metricNames(task.kind) : further).filter(
-    (name) => !known.includes(name),
-  );
+  const names = further.filter((name) => !known.includes(name));
   const random = randomFor('evaluate', 'resampling');
-  const metrics = measureByResampling(task, { predictions, y, weight }, [...new Set(names)], random);
+  const rows = { predictions, y, weight };
+  const metrics = measureByResampling(task, rows, [...new Set(names)], random, own);
   return { ...evaluation, metrics: { ...evaluation.metrics, ...metrics } };
 }
 

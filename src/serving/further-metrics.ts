@@ -2,22 +2,27 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { metricNames } from '../metrics/evaluate.ts';
+import type { OwnMetric } from '../metrics/own-metric.ts';
 import { splitless } from '../metrics/validation-metric.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Task } from '../study/pipeline.ts';
 
 /**
- * The additional metrics of an evaluation: the requested ones, else the objective's. UsageError for a metric that the
+ * The additional metrics of an evaluation: the requested ones, else the objective's and those of the module. UsageError for a metric that the
  * task does not have.
  */
 export function furtherMetrics(
   task: Task,
   asked: readonly string[] | 'all' | undefined,
   objective: Objective | undefined,
-): readonly string[] | 'all' {
-  if (asked === 'all') return 'all';
-  if (asked === undefined) return objective === undefined ? [] : [splitless(objective.metric)];
-  const known = metricNames(task.kind);
+  own: readonly OwnMetric[] = [],
+): readonly string[] {
+  const ofModule = own.map(({ name }) => name);
+  const known = [...metricNames(task.kind), ...ofModule];
+  if (asked === 'all') return known;
+  if (asked === undefined) {
+    return [...(objective === undefined ? [] : [splitless(objective.metric)]), ...ofModule];
+  }
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown === undefined) return asked;
   const hint = didYouMean(unknown, known) ?? `known: ${known.join(', ')}`;

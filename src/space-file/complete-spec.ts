@@ -1,4 +1,4 @@
-import { directionOf } from '../metrics/validation-metric.ts';
+import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
 import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution } from '../study/distribution.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
@@ -33,7 +33,11 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
     model: completeModel(file.model),
     space,
     ...completeObjectives(
-      [objective].flat().map(({ metric }) => ({ metric, direction: directionOf(metric) })),
+      [objective].flat().map(({ metric, direction = 'minimize' }) => ({
+        metric,
+        // That of a module's own metric is completed once the module is known.
+        direction: isValidationMetric(metric) ? directionOf(metric) : direction,
+      })),
     ),
     ...(where && Object.keys(where).length > 0 && { where }),
     training: completeTraining(file),

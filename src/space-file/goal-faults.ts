@@ -3,17 +3,19 @@ import { rangeFault } from '../metrics/human-baseline.ts';
 import { directionOf, isValidationMetric, validationMetrics } from '../metrics/validation-metric.ts';
 import type { Path } from './document/space-document.ts';
 import { type Finding, valueAt } from './finding.ts';
-import { defaultMetric, whereSchema } from './sections/goal-schema.ts';
+import { defaultMetric, ownMetricName, whereSchema } from './sections/goal-schema.ts';
 import { isFunctionFile } from './space-schema.ts';
 
 /** Faults of `objective`, `where` and the value to reach that the schema cannot express. */
 export function goalFaults(content: unknown): Finding[] {
   const objectives = objectivesOf(content);
   const ofFunction = isFunctionFile(content);
+  const ofModule = valueAt(content, ['model', 'module']) !== undefined;
   return [
     ...(ofFunction ? [] : objectives.flatMap(directionFaults)),
+    ...(ofFunction || ofModule ? [] : objectives.flatMap(metricFaults)),
     ...repeatedFaults(objectives),
-    ...whereFaults(content, ofFunction),
+    ...whereFaults(content, ofFunction, ofModule),
     ...(ofFunction ? [] : untilFaults(content, objectives[0]?.metric)),
   ];
 }
@@ -45,6 +47,14 @@ function directionFaults({ path, metric, direction: value }: WrittenObjective): 
   return [{ path: [...path, 'direction'], constraint, value, hint: 'it may be left out' }];
 }
 
+/** A name in the form of a module's own metric, where there is no module. */
+function metricFaults({ path, metric }: WrittenObjective): Finding[] {
+  if (typeof metric !== 'string' || !ownMetricName.test(metric) || isValidationMetric(metric)) return [];
+  const constraint = `must be one of ${validationMetrics.join(', ')}`;
+  const hint = didYouMean(metric, validationMetrics);
+  return [{ path: [...path, 'metric'], constraint, value: metric, hint }];
+}
+
 function repeatedFaults(objectives: readonly WrittenObjective[]): Finding[] {
   return objectives.flatMap(({ path, metric }, index) => {
     const same = objectives.findIndex((other) => other.metric === metric);
@@ -54,14 +64,15 @@ function repeatedFaults(objectives: readonly WrittenObjective[]): Finding[] {
   });
 }
 
-function whereFaults(content: unknown, isOfFunction: boolean): Finding[] {
+function whereFaults(content: unknown, isOfFunction: boolean, isOfModule: boolean): Finding[] {
   const { data: where = {} } = whereSchema.safeParse(valueAt(content, ['where']));
   return Object.entries(where).flatMap(([name, { min, max }]): Finding[] => {
     const path = ['where', name];
     if (isOfFunction && name === 'parameters') {
       return [{ path, constraint: 'must be left out: the trials train no model' }];
     }
-    if (!isOfFunction && name !== 'parameters' && !isValidationMetric(name)) {
+    const mayBeOwn = isOfFunction || (isOfModule && ownMetricName.test(name));
+    if (!mayBeOwn && name !== 'parameters' && !isValidationMetric(name)) {
       const hint = didYouMean(name, ['parameters', ...validationMetrics]) ?? 'such as valAccuracy or valRmse';
       return [{ path, constraint: 'must be parameters or a validation metric', hint }];
     }

@@ -32,6 +32,8 @@ export interface ParsedSpace {
    * neither is in the file.
    */
   locate(field: string): Position | undefined;
+  /** The value of a dotted field as the file has it; undefined where it is left out. */
+  written(field: string): unknown;
 }
 
 export interface ReadSpace extends ParsedSpace {
@@ -112,7 +114,11 @@ function parseDocument(
   const spec = isFunctionFile(content)
     ? completeFunctionSpec(functionFileSchema.parse(content), name)
     : completeSpec(spaceFileSchema.parse(content), name);
-  return { spec, locate: (field) => document.locate(pathOf(field, spec)) };
+  return {
+    spec,
+    locate: (field) => document.locate(pathOf(field, spec)),
+    written: (field) => valueAt(content, pathOf(field, spec)),
+  };
 }
 
 /** The names of parameters may have dots. */

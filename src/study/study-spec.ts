@@ -6,6 +6,7 @@ import type { InitFromSpec } from './initial-weights.ts';
 import type { ArrayRequest } from './inputs/array-request.ts';
 import type { Objective } from './objective.ts';
 import type { Scaling } from './scaling.ts';
+import type { OwnDirections } from './search/own-directions.ts';
 import type { SearchSpec } from './search/search-spec.ts';
 import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
@@ -130,7 +131,7 @@ export const noData: DataSpec = {
 export type ModelSpec =
   | { readonly kind: 'imported'; readonly from: string }
   | { readonly kind: 'family'; readonly family: string }
-  | ({ readonly kind: 'module' } & RecordedModule)
+  | ({ readonly kind: 'module'; readonly metrics?: OwnDirections } & RecordedModule)
   | ObjectiveModule;
 
 export interface ObjectiveModule extends RecordedModule {
@@ -199,10 +200,7 @@ export interface TrainingSpec {
   /** A trial ends, complete, after the first epoch that ends later; with folds, the time of all models together. */
   readonly secondsPerTrial?: number;
   readonly backend: BackendName | 'auto';
-  /**
-   * The least probability of the second of two classes that predicts it: a number, or chosen on validation by each
-   * trial. Absent: the most probable class is predicted.
-   */
+  /** The least probability of the second of two classes that predicts it, or chosen on validation by each trial. */
   readonly threshold?: 'auto' | number;
   /** The predictor of a study with folds: 'bag' is the mean of their models (the default), 'refit' one model of all rows. */
   readonly final?: 'bag' | 'refit';

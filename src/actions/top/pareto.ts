@@ -12,6 +12,7 @@ import {
   trialNumbers,
 } from '../../study/goals/pareto.ts';
 import type { Direction } from '../../study/objective.ts';
+import { ownDirections } from '../../study/search/own-directions.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 
@@ -27,7 +28,7 @@ export interface ParetoReport extends ParetoFront {
  * no direction, or there is nothing to compare with. `ranked` are all complete trials, best first.
  */
 export function paretoOf(
-  spec: Pick<StudySpec, 'objective' | 'objectives'>,
+  spec: Pick<StudySpec, 'objective' | 'objectives' | 'model'>,
   ranked: readonly Trial[],
   by: readonly string[] | undefined,
 ): ParetoReport {
@@ -38,7 +39,7 @@ export function paretoOf(
 }
 
 function goalsOf(
-  { objective, objectives }: Pick<StudySpec, 'objective' | 'objectives'>,
+  { objective, objectives, model }: Pick<StudySpec, 'objective' | 'objectives' | 'model'>,
   ranked: readonly Trial[],
   by: readonly string[] | undefined,
 ): readonly Goal[] {
@@ -50,7 +51,8 @@ function goalsOf(
       message`${option('by')}: must be given: the study has one objective (for example ${example})`,
     );
   }
-  const named = by.map((word) => goalOf(word, own, ranked));
+  const ofModule = Object.entries(ownDirections(model)).map(([name, direction]) => ({ name, direction }));
+  const named = by.map((word) => goalOf(word, [...own, ...ofModule], ranked));
   const [first] = own;
   return named.length > 1 || first === undefined || named[0]?.name === first.name ? named : [first, ...named];
 }

@@ -14,7 +14,7 @@ import { settingConstraint } from '../../study/searched/searched-settings.ts';
 import { stageOf } from '../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
-import { modelConstraints } from '../../training/models/user-module.ts';
+import { parameterConstraints } from '../../training/models/user-module.ts';
 import { effectsOf } from './ablated.ts';
 import { choicesOf } from './choices.ts';
 
@@ -103,7 +103,7 @@ async function constraintsFor(spec: StudySpec, directory: string): Promise<Param
     return constraint === undefined ? [] : [[name, constraint] as const];
   });
   return {
-    ...(await modelConstraints(spec.model, directory)),
+    ...(await parameterConstraints(spec.model, directory)),
     ...Object.fromEntries(settings),
   };
 }

@@ -5,7 +5,7 @@ import { knownIn } from '../../study/search/known-configurations.ts';
 import type { Stage } from '../../study/search/stage.ts';
 import { lastStage } from '../../study/stages/staged-spec.ts';
 import { type WrittenSpec, whyNoModels } from '../../study/study-spec.ts';
-import { modelConstraints } from '../../training/models/user-module.ts';
+import { parameterConstraints } from '../../training/models/user-module.ts';
 import type { Overrides, PreparedSpec } from '../prepare-spec.ts';
 import { overfitSpace, searchedRegularisers } from './overfit-space.ts';
 
@@ -41,7 +41,7 @@ export async function beginStages<Spec extends WrittenSpec>(
   ) {
     throw refuse(`must be refine or left out, for study '${spec.name}' has been refined already`);
   }
-  const constraints = await modelConstraints(spec.model, read.directory);
+  const constraints = await parameterConstraints(spec.model, read.directory);
   if (stage === 'regularise' && searchedRegularisers(spec.space, constraints).length === 0) {
     throw refuse('must come with a regulariser in the space, such as dropout, weightDecay or augment.noise');
   }

@@ -1,5 +1,6 @@
 import { measures } from '../../metrics/evaluate.ts';
 import type { Measure } from '../../metrics/metric.ts';
+import type { OwnMetric } from '../../metrics/own-metric.ts';
 import type { Measured } from '../../reports/evaluation-report.ts';
 import { bootstrap, percentileInterval } from '../../statistics/bootstrap.ts';
 import type { Random } from '../../statistics/random.ts';
@@ -17,8 +18,9 @@ export function measureByResampling(
   { predictions, y, weight }: LabelledPredictions,
   names: readonly string[],
   random: Random,
+  own?: readonly OwnMetric[],
 ): Record<string, Measured> {
-  const measured = Object.entries(measures(task, predictions, y, names)).map(
+  const measured = Object.entries(measures(task, predictions, y, names, own)).map(
     ([name, measure]) => [name, weighted(measure, weight)] as const,
   );
   if (measured.length === 0) return {};

@@ -7,11 +7,18 @@ export const defaultMetric = 'valLoss';
 /** More objectives than people compare. */
 const mostObjectives = 10;
 
+/** The form of a module's own metric as an objective. */
+export const ownMetricName = /^val[A-Z][A-Za-z0-9]*$/;
+
+const ownMetric = z.string().regex(ownMetricName) as unknown as z.ZodType<`val${string}`, `val${string}`>;
+
 export const objectiveSchema = z
   .strictObject({
     metric: z
-      .enum(validationMetrics)
-      .describe('The validation metric that trials are ranked by.')
+      .union([z.enum(validationMetrics), ownMetric])
+      .describe(
+        "The validation metric that trials are ranked by; of a module also a metric of its own, such as valCosts for 'costs', or valOwnLoss.",
+      )
       .default(defaultMetric),
     direction: z
       .enum(['minimize', 'maximize'])

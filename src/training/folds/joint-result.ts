@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { ownLossMetric } from '../../metrics/own-metric.ts';
 import type { EpochRecord, Failure, TrialOutcome, TrialSummary } from '../../study/trial.ts';
 import { packModels } from '../bytes/model-pack.ts';
 import { judgeValidation } from '../loop/epoch.ts';
@@ -24,12 +25,19 @@ export async function crossValidated(
   const isParked = trained.some(({ outcome }) => outcome.state === 'pruned');
   const { predictions, judged, fitted } = await withStoredModel(builder, { config, weights }, (model) => {
     const outOfFold = predictOutOfFold(backend.tf, model, dataset);
-    const reached = judgeValidation(outOfFold, dataset, { objective, threshold });
+    const reached = judgeValidation(outOfFold, dataset, { objective, threshold, own: family.metrics });
     const own = isParked ? {} : trainingMetrics(input, model.networks, reached.threshold);
     return { predictions: outOfFold, judged: reached, fitted: own };
   });
   const { loss } = meanMetrics(trained.map(metricsOf), trainedRows(dataset));
-  const metrics = { ...(loss !== undefined && { loss }), ...judged, ...fitted };
+  const ownLoss = meanMetrics(trained.map(metricsOf), judgedRows(dataset))[ownLossMetric];
+  const metrics = {
+    ...(loss !== undefined && { loss }),
+    ...judged,
+    // The outputs of the models are known no more: the mean of the folds stands for it.
+    ...(ownLoss !== undefined && { [ownLossMetric]: ownLoss }),
+    ...fitted,
+  };
   const parked = isParked ? encodeFolds(trained) : undefined;
   return {
     outcome: summary(input, trained, isParked ? 'pruned' : 'complete', metrics),

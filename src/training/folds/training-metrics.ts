@@ -30,7 +30,12 @@ export async function withTrainingMetrics(input: TrialInput, trained: TrainedTri
 
 /** The metrics of each network's training rows; of folds their means by the numbers of rows. */
 export function trainingMetrics(
-  { backend: { tf }, dataset, objective }: Pick<TrialInput, 'backend' | 'dataset' | 'objective'>,
+  {
+    backend: { tf },
+    dataset,
+    objective,
+    family,
+  }: Pick<TrialInput, 'backend' | 'dataset' | 'objective' | 'family'>,
   networks: readonly LayersModel[],
   threshold: number | undefined,
 ): Metrics {
@@ -39,7 +44,7 @@ export function trainingMetrics(
   const names = [...new Set(['loss', readableMetrics[task.kind], splitless(objective.metric)])];
   const measured = parts.map(({ inputShape, splits: { train } }, fold) => {
     const predictions = predict(tf, networks[fold] as LayersModel, { inputShape, task }, train);
-    return evaluate(task, predictions, train.y, names, train.weight);
+    return evaluate(task, predictions, train.y, names, train.weight, family.metrics);
   });
   const mean = meanMetrics(
     measured,

@@ -12,12 +12,21 @@ export interface TrainedModels extends TrainedTrial {
  * Adds the value's standard error and contributions, where its rows' predictions are known. A pruned trial has neither:
  * its record may also be made from its epochs' metrics alone.
  */
-export function withUncertainty({ dataset, objective }: TrialInput, trained: TrainedTrial): TrainedModels {
+export function withUncertainty(
+  { dataset, objective, family }: TrialInput,
+  trained: TrainedTrial,
+): TrainedModels {
   const { outcome, predictions } = trained;
   if (outcome.state !== 'complete' || predictions === undefined) return trained;
   const task = withThreshold(dataset.task, outcome.metrics.threshold);
   const { validation } = dataset.splits;
-  const contributions = contributionsOf(task, predictions, validation, splitless(objective.metric));
+  const contributions = contributionsOf(
+    task,
+    predictions,
+    validation,
+    splitless(objective.metric),
+    family.metrics,
+  );
   const standardError = contributions && standardErrorOf(contributions);
   return {
     ...trained,

@@ -1,6 +1,7 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
 import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
 import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
+import { type OwnMetric, ownLossMetric } from '../../metrics/own-metric.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
@@ -26,6 +27,8 @@ export interface EpochSettings {
   readonly objective?: Objective;
   /** Threshold of this epoch's predictions, recorded as the metric `threshold`; only with two classes. */
   readonly threshold?: TrainingSpec['threshold'];
+  /** The metrics of a user's module, which are measured in addition to the default ones. */
+  readonly own?: readonly OwnMetric[] | undefined;
   /** Averages the weights: validation is of the average, which the caller leaves afterwards. */
   readonly average?: WeightAverage | undefined;
   /** A validation loss above this limit counts as diverged; the default is `limit`. */
@@ -92,7 +95,9 @@ export function runEpoch(
   if (hasDiverged) return { divergedLoss: loss };
   settings.average?.enter();
   const predictions = predict(tf, learner.model, dataset, dataset.splits.validation);
-  const metrics = { loss, ...judgeValidation(predictions, dataset, settings) };
+  const ownLoss = learner.moduleLoss();
+  if (ownLoss !== undefined && !Number.isFinite(ownLoss)) return { divergedLoss: ownLoss };
+  const metrics = { loss, ...judgeValidation(predictions, dataset, settings), ...namedOwnLoss(ownLoss) };
   const { limit, validationLimit = limit } = settings;
   return metrics.valLoss <= validationLimit ? { metrics, predictions } : { divergedLoss: metrics.valLoss };
 }
@@ -123,32 +128,42 @@ export function trainEpoch(
 /** Computes valLoss, valAccuracy, … over the whole validation split, not as a mean over batches. */
 export function validate(
   tf: Tf,
-  { model }: Learner,
+  learner: Pick<Learner, 'model' | 'moduleLoss'>,
   dataset: Dataset,
-  { objective, threshold: asked }: Pick<EpochSettings, 'objective' | 'threshold'> = {},
+  judging: Judging = {},
 ): Metrics & { valLoss: number } {
-  const predictions = predict(tf, model, dataset, dataset.splits.validation);
-  return judgeValidation(predictions, dataset, { objective, threshold: asked });
+  const predictions = predict(tf, learner.model, dataset, dataset.splits.validation);
+  return { ...judgeValidation(predictions, dataset, judging), ...namedOwnLoss(learner.moduleLoss()) };
+}
+
+function namedOwnLoss(value: number | undefined): Metrics {
+  return value === undefined ? {} : { [ownLossMetric]: value };
 }
 
 /** The inputs of the metrics of predictions, and of the threshold of their classes. */
 interface Judging {
   readonly objective?: Objective | undefined;
   readonly threshold?: TrainingSpec['threshold'] | undefined;
+  /** The metrics of a user's module. */
+  readonly own?: readonly OwnMetric[] | undefined;
 }
 
 /** The metrics of predictions for the validation split. */
 export function judgeValidation(
   predictions: Predictions,
   { task, splits }: Dataset,
-  { objective, threshold: asked }: Judging,
+  { objective, threshold: asked, own = [] }: Judging,
 ): Metrics & { valLoss: number } {
   const { y, weight } = splits.validation;
-  const names = [...standardMetrics[task.kind], ...(objective ? [splitless(objective.metric)] : [])];
+  const names = [
+    ...standardMetrics[task.kind],
+    ...(objective ? [splitless(objective.metric)] : []),
+    ...own.map(({ name }) => name),
+  ];
   const rule = { metric: objective?.metric ?? 'valLoss', threshold: asked };
   const threshold = findThreshold(rule, task, predictions, { y, weight });
   const decided = withThreshold(task, threshold);
-  const metrics = evaluate(decided, predictions, y, [...new Set(names)], weight);
+  const metrics = evaluate(decided, predictions, y, [...new Set(names)], weight, own);
   const named = Object.entries(metrics).map(([name, value]) => [validationName(name), value]);
   return {
     ...(Object.fromEntries(named) as Metrics & { valLoss: number }),

@@ -14,7 +14,7 @@ import type { Machine } from '../wasm-kernels/machine.ts';
 import { encodeWeights } from '../weights.ts';
 import { distillationLoss, lossWithoutTeacher } from './distillation.ts';
 import { watchLayerState } from './layer-state.ts';
-import { lossScale, taskLoss } from './loss.ts';
+import { type Loss, lossScale, taskLoss } from './loss.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
 import { createPass } from './pass.ts';
 
@@ -38,6 +38,8 @@ export interface Learner {
   penalty(): number;
   /** The training's loss on the validation split, without regularisers; undefined if it is `valLoss`. */
   ownLoss(): number | undefined;
+  /** The loss that a user's module exports, on the validation split, without regularisers; undefined without one. */
+  moduleLoss(): number | undefined;
   /** The factor from the scaled loss to the losses above. */
   readonly lossUnit: number;
   /** Encodes the state from which another learner of the same configuration can resume; may overwrite `earlier`. */
@@ -111,6 +113,8 @@ export function createLearner(
       : createHeapStepper({ tf, machine }, pass.compute, settings, isReplaying);
   const layerState = watchLayerState(model);
   const scale = own === undefined ? lossScale(dataset.task) : 1;
+  const onValidation = (each: Loss) =>
+    meanLoss(tf, model, dataset, { split: dataset.splits.validation, loss: each, batchSize }) * scale;
 
   return {
     model,
@@ -122,9 +126,8 @@ export function createLearner(
       return stepper.step(rows.length) * scale;
     },
     penalty: () => tf.tidy(() => (pass.penalty().dataSync()[0] as number) * scale),
-    ownLoss: () =>
-      apart &&
-      meanLoss(tf, model, dataset, { split: dataset.splits.validation, loss: apart, batchSize }) * scale,
+    ownLoss: () => apart && onValidation(apart),
+    moduleLoss: () => own && onValidation(own),
     encode: (earlier) => ({
       weights: encodeWeights(model, { earlier: earlier?.weights, machine }),
       optimizer: encodeOptimizerState(stepper.state(), earlier?.optimizer),

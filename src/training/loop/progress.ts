@@ -83,8 +83,8 @@ export function parkTraining(
 }
 
 /** Measurements of each epoch besides the default metrics. */
-export function measuredOf({ objective, training: { threshold } }: TrialInput) {
-  return { objective, ...(threshold !== undefined && { threshold }) };
+export function measuredOf({ objective, training: { threshold }, family: { metrics: own } }: TrialInput) {
+  return { objective, ...(own && { own }), ...(threshold !== undefined && { threshold }) };
 }
 
 function startClock(

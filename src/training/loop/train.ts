@@ -1,4 +1,5 @@
 import type { Predictions } from '../../metrics/predictions.ts';
+import { thrownText } from '../../modules/thrown-text.ts';
 import type { Random } from '../../statistics/random.ts';
 import { whyTooLarge } from '../../study/search/where.ts';
 import type { EpochRecord, Failure } from '../../study/trial.ts';
@@ -150,6 +151,7 @@ async function trainEpochs(
     const record = { epoch, metrics: result.metrics };
     history.push(record);
     hooks.onEpoch(record, result.predictions);
+    await tellModule(input, record, pausing);
     const isOver = best.update(result.metrics, result.predictions);
     average?.leave();
     if (isOver || epoch === lastEpochs?.[0]) break;
@@ -162,6 +164,24 @@ async function trainEpochs(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return best.trained('complete', history);
+}
+
+/** A module may draw from `Math.random` to log, or fail to: neither changes the training. */
+async function tellModule(
+  { family: { onEpochEnd }, config }: TrialInput,
+  { epoch, metrics }: EpochRecord,
+  pausing: Pausing,
+): Promise<void> {
+  if (onEpochEnd === undefined) return;
+  const tellFailure = (error: unknown) => console.error(`onEpochEnd: ${thrownText(error)}`);
+  await pausing(async () => {
+    try {
+      const returned: unknown = onEpochEnd({ epoch, metrics: { ...metrics }, config: { ...config } });
+      if (returned instanceof Promise) returned.catch(tellFailure);
+    } catch (error) {
+      tellFailure(error);
+    }
+  });
 }
 
 function failed(failure: Failure, history: readonly EpochRecord[]): TrainedTrial {

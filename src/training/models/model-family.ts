@@ -1,5 +1,7 @@
+import type { OwnMetric } from '../../metrics/own-metric.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
+import type { Metrics } from '../../study/trial.ts';
 import type { RateFactors } from '../optimizers/optimizer.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
@@ -53,8 +55,21 @@ export interface ModelFamily {
   }) => ReadonlyMap<Variable, RateFactors>;
   /** Inputs may be token ids. A family without it is refused such data; a user's module knows what it takes. */
   readonly takesTokens?: true;
+  /** Metrics besides the catalogue's, measured for each trial; their names are none of the catalogue's. */
+  readonly metrics?: readonly OwnMetric[];
+  /** Called after each epoch, for what a user logs; it changes nothing of the training. */
+  readonly onEpochEnd?: (epoch: EpochEnd) => void;
   /** Names of the layers that are frozen on purpose; any other frozen layer is reported as a mistake. */
   readonly frozen?: readonly string[];
+}
+
+/** An epoch that has ended. */
+export interface EpochEnd {
+  /** 1 is the first pass over the training rows. */
+  readonly epoch: number;
+  /** Of the fold's model, where the study has folds. */
+  readonly metrics: Metrics;
+  readonly config: BuildInput['config'];
 }
 
 interface LossInput {

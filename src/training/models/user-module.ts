@@ -1,5 +1,10 @@
-import { UsageError } from '../../faults/errors.ts';
+import { resolve } from 'node:path';
+import { type Fault, UsageError } from '../../faults/errors.ts';
+import { metricNames } from '../../metrics/evaluate.ts';
+import { ownLossMetric } from '../../metrics/own-metric.ts';
+import { validationName } from '../../metrics/validation-metric.ts';
 import { exportedConstraint } from '../../modules/exported-constraints.ts';
+import { type MetricDescription, metricConstraint } from '../../modules/exported-metrics.ts';
 import { withGuardedGlobals } from '../../modules/guarded-call.ts';
 import type { ModuleDescription } from '../../modules/module-description.ts';
 import { requireSameModule } from '../../modules/module-digest.ts';
@@ -10,15 +15,18 @@ import {
   exportedValue,
   importUserModule,
 } from '../../modules/user-module.ts';
+import type { Direction } from '../../study/objective.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
 import { trainingParameters } from '../training-parameters.ts';
 import { modelFamilies } from './catalogue.ts';
 import type { ModelFamily } from './model-family.ts';
+import { type ExportedMetric, ownMetrics } from './own-metrics.ts';
 
 /**
  * Loads the model family that a space names: one of the catalogue, or a user's module (a path relative to `directory`)
- * that exports `parameters` (names, or constraints by name), `build` and optionally `loss` and `frozen`. Throws
+ * that exports `parameters` (names, or constraints by name), `build` and optionally `loss`, `metric`, `onEpochEnd` and
+ * `frozen`. Throws
  * FaultsError for other exports, and UsageError if the module has changed since the study began.
  */
 export async function loadFamily(model: ModelSpec, directory: string): Promise<ModelFamily> {
@@ -28,26 +36,54 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
   const { exports, description } = await importUserModule(placeOf(model.module, directory));
   const frozen = exportedValue(description.frozen, { file: model.module, ...frozenNames });
   const parameters = checkedConstraints(description, model.module);
-  const { build, loss } = exports as Pick<ModelFamily, 'build' | 'loss'>;
+  const metrics = checkedMetrics(description, model.module);
+  const { build, loss, onEpochEnd, metric } = exports as Pick<
+    ModelFamily,
+    'build' | 'loss' | 'onEpochEnd'
+  > & { readonly metric: ExportedMetric | readonly ExportedMetric[] };
   return {
     parameters,
     build: withGuardedGlobals(build, model.module),
     ...(loss === undefined ? {} : { loss }),
+    ...(onEpochEnd === undefined ? {} : { onEpochEnd }),
+    ...(metrics.length > 0 && {
+      metrics: ownMetrics(metric, resolve(directory, model.module)),
+    }),
     ...(frozen === undefined ? {} : { frozen }),
   };
 }
 
-/** Loads only the constraints of a model's parameters, without running a user's module in this thread. */
-export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterConstraints> {
-  if (model.kind === 'family') return familyNamed(model.family).parameters;
+/** What a space may say of a model. */
+export interface ModelConstraints {
+  readonly parameters: ParameterConstraints;
+  /** The metrics of a user's module, by their names. */
+  readonly metrics: Readonly<Record<string, Direction>>;
+}
+
+/** Loads only what a space may say of a model, without running a user's module in this thread. */
+export async function modelConstraints(model: ModelSpec, directory: string): Promise<ModelConstraints> {
+  if (model.kind === 'family') return { parameters: familyNamed(model.family).parameters, metrics: {} };
   if (model.kind !== 'module') throw new UsageError(whyNoModels(model) ?? '');
   const description = await describeUserModule(placeOf(model.module, directory));
   exportedValue(description.frozen, { file: model.module, ...frozenNames });
-  return checkedConstraints(description, model.module);
+  const parameters = checkedConstraints(description, model.module);
+  const own = checkedMetrics(description, model.module).map(
+    ({ name, direction }) => [validationName(name), direction] as const,
+  );
+  const ofLoss = description.types.loss === 'function' ? { [ownLossMetric]: 'minimize' as const } : {};
+  return { parameters, metrics: { ...Object.fromEntries(own), ...ofLoss } };
+}
+
+/** The constraints of a model's own parameters. */
+export async function loadParameters(model: ModelSpec, directory: string): Promise<ParameterConstraints> {
+  return (await modelConstraints(model, directory)).parameters;
 }
 
 /** Those of the training loop as well. */
-export async function modelConstraints(model: ModelSpec, directory: string): Promise<ParameterConstraints> {
+export async function parameterConstraints(
+  model: ModelSpec,
+  directory: string,
+): Promise<ParameterConstraints> {
   return { ...trainingParameters, ...(await loadParameters(model, directory)) };
 }
 
@@ -75,7 +111,29 @@ function checkedConstraints(
     const constraint = 'must be a function ({ tf, outputs, targets, config }) => scalar, or left out';
     throw fault(file, 'loss', constraint, { value: loss });
   }
+  if (types.onEpochEnd !== 'undefined' && types.onEpochEnd !== 'function') {
+    const constraint = 'must be a function ({ epoch, metrics, config }) => void, or left out';
+    throw fault(file, 'onEpochEnd', constraint, { value: types.onEpochEnd });
+  }
   const constraints = constraintsOf(parameters, file);
   if (constraints === undefined) throw fault(file, 'parameters', exportedConstraint);
   return constraints;
+}
+
+/** Names that records of epochs and reports have besides those of the catalogue. */
+const takenNames = ['ownLoss', 'threshold', 'nll', 'ece'];
+
+/** FaultsError for an export that is no list of metrics, and for a name that is taken. */
+function checkedMetrics({ metrics }: ModuleDescription, file: string): readonly MetricDescription[] {
+  if (metrics.kind === 'invalid') {
+    const { field, constraint, value } = metrics.shown as Pick<Fault, 'field' | 'constraint' | 'value'>;
+    throw fault(file, field, constraint, { value });
+  }
+  const own = exportedValue(metrics, { file, field: 'metric', constraint: metricConstraint }) ?? [];
+  const known = [...metricNames('classification'), ...metricNames('regression'), ...takenNames];
+  for (const { name } of own) {
+    if (!known.includes(name)) continue;
+    throw fault(file, 'metric.name', 'must be none of the built-in names', { value: name });
+  }
+  return own;
 }

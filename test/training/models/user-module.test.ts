@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { FaultsError } from '../../../src/faults/errors.ts';
 import { modelFamilies } from '../../../src/training/models/catalogue.ts';
-import { loadFamily } from '../../../src/training/models/user-module.ts';
+import { loadFamily, modelConstraints } from '../../../src/training/models/user-module.ts';
 import { prepareModel } from '../../../src/training/prepare-model.ts';
 import { releasing } from '../../../src/training/release.ts';
 import { onEachBackend } from '../each-backend.ts';
@@ -36,6 +36,67 @@ describe('loadFamily', () => {
     const plain = await load('constraints.mjs');
     expect(plain).not.toHaveProperty('loss');
     expect(plain).not.toHaveProperty('frozen');
+  });
+
+  test('takes a module’s own metrics, whose failures name their line', async () => {
+    const { metrics = [], onEpochEnd } = await load('own-metric.mjs');
+    expect(metrics.map(({ name, direction }) => [name, direction])).toEqual([
+      ['misses', 'minimize'],
+      ['luck', 'maximize'],
+    ]);
+    const rows = {
+      predictions: Float64Array.of(1, 2),
+      targets: Float64Array.of(1, 2),
+      weights: undefined,
+      task: 'regression',
+    } as const;
+    expect(metrics[0]?.compute(rows)).toBe(2);
+    expect(() => metrics[0]?.compute({ ...rows, weights: Float64Array.of(1, 2) })).toThrow(
+      "metric 'misses' of the module must use `weights`, because the rows have weights (own-metric.mjs:8)",
+    );
+    expect(() => metrics[1]?.compute(rows)).toThrow(
+      "metric 'luck' of the module: no luck (own-metric.mjs:12)",
+    );
+    expect(onEpochEnd).toBeTypeOf('function');
+    expect((await modelConstraints({ kind: 'module', module: 'own-metric.mjs' }, directory)).metrics).toEqual(
+      {
+        valMisses: 'minimize',
+        valLuck: 'maximize',
+      },
+    );
+    expect((await modelConstraints({ kind: 'module', module: 'own-loss.mjs' }, directory)).metrics).toEqual({
+      valOwnLoss: 'minimize',
+    });
+  });
+
+  const misses = "{ name: 'misses', direction: 'minimize', compute: () => 1 }";
+  test.each([
+    ['export const metric = 3', /metric: must be an object such as .*, got "number"$/],
+    ['export const metric = []', /metric: must be an object such as .*, got \[\]$/],
+    ["export const metric = { name: 'Misses' }", 'metric.name: must be a word of letters and digits'],
+    [
+      "export const metric = { name: 'misses', direction: 'up' }",
+      'metric.direction: must be minimize or maximize, got "up"',
+    ],
+    [
+      "export const metric = [{ name: 'misses', direction: 'minimize' }]",
+      'metric.0.compute: must be a function ({ predictions, targets, weights, task }) => number',
+    ],
+    [`export const metric = [${misses}, ${misses}]`, 'metric.1.name: must be used once, got "misses"'],
+    [
+      `export const metric = ${misses.replace('misses', 'mae')}`,
+      'metric.name: must be none of the built-in names, got "mae"',
+    ],
+    ['export const onEpochEnd = 1', 'onEpochEnd: must be a function ({ epoch, metrics, config }) => void'],
+  ])('refuses %s', async (text, message) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hpsearch-'));
+    writeFileSync(
+      join(folder, 'model.mjs'),
+      `export const parameters = [];\nexport const build = () => 0;\n${text};\n`,
+    );
+    const loading = loadFamily({ kind: 'module', module: 'model.mjs' }, folder);
+    await expect(loading).rejects.toThrow(message);
+    rmSync(folder, { recursive: true });
   });
 
   const constraint =

@@ -14,7 +14,7 @@ import type { Stage } from '../../../study/search/stage.ts';
 import { lastStage, stagedSpec, trialsOfStage } from '../../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../../study/study-spec.ts';
 import { drawOf, type Trial } from '../../../study/trial.ts';
-import { modelConstraints } from '../../../training/models/user-module.ts';
+import { parameterConstraints } from '../../../training/models/user-module.ts';
 import { refinedSpace } from '../../learned/refined-space.ts';
 import { bestFitting } from './best-fitting.ts';
 
@@ -94,7 +94,7 @@ async function regulariseStage(opened: OpenedStudy, from: number): Promise<MadeS
   const { study } = opened;
   const { spec, directory } = study;
   const trial = bestFitting(await stageTrials(opened), spec.objective);
-  const constraints = await modelConstraints(spec.model, directory);
+  const constraints = await parameterConstraints(spec.model, directory);
   const { space, changes } = regulariseSpace(spec.space, trial, constraints);
   const why = `trial ${trial.trial} has it, which fits the training rows best`;
   const told = changes.map((change) => (change.kind === 'fixed' ? { ...change, reason: why } : change));
