@@ -4,6 +4,7 @@ import { weightedMean } from '../statistics/mean.ts';
 import type { Value } from '../study/distribution.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
+import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import { inputColumnsOf } from './models/input-columns.ts';
@@ -93,6 +94,7 @@ function buildOwn(
   if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
   checkShapes(model, data);
   dropSoftmax(tf, layersOf(model).at(-1));
+  fuseRecurrence(tf, layersOf(model));
   return model;
 }
 

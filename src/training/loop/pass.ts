@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { Augmentation } from '../augmentation/augmentation.ts';
 import { freshInputs, type Inputs, tensorsOf } from '../inputs.ts';
+import { markConstant } from '../layers/recurrent-sequence.ts';
 import { layersOf } from '../model-layers.ts';
 import { moveInPlace } from '../replay/moving-averages.ts';
 import type { Compute } from '../replay/stepper.ts';
@@ -64,6 +65,8 @@ export function createPass(
     compute(inputs) {
       source = inputs;
       const { x, y, ...further } = tensorsOf(inputs, dataset, train, () => pass.rows, augmentation);
+      // The gradients are those of the variables.
+      markConstant(x);
       const targets = labelSmoothing === 0 ? y : smoothed(tf, y, labelSmoothing);
       const { value, grads } = tf.variableGrads(
         () => sum(loss(model.apply(x, { training: true }) as Tensor, targets, further)) as never,

@@ -13,6 +13,7 @@ import { gathers } from './movements/gather.ts';
 import { movements } from './movements/movement.ts';
 import { tokenRows } from './movements/token-rows.ts';
 import { matrixProducts } from './products/matrix-product.ts';
+import { recurrentSequences } from './recurrent/recurrent-sequence.ts';
 import { normalizations } from './reductions/normalization.ts';
 import { reductions } from './reductions/reduction.ts';
 
@@ -30,6 +31,7 @@ export const families: readonly KernelFamily[] = [
   parametricActivations,
   periodicFeatures,
   poolings,
+  recurrentSequences,
   reductions,
   selections,
   tokenRows,

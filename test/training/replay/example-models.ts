@@ -4,9 +4,11 @@ import type { DistillationSettings } from '../../../src/study/distillation.ts';
 import type { Configuration } from '../../../src/study/search-space.ts';
 import { withSoftTargets } from '../../../src/training/loop/distillation.ts';
 import { cnn } from '../../../src/training/models/cnn.ts';
+import { conv1d } from '../../../src/training/models/conv1d.ts';
 import { linear } from '../../../src/training/models/linear.ts';
 import { mlp } from '../../../src/training/models/mlp.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
+import { rnn } from '../../../src/training/models/rnn.ts';
 import { tabular } from '../../../src/training/models/tabular.ts';
 import { text } from '../../../src/training/models/text.ts';
 import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
@@ -216,6 +218,21 @@ export const replayed: readonly Example[] = [
     tf.layers.gru({ units: 4, inputShape, dropout: 0.3, returnSequences: true }),
     tf.layers.simpleRNN({ units: 4, dropout: 0.1, recurrentDropout: 0.4 }),
   ]),
+  ...(
+    [
+      ['of lstm', rnn, { units: 9, recurrentDropout: 0.3, dropout: 0.2, l2: 0.01 }],
+      ['of gru', rnn, { cell: 'gru', units: 9, recurrentDropout: 0.3, pooling: 'average' }],
+      ['of two layers of lstm', rnn, { units: 5, layers: 2, bidirectional: true, recurrentDropout: 0.2 }],
+      [
+        'of two layers of gru',
+        rnn,
+        { cell: 'gru', units: 5, layers: 2, bidirectional: true, pooling: 'max' },
+      ],
+      ['of dilated convolutions', conv1d, { filters: 4, dilation: 2, residual: true, dropout: 0.2 }],
+      // Not Adam, which divides by the rounding errors of kernels whose gradient is zero.
+      ['of normalised convolutions', conv1d, { filters: 4, normalization: 'batch', optimizer: 'sgd' }],
+    ] as const
+  ).map(([title, family, config]) => ({ title: `sequences ${title}`, dataset: sequences, family, config })),
   layered('conv1d', sequences, (tf, inputShape) => [
     tf.layers.conv1d({ filters: 4, kernelSize: 2, inputShape }),
     tf.layers.globalMaxPooling1d({}),

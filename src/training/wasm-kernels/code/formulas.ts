@@ -27,7 +27,7 @@ export const exponential: Formula = (x, allot) => {
   ];
   const power = f32x4.add(f32x4.mul(polynomial(r, coefficients), f32x4.mul(r, r)), f32x4.add(r, one));
   return [
-    r.set(f32x4.min(f32x4.max(x, number(-104)), number(89))),
+    r.set(f32x4.atMost(f32x4.atLeast(x, number(-104)), number(89))),
     n.set(f32x4.nearest(f32x4.mul(r, number(Math.LOG2E)))),
     r.set(f32x4.sub(r, f32x4.mul(n, number(0.693359375)))),
     r.set(f32x4.add(r, f32x4.mul(n, number(2.1219444e-4)))),
@@ -75,7 +75,7 @@ function rational(limit: number, p: readonly number[], q: readonly number[]): Fo
   return (x, allot) => {
     const [held, square] = [allot('v128'), allot('v128')];
     return [
-      held.set(f32x4.min(f32x4.max(x, number(-limit)), number(limit))),
+      held.set(f32x4.atMost(f32x4.atLeast(x, number(-limit)), number(limit))),
       square.set(f32x4.mul(held, held)),
       f32x4.div(f32x4.mul(held, polynomial(square, p)), polynomial(square, q)),
     ];

@@ -128,9 +128,12 @@ export const f32x4 = {
   sub: vector(229),
   mul: vector(230),
   div: vector(231),
-  /** NaN if either operand is NaN. */
+  /** NaN if either operand is NaN, for which V8 takes seven instructions. */
   min: vector(232),
   max: vector(233),
+  /** The first operand if either is NaN: one instruction. */
+  atMost: vector(234),
+  atLeast: vector(235),
   convert: vector(250),
 };
 

@@ -7,7 +7,7 @@ import { panelRowBytes, strip, stripParameters, tileColumns } from './tile.ts';
 const blockDepth = 256;
 const blockColumns = 512;
 /** Rows of A per pass over the packed part: 96 × 256 floats, 96 KB. */
-const blockRows = 96;
+export const blockRows = 96;
 
 const edgeBytes = blockRows * panelRowBytes;
 
@@ -52,7 +52,7 @@ const edgeStrip = routine(
 );
 
 /** Computes some rows of C from the packed part of B, strip by strip. */
-const band = routine(
+export const band = routine(
   'band',
   { ...stripParameters, columns: 'i32', initialColumn: 'i32', beside: 'i32' },
   ({ columns, initialColumn, beside, ...p }) =>

@@ -80,7 +80,7 @@ function tileWriter(p: StripParameters, layout: Layout, allot: Allot): (rows: re
     // Not unrolled: V8 spills the sums if the body holds more than one step, which costs a quarter of the speed.
     whileLoop(i32.gt(depth, i32.const(0)), step(rows)),
     [left.set(f32x4.splat(p.lower)), right.set(f32x4.splat(p.upper))],
-    rows.map((row) => storeRow(p, row, (sum) => f32x4.min(f32x4.max(sum, left), right))),
+    rows.map((row) => storeRow(p, row, (sum) => f32x4.atMost(f32x4.atLeast(sum, left), right))),
   ];
 }
 

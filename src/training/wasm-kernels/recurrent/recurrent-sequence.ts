@@ -1,0 +1,130 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { fill } from '../elementwise/fill.ts';
+import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
+import type { Machine } from '../machine.ts';
+import { sum } from '../reductions/reduce.ts';
+import type { Cell } from './cell.ts';
+import { maskRows } from './gates.ts';
+import { gru } from './gru.ts';
+import { lstm } from './lstm.ts';
+import { type SequenceAttributes, SequencePass, type SequenceSizes } from './sequence-pass.ts';
+
+/** Names of the kernels, which TensorFlow.js does not have. */
+export const sequenceKernels = { forward: 'RecurrentSequence', backward: 'RecurrentSequenceGrad' } as const;
+
+const cells: Readonly<Record<SequenceAttributes['cell'], Cell>> = { LSTM: lstm, GRU: gru };
+
+/**
+ * A recurrent layer over whole sequences and its gradients. Stock TensorFlow.js runs some twenty kernels a step and as
+ * many again for the gradients; here a step is one product with weights that are packed once, whose sums begin with the
+ * bias and whose operands are input and state side by side, and one routine for all gates. The weights' gradients are
+ * one product over all steps.
+ */
+export const recurrentSequences: KernelFamily = ({ machine }: KernelContext) => ({
+  [sequenceKernels.forward]: (call) => compute(machine, call),
+  [sequenceKernels.backward]: (call) => differentiate(machine, call),
+});
+
+function sizesOf([batch = 0, steps = 0, features = 0]: readonly number[], units: number, gates: number) {
+  return { steps, batch, features, units, width: features + units, sums: gates * units };
+}
+
+function compute(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
+  const inputs = floats(call, 'x', 'kernel', 'recurrentKernel', 'bias', 'mask');
+  if (inputs === undefined) return undefined;
+  const attributes = call.attrs as SequenceAttributes;
+  const cell = cells[attributes.cell];
+  const { x, mask } = inputs;
+  const sizes = sizesOf(x.shape, inputs.recurrentKernel.shape[0] as number, cell.gates);
+  const { steps, batch, features, units, width } = sizes;
+  const { returnSequences, goBackwards, isKept } = attributes;
+  const y = machine.output(returnSequences ? [batch, steps, units] : [batch, units]);
+  const pass = new SequencePass(machine, attributes, sizes, inputs);
+  const entries = pass.matrices(steps + 1, batch * width);
+  const run = cell.forward(pass, { entries, bias: inputs.bias ?? undefined });
+  const row = 4 * width;
+  machine.run(fill, { to: entries.at(0), count: batch * width, value: 0 });
+  for (let step = 0; step < steps; step++) {
+    const input = goBackwards ? steps - 1 - step : step;
+    const given = pass.ofSequence(machine.address(x), input, features);
+    pass.copyRows(given, { at: entries.at(step), row }, features);
+    run.step(step);
+    const state = { at: entries.at(step + 1) + 4 * features, row };
+    if (returnSequences) pass.copyRows(state, pass.ofSequence(machine.address(y), step, units), units);
+    else if (step === steps - 1) pass.copyRows(state, { at: machine.address(y), row: 4 * units }, units);
+    maskStates(machine, sizes, state, mask);
+  }
+  pass.release();
+  return isKept ? [y, entries.tensor, ...run.kept] : [y];
+}
+
+function maskStates(
+  machine: Machine,
+  { batch, units }: SequenceSizes,
+  { at, row }: { readonly at: number; readonly row: number },
+  mask: TensorInfo | null | undefined,
+): void {
+  if (mask == null) return;
+  const operands = { a: at, aRow: row, b: machine.address(mask), bRow: 4 * units };
+  machine.run(maskRows, { ...operands, rows: batch, units });
+}
+
+/** The gradients of x, kernel, recurrent kernel and bias, if there is one; that of x is undefined unless it is wanted. */
+function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
+  const inputs = floats(
+    call,
+    'kernel',
+    'recurrentKernel',
+    'bias',
+    'mask',
+    'dy',
+    'entries',
+    'first',
+    'second',
+  );
+  if (inputs === undefined) return undefined;
+  const attributes = call.attrs as SequenceAttributes;
+  const cell = cells[attributes.cell];
+  const { dy, mask, kernel, recurrentKernel, bias } = inputs;
+  const [features = 0, units = 0] = [kernel.shape[0], recurrentKernel.shape[0]];
+  const [batch = 0, steps = (inputs.entries.shape[0] as number) - 1] = [dy.shape[0]];
+  const sizes = sizesOf([batch, steps, features], units, cell.gates);
+  const { width, sums } = sizes;
+  const { returnSequences, goBackwards, hasInputGradient } = attributes;
+  const dx = hasInputGradient ? machine.output([batch, steps, features]) : undefined;
+  const [dKernel, dRecurrent] = [machine.output(kernel.shape), machine.output(recurrentKernel.shape)];
+  const pass = new SequencePass(machine, attributes, sizes, inputs);
+  const from = hasInputGradient ? 0 : features;
+  const change = { at: pass.floats(batch * (width - from)), row: 4 * (width - from), from };
+  const ofState = { at: change.at + 4 * (features - from), row: change.row };
+  const dWeights = pass.floats(width * sums);
+  const entries = pass.given(inputs.entries);
+  const run = cell.backward(pass, { entries, kept: [inputs.first, inputs.second], dWeights, change });
+  for (let step = steps - 1; step >= 0; step--) {
+    const isLast = step === steps - 1;
+    const given = returnSequences
+      ? pass.ofSequence(machine.address(dy), step, units)
+      : isLast
+        ? { at: machine.address(dy), row: 4 * units }
+        : pass.nothing;
+    run.step(step, isLast ? pass.nothing : ofState, given);
+    maskStates(machine, sizes, ofState, mask);
+    if (dx === undefined) continue;
+    const input = goBackwards ? steps - 1 - step : step;
+    pass.copyRows(change, pass.ofSequence(machine.address(dx), input, features), features);
+  }
+  run.end();
+  pass.copy(dWeights, machine.address(dKernel), features * sums);
+  pass.copy(dWeights + 4 * features * sums, machine.address(dRecurrent), units * sums);
+  const gradients = [...(dx ? [dx] : []), dKernel, dRecurrent];
+  if (bias != null) {
+    const dBias = machine.output(bias.shape);
+    const x = machine.address(run.dSums);
+    machine.run(sum, {
+      ...{ x, out: machine.address(dBias), outer: 1, count: steps * batch, inner: sums, scale: 1 },
+    });
+    gradients.push(dBias);
+  }
+  pass.release();
+  return gradients;
+}
