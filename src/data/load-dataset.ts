@@ -138,7 +138,7 @@ function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {
 export function pipelineOf(
   { raw, rows }: SourceRows,
   { task, inputShape, preprocessing, splits }: Dataset,
-  { weightMetrics }: Pick<DataSpec, 'weightMetrics'> = {},
+  { weightMetrics, classes }: Pick<DataSpec, 'weightMetrics' | 'classes'> = {},
 ): Pipeline {
   const { inputs, targetColumn, imageColumn, declaredLayout, query, weights } = raw;
   const ranges = fitRanges(
@@ -157,6 +157,7 @@ export function pipelineOf(
     ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),
+    ...(classes === undefined ? {} : { classNames: classes }),
     ...(inputs.kind === 'images' ? { pixelMaximum: inputs.maximum } : {}),
     ...(imageColumn === undefined ? {} : { image: imageColumn }),
     ...(inputs.kind === 'images' && inputs.isResized ? { isResized: true } : {}),

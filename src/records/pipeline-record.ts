@@ -152,6 +152,7 @@ export const pipelineRecord = z.looseObject({
   rows: z.looseObject({ validation: count, test: count }).exactOptional(),
   target: name.exactOptional(),
   weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
+  classNames: z.array(z.string()).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),
   image: z.looseObject({ name, root: name.exactOptional() }).exactOptional(),
   isResized: z.boolean().exactOptional(),

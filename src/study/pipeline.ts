@@ -245,6 +245,8 @@ export interface Pipeline {
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */
   readonly weight?: WeightColumn;
+  /** The names of classes 0, 1, 2 … of an array, where the space file gives them. */
+  readonly classNames?: readonly string[];
   /** For images: the maximum value of a pixel. */
   readonly pixelMaximum?: number;
   /** For images that a table listed. */

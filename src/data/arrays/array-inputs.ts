@@ -1,14 +1,11 @@
 import { FaultsError } from '../../faults/errors.ts';
 import type { ArrayUse, ArrayUses } from '../../study/inputs/array-request.ts';
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
-import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { mostAxes } from '../../study/limits.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawArrays, RawImages, RawPart } from '../raw-data.ts';
+import { unusableValue } from './array-values.ts';
 import { type GatheredArray, isText } from './gather-arrays.ts';
-
-/** Largest finite number of 32 bits. */
-const largestFloat = 3.4028234663852886e38;
 
 export interface ReadInputs {
   readonly inputs: RawArrays | RawImages;
@@ -91,35 +88,17 @@ function bytesOf({ values }: GatheredArray, place: { file: string; field: string
 }
 
 /** Checked, and with the number of tokens where it holds ids. */
-export function partOf(array: GatheredArray, use: ArrayUse | undefined, file: string): RawPart {
+function partOf(array: GatheredArray, use: ArrayUse | undefined, file: string): RawPart {
   const { name, shape } = array;
   const values = array.values as ArrayValues;
-  requireFinite(array, values, file);
+  const unusable = unusableValue(array, use === 'tokens' ? { tokens: Number.POSITIVE_INFINITY } : undefined);
+  if (unusable !== undefined)
+    throw arrayFault({ file, field: name }, unusable.constraint, { value: unusable.value });
   const part = { name, shape: shape.slice(1), values };
   if (use !== 'tokens') return part;
-  const broken = values.findIndex((value: number) => !Number.isInteger(value) || value < 0);
-  if (broken >= 0) {
-    const constraint = 'must be of whole numbers of at least 0, as ids of tokens';
-    throw arrayFault({ file, field: name }, constraint, { value: values[broken] });
-  }
   let largest = 0;
   for (const value of values) if (value > largest) largest = value;
   return { ...part, tokens: { size: largest + 1 } };
-}
-
-function requireFinite({ name, shape }: GatheredArray, values: ArrayValues, file: string): void {
-  if (!(values instanceof Float32Array || values instanceof Float64Array)) return;
-  let first = -1;
-  let count = 0;
-  for (let at = 0; at < values.length; at++) {
-    if (Math.abs(values[at] as number) <= largestFloat) continue;
-    if (first < 0) first = at;
-    count++;
-  }
-  if (count === 0) return;
-  const row = Math.floor(first / sizeOfShape(shape.slice(1))) + 1;
-  const constraint = `must be of finite numbers of 32 bits: ${count} are not, first in row ${row}`;
-  throw arrayFault({ file, field: name }, constraint, { value: values[first] });
 }
 
 /** PyTorch's order of axes, which convolutions of TensorFlow.js would take for the height. */

@@ -5,12 +5,14 @@ import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { isSqliteFile } from '../../files/file-kind.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 import { columnsOf } from '../../study/inputs/columns-of.ts';
+import { isArrayName, readArrayFile } from '../formats/arrays/array-file.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
 import type { RowRequest } from '../formats/format.ts';
 import { listFormats, openRows } from '../formats/open-rows.ts';
 import { isImageName } from '../formats/pictures/images.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { openSqliteRows } from '../formats/sqlite-rows.ts';
+import { arrayInputs } from './array-inputs.ts';
 import { imageInputs } from './image-inputs.ts';
 import { imageTableInputs } from './image-table-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
@@ -29,11 +31,19 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
   if (!found.isDirectory()) requireReadableFile(path);
   const { preprocessing, inputShape } = request.pipeline;
   const isImage = found.isDirectory() || isImageName(path);
+  const takesArrays = preprocessing.kind === 'image' || preprocessing.kind === 'arrays';
+  if (takesArrays && !found.isDirectory() && (isArrayName(path) || preprocessing.kind === 'arrays')) {
+    return arrayInputs(await readArrayFile({ file: path, path }), path, request);
+  }
+  if (preprocessing.kind === 'arrays') {
+    const constraint = 'must be a file of arrays: NPZ, NPY or IDX, as the model takes arrays';
+    throw new FaultsError([{ file: path, field: '', constraint }]);
+  }
   if (preprocessing.kind === 'image') {
     if (isImage) return imageInputs(path, found.isDirectory(), request);
     const { image } = request.pipeline;
     if (image !== undefined) return imageTableInputs(await rowsAt(path, request), image, path, request);
-    const constraint = `must be an image, or a folder of images: the model takes images of ${inputShape.join(' × ')}`;
+    const constraint = `must be an image, a folder of images, or a file of arrays: the model takes images of ${inputShape.join(' × ')}`;
     throw new FaultsError([{ file: path, field: '', constraint }]);
   }
   if (!isImage) return rowInputs(await rowsAt(path, request), request);

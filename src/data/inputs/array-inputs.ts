@@ -1,0 +1,152 @@
+import type { ArrayValues } from '../../study/inputs/array-values.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import type { ArrayPart, Pipeline } from '../../study/pipeline.ts';
+import { isInputStem } from '../arrays/array-names.ts';
+import { targetCells } from '../arrays/array-target.ts';
+import { unusableValue } from '../arrays/array-values.ts';
+import { type GatheredArray, gatherArrays, isText } from '../arrays/gather-arrays.ts';
+import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
+import { encodeArray } from '../preprocessing/array-encoder.ts';
+import { encodedPixel } from '../preprocessing/encoder.ts';
+import { targetEncoder } from '../preprocessing/target-encoder.ts';
+import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
+
+const batchRows = 2048;
+
+/** A part of a row: what it becomes, and where its values are. */
+interface EncodedPart {
+  readonly size: number;
+  readonly values: ArrayValues;
+  encode(row: number, x: Float32Array, at: number): void;
+}
+
+/**
+ * Rows of arrays to predict: x, or whatever the training data called it; one array with another name is taken too.
+ * FaultsError for arrays that are not there, of other shapes, or with values that training could not have had.
+ */
+export function arrayInputs(arrays: readonly NamedArray[], file: string, request: InputRequest): Inputs {
+  const { pipeline, target: wanted } = request;
+  const gathered = gatherArrays([{ file, arrays }]);
+  const target = wanted === undefined ? undefined : arrayNamed(gathered, wanted, file);
+  const others = gathered.filter(({ name }) => name !== (wanted ?? pipeline.target));
+  const found = partsOf(pipeline).map((part, _, all) => {
+    const array = all.length === 1 ? onlyInput(others, part.name, file) : arrayNamed(others, part.name, file);
+    return { part, array };
+  });
+  const rows = found[0]?.array.shape[0] ?? 0;
+  if (rows === 0) throw arrayFault({ file, field: '' }, 'must have a row');
+  for (const { part, array } of found) requireUsable(array, part, rows, file);
+  const parts = found.map(({ part, array }) => encodedPart(pipeline, part, array));
+  const y = target && targetsOf(target, rows, request, file);
+  return { names: ['row'], batches: batchesOf(parts, rows, y) };
+}
+
+/** The parts of an image model's row are its pixels. */
+function partsOf({ preprocessing, inputShape }: Pipeline): readonly ArrayPart[] {
+  if (preprocessing.kind === 'arrays') return preprocessing.parts;
+  const [height, width, channels] = inputShape as [number, number, number];
+  const shape = channels === 1 ? [height, width] : [height, width, channels];
+  return [{ name: 'x', shape, scales: [{ shift: 0, scale: 1 }] }];
+}
+
+function arrayNamed(arrays: readonly GatheredArray[], name: string, file: string): GatheredArray {
+  const found = arrays.find((array) => array.name === name.toLowerCase());
+  if (found !== undefined) return requireOnePiece(found, file);
+  const constraint = `must be an array of the file, as in training: it has ${listOf(arrays)}`;
+  throw arrayFault({ file, field: name }, constraint);
+}
+
+function onlyInput(arrays: readonly GatheredArray[], name: string, file: string): GatheredArray {
+  const known = arrays.filter((array) => isInputStem(array.name));
+  const found =
+    arrays.find((array) => array.name === name) ??
+    (arrays.length === 1 ? arrays[0] : known.length === 1 ? known[0] : undefined);
+  return found === undefined ? arrayNamed(arrays, name, file) : requireOnePiece(found, file);
+}
+
+/** The rows to predict are those of one array: a file of several splits has none that is meant. */
+function requireOnePiece(array: GatheredArray, file: string): GatheredArray {
+  if (array.pieces.length === 1) return array;
+  const constraint = `must be one array: the file has ${array.pieces.length} of this name, for several splits`;
+  throw arrayFault({ file, field: array.name }, constraint, { hint: 'save the rows to predict as x alone' });
+}
+
+function listOf(arrays: readonly GatheredArray[]): string {
+  return arrays.length === 0 ? 'none' : arrays.map(({ name }) => name).join(', ');
+}
+
+function requireUsable(array: GatheredArray, part: ArrayPart, rows: number, file: string): void {
+  const place = { file, field: array.name };
+  const shape = array.shape.slice(1);
+  if (isText(array)) throw arrayFault(place, 'must be of numbers, as in training');
+  // A picture of one channel may have an axis for it.
+  const isSame = [shape, shape.at(-1) === 1 ? shape.slice(0, -1) : shape].some(
+    (each) => String(each) === String(part.shape),
+  );
+  if (!isSame) {
+    const constraint = `must have rows of the shape (${part.shape.join(', ')}), as in training`;
+    throw arrayFault(place, constraint, { value: `(${shape.join(', ')})` });
+  }
+  if (array.shape[0] !== rows)
+    throw arrayFault(place, `must have ${rows} rows, as the other arrays`, { value: array.shape[0] });
+  const unusable = unusableValue(array, part.tokens && { tokens: part.tokens.size });
+  if (unusable !== undefined) throw arrayFault(place, unusable.constraint, { value: unusable.value });
+}
+
+function encodedPart(pipeline: Pipeline, part: ArrayPart, array: GatheredArray): EncodedPart {
+  const { preprocessing, pixelMaximum } = pipeline;
+  const values = array.values as ArrayValues;
+  const size = sizeOfShape(part.shape);
+  if (preprocessing.kind !== 'image')
+    return { size, values, encode: (row, x, at) => encodeArray(part, values, row * size, x, at) };
+  const { divisor } = preprocessing;
+  return {
+    size,
+    values,
+    encode(row, x, at) {
+      for (let cell = 0; cell < size; cell++) {
+        x[at + cell] = encodedPixel(values[row * size + cell] as number, divisor, pixelMaximum);
+      }
+    },
+  };
+}
+
+/** Class indices or scaled targets. */
+function targetsOf(
+  array: GatheredArray,
+  rows: number,
+  { pipeline: { task, classNames } }: InputRequest,
+  file: string,
+): Float32Array {
+  const place = { file, field: array.name };
+  const cells = targetCells(array, file);
+  if (cells.length !== rows)
+    throw arrayFault(place, `must have ${rows} rows, as the inputs`, { value: cells.length });
+  const encode = targetEncoder(task);
+  return Float32Array.from({ length: rows }, (_, row) => {
+    const cell = cells[row];
+    const named = classNames === undefined || typeof cell !== 'number' ? cell : (classNames[cell] ?? cell);
+    const label = encode(named);
+    if (typeof label === 'number') return label;
+    throw arrayFault(place, `${label}, and row ${row + 1} is not`, { value: cell });
+  });
+}
+
+async function* batchesOf(
+  parts: readonly EncodedPart[],
+  rows: number,
+  y: Float32Array | undefined,
+): AsyncGenerator<InputBatch> {
+  const width = parts.reduce((sum, { size }) => sum + size, 0);
+  for (let start = 0; start < rows; start += batchRows) {
+    const count = Math.min(batchRows, rows - start);
+    const x = new Float32Array(count * width);
+    let offset = 0;
+    for (const { size, encode } of parts) {
+      for (let row = 0; row < count; row++) encode(start + row, x, row * width + offset);
+      offset += size;
+    }
+    const cells = Array.from({ length: count }, (_, row) => [start + row + 1]);
+    yield { rows: count, x, cells, ...(y && { y: y.slice(start, start + count) }) };
+  }
+}
