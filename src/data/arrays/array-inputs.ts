@@ -60,13 +60,13 @@ function requireShape(array: GatheredArray, file: string): void {
 function imagesOf(array: GatheredArray, use: ArrayUse | undefined, file: string): ReadInputs | undefined {
   const [, height = 0, width = 0, channels = 1] = array.shape;
   const axes = array.shape.length;
-  const hasShape = (axes === 3 || axes === 4) && (channels === 1 || channels === 3);
+  const hasShape = (axes === 3 || axes === 4) && [1, 3, 4].includes(channels);
   const areBytes = array.values instanceof Uint8Array && !array.areBooleans;
   if (use !== 'images' && !(use === undefined && hasShape && areBytes && height > 1 && width > 1))
     return undefined;
   const place = { file, field: array.name };
   if (!hasShape) {
-    const constraint = 'must have rows of height, width and 1 or 3 channels, as images';
+    const constraint = 'must have rows of height, width and 1, 3 or 4 channels, as images';
     throw arrayFault(place, constraint, { value: `(${array.shape.slice(1).join(', ')})` });
   }
   const said = `${array.name} is taken for images of ${height} × ${width}; "as": "arrays" takes it for numbers`;

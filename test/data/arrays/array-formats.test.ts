@@ -25,7 +25,7 @@ test('every type of NumPy that is read holds what NumPy says that it holds', asy
   const arrays = await read('types.npz');
   expect(arrays.map(({ name }) => name)).toEqual(Object.keys(held));
   for (const { name, shape, values, areBooleans } of arrays) {
-    const found = Array.from<unknown, unknown>(values, (value) => (areBooleans ? value === 1 : value));
+    const found = Array.from(values as Iterable<unknown>, (value) => (areBooleans ? value === 1 : value));
     expect({ name, shape, values: found }).toEqual({ name, ...held[name] });
   }
 });
