@@ -19,6 +19,30 @@ export type ArrayPart = { readonly name: string; readonly shape: readonly number
 );
 
 /**
+ * Inputs [length, inputs of a row]: `length` rows of a series in the order of time, of which the last is `horizon` rows
+ * before the predicted one.
+ */
+export interface WindowPreprocessing {
+  readonly kind: 'window';
+  /** Of a row of the window; the target's column is among them where its past is an input. */
+  readonly columns: readonly ColumnTransform[];
+  readonly length: number;
+  readonly horizon: number;
+  /** The column whose equal values are one series; absent where the table is one. */
+  readonly by?: string;
+  readonly time: WindowTime;
+}
+
+/** The column of the times, and how its cells are written where the space file declares that. */
+export interface WindowTime {
+  readonly name: string;
+  readonly form?: CellForm;
+  readonly missing?: readonly string[];
+  /** The usual time between two rows, in milliseconds for dates; absent where rows are neighbours across any gap. */
+  readonly step?: number;
+}
+
+/**
  * How one column of a table becomes inputs of the model. `missing` are the words that mean "no value", where the space
  * file declares them. `indicator` adds an input that is 1 where the cell is missing.
  */

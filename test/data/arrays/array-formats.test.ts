@@ -25,7 +25,9 @@ test('every type of NumPy that is read holds what NumPy says that it holds', asy
   const arrays = await read('types.npz');
   expect(arrays.map(({ name }) => name)).toEqual(Object.keys(held));
   for (const { name, shape, values, areBooleans } of arrays) {
-    const found = Array.from(values as Iterable<unknown>, (value) => (areBooleans ? value === 1 : value));
+    const found = Array.from(values as Iterable<unknown>, (value: unknown) =>
+      areBooleans ? value === 1 : value,
+    );
     expect({ name, shape, values: found }).toEqual({ name, ...held[name] });
   }
 });
@@ -33,7 +35,9 @@ test('every type of NumPy that is read holds what NumPy says that it holds', asy
 test('a deflated archive is read like a stored one', async () => {
   const [x, y] = await read('deflated.npz');
   expect(x).toMatchObject({ name: 'x', shape: [50, 8, 8] });
-  expect(Array.from(y?.values ?? [])).toEqual(Array.from({ length: 50 }, (_, row) => row % 2));
+  expect([...((y?.values ?? []) as Iterable<unknown>)]).toEqual(
+    Array.from({ length: 50 }, (_, row) => row % 2),
+  );
 });
 
 test('objects, complex numbers and records are refused', async () => {
