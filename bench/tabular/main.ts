@@ -47,6 +47,7 @@ function parsed(text: string): Value {
 /** The loss of the best constant prediction, on all rows but those of the test split. */
 function constantLoss({ task, splits: { train } }: Dataset): number {
   if (task.kind === 'regression') return task.std ** 2;
+  if (task.kind !== 'classification') throw new Error('the tables have one target');
   const counts = new Float64Array(task.classes.length);
   for (const label of train.y) counts[label] = (counts[label] as number) + 1;
   return counts.reduce((sum, count) => sum - (count / train.rows) * Math.log(count / train.rows || 1), 0);

@@ -86,7 +86,7 @@ export async function runStudyChecks(
   const context = await checkContext({ dataset, source, backend, spec, directory });
   const results = await runChecks(asked, context, { now: () => performance.now(), onResult });
   const { humanBaseline, objective } = spec;
-  const metric = readableMetric(objective, dataset.task.kind);
+  const metric = readableMetric(objective, dataset.task);
   return {
     ...{ study: name, backend: study.backend, config: context.config },
     ...(humanBaseline !== undefined && { humanBaseline: { metric, ...partsOfScore(humanBaseline) } }),

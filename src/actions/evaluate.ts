@@ -1,6 +1,8 @@
 import { splitNames } from '../data/dataset.ts';
 import { message, option } from '../faults/message.ts';
+import { readableOf } from '../metrics/evaluate.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
+import { validationName } from '../metrics/validation-metric.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';
 import { expectationOf } from '../serving/evaluation/expectation.ts';
@@ -72,7 +74,7 @@ export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
     const evaluation = evaluatePredictions(task, predictions, y, further, weight, own);
     const weightColumn = weight && served.pipeline.weight?.name;
     // The names alone identify the task.
-    const marks = task.kind === 'classification' ? { valAccuracy: 0 } : { valMae: 0 };
+    const marks = { [validationName(readableOf(task))]: 0 };
     const importance =
       request.importance && judged && (await measureImportance(served, judged, study?.spec.objective));
     const humanBaseline = study && humanBaselineOf(study.spec, marks);

@@ -1,11 +1,13 @@
 import { dirname, relative, resolve } from 'node:path';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
+import { fitTask } from '../data/preprocessing/fit-task.ts';
 import type { RawData } from '../data/raw-data.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import { findProblems } from '../data-report/problem-findings.ts';
 import { beginningOf } from '../files/file-kind.ts';
 import { requireFileTarget } from '../files/target.ts';
 import { writeWholeText } from '../files/write-whole.ts';
+import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { InitReport } from '../reports/init-report.ts';
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import { decideEpochs, trainedRows } from '../search/decide-epochs.ts';
@@ -58,7 +60,7 @@ export async function initSpace({
   const content = whole(made, { to, task, columns, spec: decided.spec });
   const remarks = remarksOn({
     title: data,
-    task,
+    metrics: metricsOfTask(fitTask(raw, rows.train)),
     made,
     epochs: decided.note,
     columns,

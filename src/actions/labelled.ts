@@ -8,6 +8,7 @@ import { type LabelledPredictions, predictLabelled } from '../serving/labelled-i
 import { readOwnData } from '../serving/own-data.ts';
 import { predictOwnSplit } from '../serving/own-split.ts';
 import type { ServedModel } from '../serving/served-model.ts';
+import { rowsOf } from '../study/outputs/task-widths.ts';
 import { requireImages } from './inputs-of.ts';
 import type { StudyModel } from './with-model.ts';
 
@@ -62,14 +63,19 @@ async function labelledFile(
   const { pipeline } = served;
   requireImages(pipeline, resizes);
   const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
-  const target = named ?? pipeline.target ?? ofImages;
+  const { task } = pipeline;
+  const several = task.kind === 'joint' ? task.parts[0]?.name : undefined;
+  if (several !== undefined && named !== undefined) {
+    throw new UsageError(message`${option('target')}: must be left out, as the model has several targets`);
+  }
+  const target = named ?? pipeline.target ?? several ?? ofImages;
   if (target === undefined) {
     throw new UsageError(message`${option('target')}: must name the column to predict`);
   }
   const inputs = await openInputs(data, { pipeline, target, resizes });
   const { x, ...predicted } = await predictLabelled(served, inputs, importance);
   const { y, weight } = predicted;
-  const judged = x && wholeRows(served, { rows: y.length, x, y, weight }, data);
+  const judged = x && wholeRows(served, { rows: rowsOf(pipeline.task, y), x, y, weight }, data);
   return {
     data,
     ...predicted,

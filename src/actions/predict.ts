@@ -11,6 +11,7 @@ import {
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
 import { brokenPath, number, oneOf, pathOf, toggle } from './options/kinds.ts';
 import { type OptionsOf, optionOf } from './options/option.ts';
@@ -98,7 +99,7 @@ export function predictLines(
     const columns = keepColumns ? predictionColumns(pipeline.task, inputs, form) : [];
     const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
-    const hasNone = probabilities && pipeline.task.kind === 'regression';
+    const hasNone = probabilities && partsOf(pipeline.task).every(({ task }) => task.kind === 'regression');
     return {
       ...{ model: served.name, rows, ...(inputs.novelty?.() ?? nothingNovel) },
       ...(inputs.windowless && { windowless: inputs.windowless.rows }),

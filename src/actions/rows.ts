@@ -1,4 +1,5 @@
 import type { SourceRows } from '../data/load-dataset.ts';
+import { targetColumnsOf } from '../data/raw-targets.ts';
 import { readWrittenCells } from '../data/sources/written-cells.ts';
 import { encodeImage } from '../data-report/contact-sheets.ts';
 import { chooseRows, columnNamed, sortKey } from '../data-report/rows/choose-rows.ts';
@@ -97,7 +98,7 @@ async function columnsWith(
 ): Promise<RowColumn[]> {
   const { columnNames = [], targetColumn } = source.raw;
   if (targetColumn === undefined || names.length === 0) return rowColumns(source, columnNames);
-  const cells = await readWrittenCells(spec, directory, { target: targetColumn, names });
+  const cells = await readWrittenCells(spec, directory, { targets: targetColumnsOf(source.raw), names });
   return rowColumns(source, columnNames, cells);
 }
 
@@ -122,7 +123,7 @@ export async function cellsOf(
   const written =
     targetColumn === undefined
       ? new Map<string, unknown[]>()
-      : await readWrittenCells(spec, directory, { target: targetColumn, names, rows });
+      : await readWrittenCells(spec, directory, { targets: targetColumnsOf(source.raw), names, rows });
   return Array.from(members, (member) =>
     columns.map(({ name, valueAt }) => {
       const cells = written.get(name);

@@ -10,6 +10,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields, withBegun } from '../study/compare-specs.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
+import { singleTask } from '../study/outputs/single-task.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { confusionReport } from '../suspects/confusion.ts';
@@ -77,7 +78,8 @@ export async function confusionOf(store: Store, study: Study, trial: Trial): Pro
   if (weights === undefined) throw new UsageError(weightsNotKept(trial));
   const models = await openModels(store, study);
   const { backend, dataset } = models;
-  const { task, splits } = dataset;
+  const { splits } = dataset;
+  const task = singleTask(dataset.task, message`${option('confusion')}`);
   if (task.kind === 'regression') {
     throw new UsageError(
       message`${option('confusion')}: must go with a classification, and this study is a regression`,

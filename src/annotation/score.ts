@@ -1,4 +1,5 @@
 import type { SourceRows } from '../data/load-dataset.ts';
+import { message, option } from '../faults/message.ts';
 import { classMetrics } from '../metrics/catalogue.ts';
 import { isShareOfRows } from '../metrics/metric-format.ts';
 import type { AnnotationReport, ClassAgreement, ValueAgreement } from '../reports/data/annotation-report.ts';
@@ -7,17 +8,18 @@ import { measureByResampling } from '../serving/evaluation/metric-interval.ts';
 import { measureValues } from '../serving/evaluation/value-intervals.ts';
 import { randomFor } from '../statistics/random.ts';
 import { shareInterval } from '../statistics/share-interval.ts';
-import type { Task } from '../study/pipeline.ts';
+import { SeveralTargetsError, severalRefused } from '../study/outputs/single-task.ts';
+import type { SingleTask } from '../study/pipeline.ts';
 import type { Answers } from './answers-file.ts';
 
 /** Metrics that need a class or a number, and neither probabilities, an order of classes nor a quantile. */
-const ofAnswers: Readonly<Record<Task['kind'], readonly string[]>> = {
+const ofAnswers: Readonly<Record<SingleTask['kind'], readonly string[]>> = {
   classification: ['accuracy', 'f1', 'balancedAccuracy', 'matthews', 'cohenKappa', 'quadraticKappa'],
   regression: ['mae', 'r2', 'rmse', 'medianAbsoluteError', 'mape', 'smape', 'pinball50', 'spearman'],
 };
 
 /** True for a metric that the answers of a person have. */
-export function hasHumanValue(task: Task['kind'], metric: string): boolean {
+export function hasHumanValue(task: SingleTask['kind'], metric: string): boolean {
   return ofAnswers[task].includes(metric);
 }
 
@@ -131,7 +133,12 @@ function certain(answered: Float64Array, classes: number): Float64Array {
   return probabilities;
 }
 
-function taskOf({ raw: { target } }: SourceRows): Task {
+/** The task of the targets in their own units. SeveralTargetsError for several. */
+export function taskOf({ raw: { target, targets } }: SourceRows): SingleTask {
+  if (targets !== undefined) {
+    const names = targets.parts.map(({ name }) => name);
+    throw new SeveralTargetsError(severalRefused(targets.kind, names, message`${option('annotate')}`));
+  }
   if (target.kind === 'classification') return { kind: target.kind, classes: target.classes };
   return { kind: target.kind, target: target.name, mean: 0, std: 1 };
 }

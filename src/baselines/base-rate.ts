@@ -1,7 +1,9 @@
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { weightedMean } from '../statistics/mean.ts';
+import { joinPredictions, partViews } from '../study/outputs/part-views.ts';
 import { ownValue } from '../study/outputs/target-scale.ts';
+import type { SingleTask } from '../study/pipeline.ts';
 
 /**
  * For each row of a split the class shares of the training rows, or their mean: they count by their weights in the
@@ -11,6 +13,11 @@ export function baseRate(
   { task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>,
   { rows }: Pick<Split, 'rows'>,
 ): Predictions {
+  const parts = partViews(task).map((view) => singleRate(view.task, view.rows(train), rows));
+  return joinPredictions(task, parts, rows);
+}
+
+function singleRate(task: SingleTask, train: Split, rows: number): Predictions {
   if (task.kind === 'regression') {
     return new Float64Array(rows).fill(ownValue(weightedMean(train.y, train.lossWeight), task));
   }

@@ -7,12 +7,17 @@ import { narrowed } from '../statistics/linear/narrow.ts';
 import { preconditionerOf } from '../statistics/linear/preconditioner.ts';
 import { logLoss, type RowLoss, squaredLoss } from '../statistics/linear/row-loss.ts';
 import { randomFor } from '../statistics/random.ts';
+import { joinPredictions, partViews } from '../study/outputs/part-views.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
+import type { SingleTask } from '../study/pipeline.ts';
+import { joinModels } from './linear-parts.ts';
 
 /** The strength of an L2 penalty, strength / 2 · Σ weights² beside the mean loss of `rows` rows. */
 export interface Strength {
   readonly strength: number;
   readonly rows: number;
+  /** That of each of several targets, in their order. */
+  readonly parts?: readonly Strength[];
 }
 
 /** A linear model of the training rows. */
@@ -33,13 +38,41 @@ const fewestRows = 300;
  * Logistic regression, or linear regression of the scaled target, trained to convergence on the network's own inputs.
  * Its L2 penalty is the given one, or the one with the lowest loss over folds of the training rows: those of
  * `foldOf` [rows], or random ones. The same rows give the same bits. Where there are too many rows, some are drawn.
- * Undefined for fewer than two rows.
+ * Several targets, and labels, have a model each. Undefined for fewer than two rows.
  */
 export function linearBaseline(
-  { task, splits }: Pick<Dataset, 'task' | 'splits'>,
-  { given, foldOf }: { readonly given?: Strength; readonly foldOf?: Int32Array | undefined } = {},
+  { task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>,
+  { given, foldOf }: LinearRequest = {},
 ): LinearBaseline | undefined {
-  const { train } = splits;
+  const parts = partViews(task).flatMap((view, at) => {
+    const own = given?.parts?.[at] ?? given;
+    return singleBaseline(view.task, view.rows(train), { ...(own && { given: own }), foldOf }) ?? [];
+  });
+  const [first] = parts;
+  if (first === undefined || (task.kind !== 'joint' && task.kind !== 'multilabel')) return first;
+  const widths =
+    task.kind === 'joint' ? task.parts.map((part) => outputWidth(part.task)) : task.labels.map(() => 1);
+  const model = joinModels(parts.map((part, at) => ({ model: part.model, outputs: widths[at] as number })));
+  return {
+    ...{ strength: first.strength, rows: first.rows, parts, model },
+    parameters: parts.reduce((sum, { parameters }) => sum + parameters, 0),
+    predict: (split) => {
+      const each = parts.map((part) => part.predict(split));
+      return joinPredictions(task, each, split.rows);
+    },
+  };
+}
+
+interface LinearRequest {
+  readonly given?: Strength;
+  readonly foldOf?: Int32Array | undefined;
+}
+
+function singleBaseline(
+  task: SingleTask,
+  train: Split,
+  { given, foldOf }: LinearRequest,
+): LinearBaseline | undefined {
   if (train.rows < 2) return undefined;
   const classes = outputWidth(task);
   const lossOf = ({ y, weight }: LinearRows): RowLoss =>

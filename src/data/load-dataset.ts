@@ -80,12 +80,15 @@ function withSeason(raw: RawData, { train }: SplitRows): RawData {
  */
 export function encodeSource(
   source: SourceRows,
-  spec: Pick<DataSpec, 'scaling' | 'scalings' | 'targetTransform' | 'classWeights' | 'weightMetrics'>,
+  spec: Pick<
+    DataSpec,
+    'scaling' | 'scalings' | 'targetTransform' | 'targetWeights' | 'classWeights' | 'weightMetrics'
+  >,
 ): Dataset {
   const { raw, rows } = source;
   const preprocessing = fitInputs(source, spec);
   requireInputs(raw, preprocessing);
-  const task = fitTask(raw.target, rows.train, spec.targetTransform);
+  const task = fitTask(raw, rows.train, { transform: spec.targetTransform, weights: spec.targetWeights });
   const split = (members: Int32Array) => encodeRows(source, { preprocessing, task }, spec, members);
   const [train, test] = [split(rows.train), split(rows.test)];
   const shape = { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing };
@@ -122,7 +125,7 @@ export function encodeRows(
     x: raw.windows
       ? encodeWindows(raw, preprocessing, members)
       : applyPreprocessing(raw.inputs, preprocessing, members),
-    y: encodeTarget(raw.target, task, members),
+    y: encodeTarget(raw, task, members),
     row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
     ...splitWeights(raw, rows, spec)(members),
   };
@@ -153,7 +156,7 @@ export function pipelineOf(
     names: 'asWritten',
     ...(ranges && { ranges }),
     rows: { validation: splits.validation.rows, test: splits.test.rows },
-    ...(targetColumn === undefined ? {} : { target: targetColumn }),
+    ...(targetColumn === undefined || task.kind === 'joint' ? {} : { target: targetColumn }),
     ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),

@@ -19,8 +19,11 @@ export interface RawData {
   /** The query of an SQLite source. */
   readonly query?: string;
   readonly inputs: RawTable | RawImages | RawArrays;
+  /** Of several targets the one that stratifies the split: the first classification, else the first (raw-targets.ts). */
   readonly target: RawTarget;
-  /** The target's column; only for tables. */
+  /** All targets, where there are several, or a list of labels. */
+  readonly targets?: RawTargets;
+  /** The column of `target`; only for tables. */
   readonly targetColumn?: string;
   /** The index of each row in the source, from 0, without header and blank lines. */
   readonly rowNumbers: Int32Array;
@@ -196,6 +199,22 @@ export interface RawPart {
   readonly values: ArrayValues;
   /** Values are ids of tokens, from 0 to size − 1; 0 is padding. `words` are the tokens by id. */
   readonly tokens?: { readonly size: number; readonly words?: readonly string[] };
+}
+
+/** Several targets, each with a task of its own; or labels, each a classification with the classes 0 and 1. */
+export interface RawTargets {
+  readonly kind: 'joint' | 'multilabel';
+  readonly parts: readonly NamedTarget[];
+  /** The one column of all labels, and what divides them in its cells; absent where each label has a column. */
+  readonly column?: string;
+  readonly separator?: string;
+  /** The words that mean "no target", where the space file declares them. */
+  readonly missing?: readonly string[];
+}
+
+export interface NamedTarget {
+  readonly name: string;
+  readonly target: RawTarget;
 }
 
 /** A task that the space file leaves out, and the reason for it: the end of a sentence about the target. */

@@ -2,6 +2,7 @@ import type { SplitSpec } from '../study/study-spec.ts';
 import { type SplitName, splitNames } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
+import { targetsOf } from './raw-targets.ts';
 import { addDisorder, addDividedGroups, completeAssigned } from './splits/assigned.ts';
 import { drawShares } from './splits/draw.ts';
 import { drawFolds, type FoldRows, foldCount } from './splits/draw-folds.ts';
@@ -34,7 +35,7 @@ export function splitRows(data: RawData, split: SplitSpec, faults = new FaultLis
     faults,
   );
   const trained = rows.folds === undefined ? [rows.train] : rows.folds.map(({ train }) => train);
-  addUntrainedClasses(data.target, trained, faults);
+  for (const target of targetsOf(data)) addUntrainedClasses(target, trained, faults);
   faults.throwIfAny();
   return rows;
 }

@@ -5,6 +5,8 @@ import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
 import { storedTrial } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
+import { columnsAt, type PlacedPart, partsOf } from '../study/outputs/task-parts.ts';
+import { outputWidth, predictionWidth } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import { meanPredictions } from '../training/combine.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
@@ -49,13 +51,24 @@ const smallestProbability = 1e-30;
 /**
  * The students' soft targets, in memory shared by threads: the logarithms of probabilities, or values scaled like the
  * targets. Logarithms are logits up to a constant in each row, which softmax ignores: softmax(ln p / T) is p to the
- * power of 1 / T, normalised, and for a single model softmax(logits / T).
+ * power of 1 / T, normalised, and for a single model softmax(logits / T). Of labels, their log odds.
  */
 export function teacherOutputs(task: Task, said: Predictions): Float32Array {
-  const outputs = sharedFloats(said.length);
-  said.forEach((value, at) => {
-    outputs[at] =
-      task.kind === 'regression' ? scaledTarget(value, task) : Math.log(Math.max(value, smallestProbability));
-  });
+  const rows = said.length / predictionWidth(task);
+  const width = outputWidth(task);
+  const outputs = sharedFloats(rows * width);
+  for (const { task: own, predictions, outputs: span } of partsOf(task)) {
+    const values = columnsAt(said, predictionWidth(task), predictions);
+    values.forEach((value, at) => {
+      outputs[Math.floor(at / span.width) * width + span.offset + (at % span.width)] = outputOf(own, value);
+    });
+  }
   return outputs;
+}
+
+function outputOf(task: PlacedPart['task'], value: number): number {
+  if (task.kind === 'regression') return scaledTarget(value, task);
+  const logarithm = Math.log(Math.max(value, smallestProbability));
+  if (task.kind === 'classification') return logarithm;
+  return logarithm - Math.log(Math.max(1 - value, smallestProbability));
 }

@@ -1,5 +1,6 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import type { EnsembleMethod } from '../reports/ensemble-report.ts';
+import { rowsOf } from '../study/outputs/task-widths.ts';
 import { average } from './average.ts';
 import { crossValidate, foldsOf } from './cross-validation.ts';
 import { greedy } from './greedy.ts';
@@ -33,7 +34,7 @@ export function applyMethod(method: EnsembleMethod, examples: LabelledPrediction
     const weightsOf = method === 'greedy' ? meanWeights(examples, folds.weightsOf) : weigher(examples);
     return { weightsOf: remembering(weightsOf), bestSize: (limit) => limit, crossValidated: predictionsOf };
   }
-  const all = Array.from(examples.y, (_, row) => row);
+  const all = Array.from({ length: rowsOf(examples.task, examples.y) }, (_, row) => row);
   const bestSize = (limit: number, rows = all) => sizeOfLowestScore(examples, { predictionsOf, limit, rows });
   return {
     weightsOf: remembering(weigher(examples)),

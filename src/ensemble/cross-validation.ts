@@ -1,5 +1,6 @@
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
+import { rowsOf } from '../study/outputs/task-widths.ts';
 import { meanPredictions, type Weights } from '../training/combine.ts';
 import { type EnsembleWeigher, type LabelledPredictions, someRows } from './method.ts';
 
@@ -17,7 +18,7 @@ export interface CrossValidation {
 }
 
 export function crossValidate(examples: LabelledPredictions, weigher: EnsembleWeigher): CrossValidation {
-  const parts = foldsOf(examples.y.length, examples.seed);
+  const parts = foldsOf(rowsOf(examples.task, examples.y), examples.seed);
   // Candidates are sorted by scores on all examples: that order among equal ones would leak the held-out examples.
   const precedence = randomFor(examples.seed, 'ensemble', 'equals').shuffle([...examples.candidates.keys()]);
   const fitted = parts.map((rows) => {
@@ -29,7 +30,7 @@ export function crossValidate(examples: LabelledPredictions, weigher: EnsembleWe
   });
   const predictionsOf = (size: number) => {
     const result = new Float64Array(examples.candidates[0]?.length ?? 0);
-    const width = result.length / examples.y.length;
+    const width = result.length / rowsOf(examples.task, examples.y);
     for (const { rows, weightsOf, held } of fitted) {
       const mean = meanPredictions(held, weightsOf(size));
       rows.forEach((row, position) => {

@@ -1,5 +1,5 @@
 import { withThreshold } from '../metrics/decision-threshold.ts';
-import { perExample, readableMetrics } from '../metrics/evaluate.ts';
+import { perExample, readableOf } from '../metrics/evaluate.ts';
 import { directionOfName } from '../metrics/metric-format.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { meanOf } from '../statistics/mean.ts';
@@ -20,7 +20,7 @@ export function gainsOver(
   y: Float32Array,
   { weight, thresholds = [undefined, undefined] }: Compared = {},
 ): GainsByExample {
-  const names = ['loss', readableMetrics[task.kind]];
+  const names = ['loss', readableOf(task)];
   const [mine, theirs] = [predictions, others].map((each, index) =>
     perExample(withThreshold(task, thresholds[index]), each, y, names),
   );

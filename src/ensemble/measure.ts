@@ -30,7 +30,7 @@ export function decide(
   return { ...predictions, threshold: findThreshold(rule, task, predictions.validation, validation) };
 }
 
-/** The documented metrics of the command: loss and accuracy, or loss, mae and r2. */
+/** The metrics of every trial, without F1: loss and accuracy, or loss, mae and r2. */
 export function measureSplits(
   dataset: Dataset,
   { validation, test, threshold }: SplitPredictions,
@@ -49,17 +49,17 @@ export function measure(
 ): Metrics {
   const { y, weight } = splits[split];
   const decided = withThreshold(task, threshold);
-  const { loss, accuracy, mae, r2 } = evaluate(decided, predictions, y, undefined, weight);
-  return (task.kind === 'classification' ? { loss, accuracy } : { loss, mae, r2 }) as Metrics;
+  const { f1: _, ...metrics } = evaluate(decided, predictions, y, undefined, weight);
+  return metrics;
 }
 
-/** Chooses the temperature on validation. A regression has no probabilities to calibrate. */
+/** Chooses the temperature on validation. A regression has no probabilities to calibrate, and several targets have no temperature in common. */
 export function measureCalibration(
   { task, splits }: Dataset,
   ensemble: SplitPredictions,
   bestSingle: SplitPredictions,
 ): Pick<EnsembleReport, 'temperature' | 'temperatureChoice' | 'calibration'> {
-  if (task.kind === 'regression') return { temperature: null, calibration: null };
+  if (task.kind !== 'classification') return { temperature: null, calibration: null };
   const { classes } = task;
   const { y } = splits.validation;
   const { temperature, ...temperatureChoice } = chooseTemperature(ensemble.validation, y, classes.length);

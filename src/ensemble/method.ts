@@ -2,6 +2,7 @@ import type { Task } from '../data/dataset.ts';
 import type { ThresholdRule } from '../metrics/decision-threshold.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
 import type { Predictions } from '../metrics/predictions.ts';
+import { rowsOf } from '../study/outputs/task-widths.ts';
 import type { Weights } from '../training/combine.ts';
 
 /** The input of a method: the candidates' predictions for labelled examples, never of the test split. */
@@ -35,19 +36,24 @@ export type EnsembleWeigher = (examples: LabelledPredictions) => WeightsBySize;
 
 /** The same candidates on a subset of the examples. */
 export function someRows(examples: LabelledPredictions, rows: readonly number[]): LabelledPredictions {
-  const { candidates, y, weight } = examples;
+  const { candidates, y, weight, task } = examples;
+  const all = rowsOf(task, y);
   return {
     ...examples,
-    candidates: candidates.map((each) => predictionsOf(each, rows, each.length / y.length)),
-    y: Float32Array.from(rows, (row) => y[row] as number),
+    candidates: candidates.map((each) => valuesOf(each, rows, each.length / all)),
+    y: valuesOf(y, rows, y.length / all),
     weight: weight && Float64Array.from(rows, (row) => weight[row] as number),
   };
 }
 
-function predictionsOf(predictions: Predictions, rows: readonly number[], width: number): Predictions {
-  const some = new Float64Array(rows.length * width);
+function valuesOf<Values extends Float32Array | Float64Array>(
+  values: Values,
+  rows: readonly number[],
+  width: number,
+): Values {
+  const some = new (values.constructor as new (length: number) => Values)(rows.length * width);
   rows.forEach((row, position) => {
-    some.set(predictions.subarray(row * width, (row + 1) * width), position * width);
+    some.set(values.subarray(row * width, (row + 1) * width), position * width);
   });
   return some;
 }

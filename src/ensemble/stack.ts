@@ -1,6 +1,10 @@
 import { toPredictions } from '../metrics/predictions.ts';
 import { meanOf } from '../statistics/mean.ts';
 import { type ConvexLoss, fitOnSimplex } from '../statistics/simplex-fit.ts';
+import { ownValue } from '../study/outputs/target-scale.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
+import { predictionWidth, targetColumns } from '../study/outputs/task-widths.ts';
+import type { JointTask, MultilabelTask, SingleTask, Task } from '../study/pipeline.ts';
 import type { Weights } from '../training/combine.ts';
 import { judgeBy } from './judge.ts';
 import type { EnsembleWeigher, LabelledPredictions } from './method.ts';
@@ -41,7 +45,9 @@ function lossOf(examples: LabelledPredictions): ConvexLoss {
   const { weight } = examples;
   if (weight === undefined) return loss;
   const mean = meanOf(weight);
-  const share = (example: number) => (weight[example] as number) / mean;
+  // The view of several targets has all predictions of a row.
+  const columns = viewWidth(examples.task);
+  const share = (example: number) => (weight[Math.floor(example / columns)] as number) / mean;
   return {
     scale: loss.scale,
     slope: (value, example) => share(example) * loss.slope(value, example),
@@ -49,13 +55,64 @@ function lossOf(examples: LabelledPredictions): ConvexLoss {
   };
 }
 
+function viewWidth(task: Task): number {
+  return task.kind === 'joint' || task.kind === 'multilabel' ? predictionWidth(task) : 1;
+}
+
 function unweightedLoss({ task, y }: LabelledPredictions): ConvexLoss {
   if (task.kind === 'classification') return crossEntropy;
+  if (task.kind === 'joint' || task.kind === 'multilabel') return lossOfColumns(task, y);
   const actual = toPredictions(task, y);
   return {
     scale: task.transform === undefined ? task.std ** 2 : varianceOf(actual),
     slope: (value, example) => 2 * (value - (actual[example] as number)),
     curvature: () => 2,
+  };
+}
+
+/** The loss of several targets as a sum over all predictions of a row. */
+function lossOfColumns(task: JointTask | MultilabelTask, y: Float32Array): ConvexLoss {
+  const width = predictionWidth(task);
+  const columns = targetColumns(task);
+  const losses = partsOf(task).flatMap(({ task: own, weight, targets, predictions }) =>
+    Array.from({ length: predictions.width }, (_, place) => {
+      const target = (row: number) =>
+        y[row * columns + targets.offset + (own.kind === 'multilabel' ? place : 0)] as number;
+      const { slope, curvature } = columnLoss(own, place);
+      return {
+        slope: (value: number, row: number) => weight * slope(value, target(row)),
+        curvature: (value: number, row: number) => weight * curvature(value, target(row)),
+      };
+    }),
+  );
+  const at = (example: number) => losses[example % width] as ConvexLoss;
+  return {
+    scale: 1,
+    slope: (value, example) => at(example).slope(value, Math.floor(example / width)),
+    curvature: (value, example) => at(example).curvature(value, Math.floor(example / width)),
+  };
+}
+
+/** The loss of one number of a part's predictions, by the target of its row. */
+function columnLoss(task: SingleTask | MultilabelTask, place: number) {
+  if (task.kind === 'regression') {
+    const unit = 2 / task.std ** 2;
+    return {
+      slope: (value: number, target: number) => unit * (value - ownValue(target, task)),
+      curvature: () => unit,
+    };
+  }
+  const isTrue = (target: number) => (task.kind === 'classification' ? target === place : target === 1);
+  const rest = (value: number) => Math.max(1 - value, smallestProbability);
+  return {
+    slope: (value: number, target: number) => {
+      if (isTrue(target)) return crossEntropy.slope(value, 0);
+      return task.kind === 'classification' ? 0 : 1 / rest(value);
+    },
+    curvature: (value: number, target: number) => {
+      if (isTrue(target)) return crossEntropy.curvature(value, 0);
+      return task.kind === 'classification' ? 0 : 1 / rest(value) ** 2;
+    },
   };
 }
 

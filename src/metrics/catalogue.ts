@@ -8,6 +8,11 @@ import { matthews } from './classification/matthews.ts';
 import { rocAuc } from './classification/roc-auc.ts';
 import { topKAccuracy } from './classification/top-k-accuracy.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
+import type { LabelExamples } from './multilabel/examples.ts';
+import { macroLabelF1, microLabelF1 } from './multilabel/label-f1.ts';
+import { labelLoss } from './multilabel/label-loss.ts';
+import { labelAveragePrecision, labelRocAuc } from './multilabel/ranked-labels.ts';
+import { hammingLoss, subsetAccuracy } from './multilabel/right-labels.ts';
 import { mae, medianAbsoluteError } from './regression/absolute-error.ts';
 import { mape, smape } from './regression/percentage-error.ts';
 import { pinballLoss } from './regression/pinball-loss.ts';
@@ -31,6 +36,17 @@ export const classMetrics = {
   top3Accuracy: topKAccuracy(3),
   top5Accuracy: topKAccuracy(5),
 } as const satisfies Readonly<Record<string, Metric<ClassExamples>>>;
+
+/** Every metric of labels by name; the first four are computed for every trial. */
+export const labelMetrics = {
+  loss: labelLoss,
+  subsetAccuracy,
+  hammingLoss,
+  f1: macroLabelF1,
+  microF1: microLabelF1,
+  rocAuc: labelRocAuc,
+  averagePrecision: labelAveragePrecision,
+} as const satisfies Readonly<Record<string, Metric<LabelExamples>>>;
 
 /** Every regression metric by name; the first three are computed for every trial. */
 export const valueMetrics = {

@@ -1,5 +1,6 @@
 import { meanOf } from '../statistics/mean.ts';
 import { spreadOf } from '../statistics/mean-interval.ts';
+import { rowsOf } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import { measures, perExample } from './evaluate.ts';
 import type { Measure, RowWeights } from './metric.ts';
@@ -30,7 +31,7 @@ export function contributionsOf(
   metric: string,
   ownMetrics: readonly OwnMetric[] = [],
 ): Float64Array | undefined {
-  const rows = y.length;
+  const rows = rowsOf(task, y);
   const own = weight === undefined ? perExample(task, predictions, y, [metric])[metric] : undefined;
   if (own !== undefined) return rows <= mostSingleRows ? own : groupMeans(own);
   const measure = measures(task, predictions, y, [metric], ownMetrics)[metric];

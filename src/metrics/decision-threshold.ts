@@ -32,13 +32,13 @@ export function findThreshold(
   predictions: Predictions,
   rows: Rows,
 ): number | undefined {
-  if (task.kind === 'regression' || task.classes.length !== 2) return undefined;
+  if (task.kind !== 'classification' || task.classes.length !== 2) return undefined;
   return threshold === 'auto' ? chooseThreshold(thresholdMetric(metric), predictions, rows) : threshold;
 }
 
 /** The task with a threshold, if there is one. */
 export function withThreshold<Given extends Task>(task: Given, threshold: number | undefined): Given {
-  return threshold === undefined || task.kind === 'regression' ? task : { ...task, threshold };
+  return threshold === undefined || task.kind !== 'classification' ? task : { ...task, threshold };
 }
 
 /**

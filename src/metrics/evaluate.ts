@@ -1,27 +1,63 @@
-import type { Task } from '../study/pipeline.ts';
+import { dividedMetric, metricOfPart } from '../study/outputs/part-name.ts';
+import type { JointTask, Task } from '../study/pipeline.ts';
 import type { Metrics } from '../study/trial.ts';
-import { classMetrics, valueMetrics } from './catalogue.ts';
+import { classMetrics, labelMetrics, valueMetrics } from './catalogue.ts';
+import { jointMeasures, jointPerExample } from './joint/joint-measures.ts';
+import { labelResults } from './joint/label-measures.ts';
 import type { ClassExamples, Measure, Metric, RowWeights, ValueExamples } from './metric.ts';
+import type { LabelExamples } from './multilabel/examples.ts';
 import { type OwnMetric, ownMeasure } from './own-metric.ts';
 import { type Predictions, toPredictions } from './predictions.ts';
 
 /** The metrics of every trial: loss, accuracy and macro F1, or loss, mae and r2. */
-export const standardMetrics = {
+const standardMetrics = {
   classification: ['loss', 'accuracy', 'f1'],
   regression: ['loss', 'mae', 'r2'],
+  multilabel: ['loss', 'subsetAccuracy', 'hammingLoss', 'f1'],
 } as const;
 
 /** The metric shown to people beside the loss. */
-export const readableMetrics = { classification: 'accuracy', regression: 'mae' } as const;
+const readableMetrics = {
+  classification: 'accuracy',
+  regression: 'mae',
+  multilabel: 'subsetAccuracy',
+} as const;
+
+/** The metrics of every trial of a task; of several targets the loss together, and of each its loss and readable metric. */
+export function standardOf(task: Task): readonly string[] {
+  if (task.kind !== 'joint') return standardMetrics[task.kind];
+  const ofParts = task.parts.flatMap(({ name, task: own }) =>
+    ['loss', readableOf(own)].map((metric) => metricOfPart(metric, name)),
+  );
+  return ['loss', ...ofParts];
+}
+
+/** The metric of a task that is shown to people beside the loss; of several targets the first one's. */
+export function readableOf(task: Task): string {
+  if (task.kind !== 'joint') return readableMetrics[task.kind];
+  const [first] = task.parts as [JointTask['parts'][number]];
+  return metricOfPart(readableOf(first.task), first.name);
+}
 
 /** The readable metric among these names, which identify the task. */
 export function readableAmong(numbers: Readonly<Record<string, unknown>>): string {
-  return Object.values(readableMetrics).find((name) => name in numbers) ?? readableMetrics.regression;
+  const known: readonly string[] = Object.values(readableMetrics);
+  const isReadable = (name: string) => known.includes(dividedMetric(name).metric);
+  return Object.keys(numbers).find(isReadable) ?? readableMetrics.regression;
 }
 
-/** Every metric of a task. */
-export function metricNames(task: Task['kind']): string[] {
-  return Object.keys(task === 'classification' ? classMetrics : valueMetrics);
+/** Every metric of a task; those of one of several targets, or of one label, have its name after a dot. */
+export function metricNames(task: Task): string[] {
+  const { kind } = task;
+  if (kind === 'joint') {
+    const ofParts = task.parts.flatMap(({ name, task: own }) =>
+      metricNames(own).map((metric) => metricOfPart(metric, name)),
+    );
+    return ['loss', ...ofParts];
+  }
+  if (kind !== 'multilabel') return Object.keys(kind === 'classification' ? classMetrics : valueMetrics);
+  const names = Object.keys(labelMetrics);
+  return [...names, ...task.labels.flatMap((label) => names.map((metric) => metricOfPart(metric, label)))];
 }
 
 /**
@@ -32,7 +68,7 @@ export function evaluate(
   task: Task,
   predictions: Predictions,
   y: ArrayLike<number>,
-  names: readonly string[] = standardMetrics[task.kind],
+  names: readonly string[] = standardOf(task),
   weight?: RowWeights,
   own?: readonly OwnMetric[],
 ): Metrics {
@@ -49,7 +85,7 @@ export function measures(
   task: Task,
   predictions: Predictions,
   y: ArrayLike<number>,
-  names: readonly string[] = standardMetrics[task.kind],
+  names: readonly string[] = standardOf(task),
   own: readonly OwnMetric[] = [],
 ): Readonly<Record<string, Measure>> {
   const named = own.filter(({ name }) => names.includes(name));
@@ -63,6 +99,11 @@ function builtInMeasures(
   y: ArrayLike<number>,
   names: readonly string[],
 ): Readonly<Record<string, Measure>> {
+  if (task.kind === 'joint') return jointMeasures(task, predictions, y, { names, ofPart: measures });
+  if (task.kind === 'multilabel') {
+    const use = (metric: Metric<LabelExamples>, examples: LabelExamples) => metric.measure(examples);
+    return labelResults(task, predictions, y, { names, use });
+  }
   if (task.kind === 'classification') {
     const examples = classExamples(task, predictions, y);
     return each(classMetrics, names, (metric) => metric.measure(examples));
@@ -80,6 +121,11 @@ export function perExample(
   y: ArrayLike<number>,
   names: readonly string[],
 ): Readonly<Record<string, Float64Array>> {
+  if (task.kind === 'joint') return jointPerExample(task, predictions, y, { names, ofPart: perExample });
+  if (task.kind === 'multilabel') {
+    const use = (metric: Metric<LabelExamples>, examples: LabelExamples) => metric.perExample?.(examples);
+    return labelResults(task, predictions, y, { names, use });
+  }
   if (task.kind === 'classification') {
     const examples = classExamples(task, predictions, y);
     return each(classMetrics, names, (metric) => metric.perExample?.(examples));

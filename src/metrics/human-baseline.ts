@@ -1,8 +1,9 @@
 import { type MeasuredScore, partsOfScore } from '../study/human-score.ts';
 import type { Objective } from '../study/objective.ts';
+import type { Task } from '../study/pipeline.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
-import { readableMetrics } from './evaluate.ts';
+import { readableAmong, readableOf } from './evaluate.ts';
 import { isPercentage } from './metric-format.ts';
 import type { ValidationMetric } from './validation-metric.ts';
 import { directionOf, isValidationMetric, rangeOf, splitless, validationName } from './validation-metric.ts';
@@ -19,9 +20,12 @@ export interface HumanBaseline extends Partial<MeasuredScore> {
  * The metric of the human baseline: the objective's, or the readable one if the objective is the loss, which has no
  * human value.
  */
-export function readableMetric({ metric }: Objective, task: 'classification' | 'regression'): Readable {
-  if (isValidationMetric(metric) && metric !== 'valLoss') return metric;
-  return validationName(readableMetrics[task]) as Readable;
+export function readableMetric(objective: Objective, task: Task): Readable {
+  return readableBeside(objective, readableOf(task));
+}
+
+function readableBeside({ metric }: Objective, readable: string): Readable {
+  return isValidationMetric(metric) && metric !== 'valLoss' ? metric : (validationName(readable) as Readable);
 }
 
 /** Undefined when the space has none; `metrics` are those of any trial of the study, which identify its task. */
@@ -30,8 +34,8 @@ export function humanBaselineOf(
   metrics: Metrics,
 ): HumanBaseline | undefined {
   if (humanBaseline === undefined) return undefined;
-  const task = 'valAccuracy' in metrics ? 'classification' : 'regression';
-  return { metric: readableMetric(objective, task), ...partsOfScore(humanBaseline) };
+  const names = Object.fromEntries(Object.entries(metrics).map(([name, value]) => [splitless(name), value]));
+  return { metric: readableBeside(objective, readableAmong(names)), ...partsOfScore(humanBaseline) };
 }
 
 /** The constraint that a human baseline breaks, or undefined. */

@@ -1,5 +1,6 @@
 import type { Direction } from '../study/objective.ts';
-import { classMetrics, valueMetrics } from './catalogue.ts';
+import { dividedMetric } from '../study/outputs/part-name.ts';
+import { classMetrics, labelMetrics, valueMetrics } from './catalogue.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 
 type Described = Pick<
@@ -13,7 +14,12 @@ const ofReports: Readonly<Record<string, Described>> = {
   ece: { direction: 'minimize', format: 'percentage', range: [0, 1] },
 };
 
-const described: Readonly<Record<string, Described>> = { ...ofReports, ...valueMetrics, ...classMetrics };
+const described: Readonly<Record<string, Described>> = {
+  ...ofReports,
+  ...labelMetrics,
+  ...valueMetrics,
+  ...classMetrics,
+};
 
 /** True for a share from 0 to 1 that is shown in percent; `name` as in reports, without its split. */
 export function isPercentage(name: string): boolean {
@@ -27,7 +33,9 @@ export function directionOfName(name: string): Direction | undefined {
 
 /** The name in a sentence: "mean absolute error" for mae. */
 export function titleOf(name: string): string {
-  return find(name)?.title ?? name;
+  const { metric, part } = dividedMetric(name);
+  const title = find(metric)?.title ?? metric;
+  return part === undefined ? title : `${title} of ${part}`;
 }
 
 /** True for a metric between two finite bounds, such as an accuracy; `name` may have its split: valF1, trainF1. */
@@ -41,5 +49,6 @@ export function isShareOfRows(name: string): boolean {
 }
 
 function find(name: string): Described | undefined {
-  return Object.hasOwn(described, name) ? described[name] : undefined;
+  const { metric } = dividedMetric(name);
+  return Object.hasOwn(described, metric) ? described[metric] : undefined;
 }

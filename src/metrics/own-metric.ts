@@ -1,4 +1,6 @@
 import type { Direction } from '../study/objective.ts';
+import { ownValue } from '../study/outputs/target-scale.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { targetColumns } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { Measure, RowWeights } from './metric.ts';
@@ -30,6 +32,19 @@ export interface OwnMetric {
 /** The validation value of a module's own loss, as an objective. */
 export const ownLossMetric = 'valOwnLoss';
 
+/** [rows, targets] with the regressions in their own units. */
+function ownTargets(task: Task, y: ArrayLike<number>): Float64Array {
+  if (task.kind === 'regression') return toPredictions(task, y);
+  const own = Float64Array.from(y);
+  if (task.kind !== 'joint') return own;
+  const columns = targetColumns(task);
+  for (const { task: part, targets } of partsOf(task)) {
+    if (part.kind !== 'regression') continue;
+    for (let at = targets.offset; at < own.length; at += columns) own[at] = ownValue(own[at] as number, part);
+  }
+  return own;
+}
+
 /** Above this multiple of the rows, rows of whole weights are weighted and not repeated. */
 const mostRepeated = 2;
 
@@ -45,10 +60,7 @@ export function ownMeasure(
 ): Measure {
   const count = y.length / targetColumns(task);
   const rows = elementsOf(predictions, count);
-  const targets = elementsOf(
-    task.kind === 'regression' ? toPredictions(task, y) : Float64Array.from(y),
-    count,
-  );
+  const targets = elementsOf(ownTargets(task, y), count);
   const measured = (places: Int32Array | undefined, weights: Float64Array | undefined) =>
     metric.compute({
       predictions: places === undefined ? rows : picked(rows, places),

@@ -1,5 +1,7 @@
 import { ownValue } from '../study/outputs/target-scale.ts';
-import type { Task } from '../study/pipeline.ts';
+import { columnsAt, joinColumns, partsOf } from '../study/outputs/task-parts.ts';
+import { outputWidth, predictionWidth } from '../study/outputs/task-widths.ts';
+import type { JointTask, Task } from '../study/pipeline.ts';
 
 /**
  * A model's predictions: [rows, classes] probabilities, or [rows] values in the target's own units. Float64, so that
@@ -15,12 +17,26 @@ export function logProbability(probability: number): number {
   return Math.log(Math.max(probability, smallestProbability));
 }
 
-/** Softmax of each row of logits [rows, classes], or scaled values converted back to the target's units. */
+/**
+ * Softmax of each row of logits [rows, classes], or scaled values converted back to the target's units; of several targets
+ * one after another, and the sigmoid of each label's logit.
+ */
 export function toPredictions(task: Task, outputs: ArrayLike<number>): Predictions {
+  if (task.kind === 'multilabel') return Float64Array.from(outputs, (logit) => 1 / (1 + Math.exp(-logit)));
+  if (task.kind === 'joint') return jointPredictions(task, outputs);
   if (task.kind === 'regression') {
     return Float64Array.from(outputs, (output) => ownValue(output, task));
   }
   return softmaxRows(outputs, task.classes.length);
+}
+
+function jointPredictions(task: JointTask, outputs: ArrayLike<number>): Predictions {
+  const own = outputs instanceof Float64Array ? outputs : Float64Array.from(outputs);
+  const parts = partsOf(task).map((part) => ({
+    span: part.predictions,
+    values: toPredictions(part.task, columnsAt(own, outputWidth(task), part.outputs)),
+  }));
+  return joinColumns(parts, predictionWidth(task), own.length / outputWidth(task));
 }
 
 function softmaxRows(logits: ArrayLike<number>, classes: number): Float64Array {

@@ -1,13 +1,17 @@
 import type { Direction } from '../study/objective.ts';
-import { classMetrics, valueMetrics } from './catalogue.ts';
+import { dividedMetric } from '../study/outputs/part-name.ts';
+import type { Task } from '../study/pipeline.ts';
+import { classMetrics, labelMetrics, valueMetrics } from './catalogue.ts';
 import { metricNames } from './evaluate.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
+import type { LabelExamples } from './multilabel/examples.ts';
 
-type AnyMetric = Metric<ClassExamples> | Metric<ValueExamples>;
-type MetricName = keyof typeof classMetrics | keyof typeof valueMetrics;
+type AnyMetric = Metric<ClassExamples> | Metric<ValueExamples> | Metric<LabelExamples>;
+type MetricName = keyof typeof classMetrics | keyof typeof valueMetrics | keyof typeof labelMetrics;
 
-/** A metric of the validation rows, by its name as an objective: valLoss, valRocAuc. */
-export type ValidationMetric = `val${Capitalize<MetricName>}`;
+/** A metric of the validation rows, by its name as an objective: valLoss, valRocAuc, and valMae.price of one target. */
+export type ValidationMetric = WholeMetric | `${WholeMetric}.${string}`;
+type WholeMetric = `val${Capitalize<MetricName>}`;
 
 /** "rocAuc" as "valRocAuc". */
 export function validationName(name: string): string {
@@ -25,22 +29,22 @@ export function trainingName(metric: string): string {
 }
 
 const byName = new Map<string, AnyMetric>(
-  Object.entries<AnyMetric>({ ...valueMetrics, ...classMetrics }).map(([name, metric]) => [
+  Object.entries<AnyMetric>({ ...labelMetrics, ...valueMetrics, ...classMetrics }).map(([name, metric]) => [
     validationName(name),
     metric,
   ]),
 );
 
 /** Every metric that can be an objective. */
-export const validationMetrics = [...byName.keys()] as [ValidationMetric, ...ValidationMetric[]];
+export const validationMetrics = [...byName.keys()] as [WholeMetric, ...WholeMetric[]];
 
 /** The metrics of a task; others are refused once the data are known. */
-export function metricsOfTask(task: 'classification' | 'regression'): string[] {
+export function metricsOfTask(task: Task): string[] {
   return metricNames(task).map(validationName);
 }
 
 export function isValidationMetric(metric: string): metric is ValidationMetric {
-  return byName.has(metric);
+  return byName.has(dividedMetric(metric).metric);
 }
 
 /** The only direction that makes sense for the metric. */
@@ -54,5 +58,5 @@ export function rangeOf(metric: ValidationMetric): readonly [min: number, max: n
 }
 
 function metricOf(metric: ValidationMetric): AnyMetric {
-  return byName.get(metric) as AnyMetric;
+  return byName.get(dividedMetric(metric).metric) as AnyMetric;
 }

@@ -3,7 +3,7 @@ import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { arrayUses } from '../study/inputs/array-request.ts';
 import { scalings } from '../study/scaling.ts';
-import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
+import { type DataSpec, sources, targetTransforms, taskNames } from '../study/study-spec.ts';
 import { textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, word } from './scalars.ts';
 
@@ -33,13 +33,15 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     source: z.enum([...sources, 'none']),
     path: dataPath(object).exactOptional(),
     query: name.exactOptional(),
-    target: name.exactOptional(),
+    target: z.union([name, z.array(name).min(1)]).exactOptional(),
+    targetWeights: z.record(name, z.number().positive()).exactOptional(),
+    separator: word.exactOptional(),
     size: z.tuple([count.min(1), count.min(1)]).exactOptional(),
     channels: z.literal([1, 2, 3, 4]).exactOptional(),
     image: name.exactOptional(),
     root: name.exactOptional(),
     folders: z.literal('classes').exactOptional(),
-    task: z.enum(['classification', 'regression']).exactOptional(),
+    task: z.enum(taskNames).exactOptional(),
     inputs: z.array(name).min(1).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
     classes: z.array(name).min(2).exactOptional(),

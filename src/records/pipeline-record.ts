@@ -104,23 +104,45 @@ const transform = z.discriminatedUnion('kind', [
 
 const range = { least: z.number(), largest: z.number() };
 
+const singleTasks = [
+  z.looseObject({
+    kind: z.literal('classification'),
+    classes: z.array(z.string()).min(2),
+    missing,
+    threshold: z.number().min(0).max(1).exactOptional(),
+  }),
+  z.looseObject({
+    kind: z.literal('regression'),
+    target: name,
+    mean: z.number(),
+    std: z.number().positive(),
+    form: numberForm.exactOptional(),
+    missing,
+    transform: transform.exactOptional(),
+  }),
+] as const;
+
 /** A stored preprocessing pipeline. */
 export const pipelineRecord = z.looseObject({
   task: z.discriminatedUnion('kind', [
+    ...singleTasks,
     z.looseObject({
-      kind: z.literal('classification'),
-      classes: z.array(z.string()).min(2),
-      missing,
-      threshold: z.number().min(0).max(1).exactOptional(),
+      kind: z.literal('joint'),
+      parts: z
+        .array(
+          z.looseObject({
+            name,
+            weight: z.number().positive(),
+            task: z.discriminatedUnion('kind', singleTasks),
+          }),
+        )
+        .min(2),
     }),
     z.looseObject({
-      kind: z.literal('regression'),
-      target: name,
-      mean: z.number(),
-      std: z.number().positive(),
-      form: numberForm.exactOptional(),
+      kind: z.literal('multilabel'),
+      labels: z.array(name).min(1),
+      separator: z.string().min(1).exactOptional(),
       missing,
-      transform: transform.exactOptional(),
     }),
   ]),
   inputShape: z.array(count.min(1)).min(1).max(mostAxes),
@@ -147,6 +169,7 @@ export const pipelineRecord = z.looseObject({
     .looseObject({
       inputs: z.array(z.looseObject({ name: z.string(), ...range })),
       target: z.looseObject(range).exactOptional(),
+      targets: z.array(z.looseObject({ name: z.string(), ...range })).exactOptional(),
     })
     .exactOptional(),
   rows: z.looseObject({ validation: count, test: count }).exactOptional(),

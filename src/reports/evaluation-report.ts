@@ -35,6 +35,13 @@ export interface Expectation extends TestInterval {
   readonly isInside: boolean;
 }
 
+/** The tables of one of several targets. */
+export interface TargetTables
+  extends Pick<EvaluationReport, 'confusion' | 'reliability' | 'threshold' | 'notes'> {
+  readonly name: string;
+  readonly task: 'classification' | 'regression';
+}
+
 /** The evaluation of a model on examples that were not used to choose it: docs/formats.md. */
 export interface EvaluationReport {
   readonly model: string;
@@ -59,6 +66,8 @@ export interface EvaluationReport {
   readonly threshold?: number;
   /** The column of weights by which the metrics count the rows; the other tables count each row once. */
   readonly weight?: string;
+  /** The tables of each of several targets; their metrics are in `metrics`, as "mae.price". */
+  readonly targets?: readonly TargetTables[];
   /** Facts that the metrics hide; absent when there are none. */
   readonly notes?: readonly EvaluationNote[];
   /** Permutation importance of the columns; only on request. */

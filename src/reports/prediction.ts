@@ -4,10 +4,12 @@ import type { RowNovelty } from './novelty.ts';
 export interface Prediction {
   /** The series and the time of the row, by their columns; only of a model of windows, which predicts some rows alone. */
   readonly key?: Readonly<Record<string, unknown>>;
-  /** The class, or the value in the target's own units. */
-  readonly prediction: string | number;
-  /** By class; absent for a regression. */
+  /** The class, or the value in the target's own units; of several targets each by name; of labels those that are predicted. */
+  readonly prediction: string | number | Readonly<Record<string, string | number>> | readonly string[];
+  /** By class or label; absent for a regression and for several targets. */
   readonly probabilities?: Readonly<Record<string, number>>;
+  /** Of the classifications among several targets, by target and class. */
+  readonly probabilitiesByTarget?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** The prediction interval of a regression, in the target's own units; present when a level was asked for. */
   readonly low?: number;
   readonly high?: number;

@@ -27,8 +27,8 @@ export function checkTask(
 }
 
 function metricFaults({ objective, objectives, data, model }: WrittenSpec, task: Task): TaskFault[] {
-  const known = metricsOfTask(task.kind);
-  const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind} (source ${data.source})`;
+  const known = metricsOfTask(task);
+  const constraint = `must be one of ${brief(known)}, for the task is ${task.kind} (source ${data.source})`;
   return (objectives ?? [objective]).flatMap(({ metric }, index) => {
     if (known.includes(metric) || Object.hasOwn(ownDirections(model), metric)) return [];
     const field = objectives === undefined ? 'objective.metric' : `objective.${index}.metric`;
@@ -36,9 +36,14 @@ function metricFaults({ objective, objectives, data, model }: WrittenSpec, task:
   });
 }
 
+/** The metrics of several targets are many. */
+function brief(names: readonly string[]): string {
+  return names.length > 25 ? `${names.slice(0, 25).join(', ')}, …` : names.join(', ');
+}
+
 function whereFaults({ where = {}, model }: WrittenSpec, task: Task): TaskFault[] {
-  const known = ['parameters', ...metricsOfTask(task.kind), ...Object.keys(ownDirections(model))];
-  const constraint = `must be one of ${known.join(', ')}, for the task is ${task.kind}`;
+  const known = ['parameters', ...metricsOfTask(task), ...Object.keys(ownDirections(model))];
+  const constraint = `must be one of ${brief(known)}, for the task is ${task.kind}`;
   return Object.keys(where).flatMap((name) => {
     const hint = didYouMean(name, known);
     return known.includes(name) ? [] : [{ field: `where.${name}`, constraint, ...(hint && { hint }) }];
@@ -48,7 +53,7 @@ function whereFaults({ where = {}, model }: WrittenSpec, task: Task): TaskFault[
 function baselineFaultOf({ humanBaseline, objective }: WrittenSpec, task: Task): TaskFault | undefined {
   if (humanBaseline === undefined) return undefined;
   const fault = baselineFault({
-    metric: readableMetric(objective, task.kind),
+    metric: readableMetric(objective, task),
     ...partsOfScore(humanBaseline),
   });
   return fault && { field: 'humanBaseline', ...fault, value: humanBaseline };
@@ -57,8 +62,8 @@ function baselineFaultOf({ humanBaseline, objective }: WrittenSpec, task: Task):
 function classWeightsFault({ data: { classWeights } }: WrittenSpec, task: Task): TaskFault | undefined {
   const field = 'data.classWeights';
   if (classWeights === undefined) return undefined;
-  if (task.kind === 'regression') {
-    return { field, constraint: 'must go with a classification, and the task is regression' };
+  if (task.kind !== 'classification') {
+    return { field, constraint: `must go with a classification, and the task is ${task.kind}` };
   }
   if (classWeights === 'balanced') return undefined;
   const { classes } = task;
@@ -81,7 +86,8 @@ function finalFault({ training: { final } }: WrittenSpec, folds: Dataset['folds'
 function thresholdFault({ training: { threshold } }: WrittenSpec, task: Task): TaskFault | undefined {
   if (threshold === undefined) return undefined;
   if (task.kind === 'classification' && task.classes.length === 2) return undefined;
-  const found = task.kind === 'regression' ? 'the task is regression' : `there are ${task.classes.length}`;
+  const found =
+    task.kind === 'classification' ? `there are ${task.classes.length}` : `the task is ${task.kind}`;
   return {
     field: 'training.threshold',
     constraint: `must go with two classes, and ${found}`,

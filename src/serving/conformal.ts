@@ -7,6 +7,7 @@ import {
   distanceScale,
   storedQuantile,
 } from '../study/outputs/prediction-region.ts';
+import { singleTask } from '../study/outputs/single-task.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { LabelledPredictions } from './labelled-inputs.ts';
 import { readOwnData } from './own-data.ts';
@@ -22,9 +23,10 @@ const exportedLevels = [0.8, 0.9, 0.95];
  * probability of the class; [rows].
  */
 function conformalScores(
-  task: Task,
+  all: Task,
   { predictions, y }: Pick<LabelledPredictions, 'predictions' | 'y'>,
 ): Float64Array {
+  const task = singleTask(all, message`${option('interval')}`);
   if (task.kind === 'regression') {
     return Float64Array.from(y, (target, row) =>
       Math.abs(target - distanceScale(predictions[row] as number, task)),

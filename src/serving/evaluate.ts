@@ -1,15 +1,20 @@
+import { labelMetrics } from '../metrics/catalogue.ts';
 import { confusionTable } from '../metrics/confusion.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
 import { type Predictions, toPredictions } from '../metrics/predictions.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { randomFor } from '../statistics/random.ts';
-import type { Task } from '../study/pipeline.ts';
+import { metricOfPart } from '../study/outputs/part-name.ts';
+import { partViews } from '../study/outputs/part-views.ts';
+import { rowsOf } from '../study/outputs/task-widths.ts';
+import type { JointTask, MultilabelTask, SingleTask, Task } from '../study/pipeline.ts';
 import { judgeRows, reliabilityOf } from './evaluation/class-evaluation.ts';
 import { measureClasses } from './evaluation/class-intervals.ts';
 import { classNotes } from './evaluation/class-notes.ts';
 import { measureByResampling, resamples } from './evaluation/metric-interval.ts';
 import { measureValues } from './evaluation/value-intervals.ts';
+import type { LabelledPredictions } from './labelled-inputs.ts';
 
 export type Evaluation = Omit<
   EvaluationReport,
@@ -45,6 +50,8 @@ function evaluateStandard(
   y: Float32Array,
   weight: Float64Array | undefined,
 ): Evaluation {
+  if (task.kind === 'joint' || task.kind === 'multilabel')
+    return evaluateSeveral(task, { predictions, y, weight });
   const rows = y.length;
   if (weight !== undefined) return evaluateWeighted(task, predictions, y, weight);
   if (task.kind === 'regression') {
@@ -61,6 +68,40 @@ function evaluateStandard(
     metrics: measureClasses(judged, reliability, random, samples),
     ...classTables(task, predictions, y),
     reliability,
+  };
+}
+
+/** The metrics of all targets together by resampling, and those of each target under its name. */
+function evaluateSeveral(
+  task: JointTask | MultilabelTask,
+  { predictions, y, weight }: LabelledPredictions,
+): Evaluation {
+  const names = task.kind === 'joint' ? ['loss'] : Object.keys(labelMetrics);
+  const random = randomFor('evaluate', 'several');
+  const together = measureByResampling(task, { predictions, y, weight }, names, random);
+  const parts = task.kind === 'joint' ? partViews(task) : [];
+  const targets = parts.map((view) => {
+    const own = view.rows({ y }).y;
+    return { view, evaluation: evaluateStandard(view.task, view.predictions(predictions), own, weight) };
+  });
+  const ofTargets = targets.flatMap(({ view, evaluation }) =>
+    Object.entries(evaluation.metrics).map(
+      ([metric, measured]) => [metricOfPart(metric, view.name ?? ''), measured] as const,
+    ),
+  );
+  return {
+    ...{ rows: rowsOf(task, y), level, resamples },
+    metrics: { ...together, ...Object.fromEntries(ofTargets) },
+    ...(parts.length > 0 && {
+      targets: targets.map(({ view, evaluation: { confusion, threshold, notes, reliability } }) => ({
+        name: view.name ?? '',
+        task: view.task.kind,
+        ...(confusion && { confusion }),
+        ...(reliability && { reliability }),
+        ...(threshold !== undefined && { threshold }),
+        ...(notes && { notes }),
+      })),
+    }),
   };
 }
 
@@ -84,7 +125,7 @@ function classTables(
 
 /** The formulas of the other intervals are those of rows that count alike: here all are by resampling. */
 function evaluateWeighted(
-  task: Task,
+  task: SingleTask,
   predictions: Predictions,
   y: Float32Array,
   weight: Float64Array,

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
 import { writePart } from '../files/write-part.ts';
 import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
+import { singleTask } from '../study/outputs/single-task.ts';
 import { computing } from '../training/backend.ts';
 import { composeNetwork, memberWeightsOf } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';
@@ -75,6 +76,7 @@ export async function exportModel(
   const { backend } = models.builder;
   const { check, write, explanation } = writers[format];
   check(models);
+  singleTask(models.served.pipeline.task, 'export');
   const quantiles = await exportedQuantiles(models);
   const conformal = typeof quantiles === 'string' ? undefined : quantiles;
   const work = async () => {

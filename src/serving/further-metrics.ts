@@ -5,6 +5,7 @@ import { metricNames } from '../metrics/evaluate.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
 import { splitless } from '../metrics/validation-metric.ts';
 import type { Objective } from '../study/objective.ts';
+import { taskTitle } from '../study/outputs/task-title.ts';
 import type { Task } from '../study/pipeline.ts';
 
 /**
@@ -18,15 +19,16 @@ export function furtherMetrics(
   own: readonly OwnMetric[] = [],
 ): readonly string[] {
   const ofModule = own.map(({ name }) => name);
-  const known = [...metricNames(task.kind), ...ofModule];
+  const known = [...metricNames(task), ...ofModule];
   if (asked === 'all') return known;
   if (asked === undefined) {
     return [...(objective === undefined ? [] : [splitless(objective.metric)]), ...ofModule];
   }
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown === undefined) return asked;
-  const hint = didYouMean(unknown, known) ?? `known: ${known.join(', ')}`;
+  const shown = known.length > 20 ? `${known.slice(0, 20).join(', ')}, …` : known.join(', ');
+  const hint = didYouMean(unknown, known) ?? `known: ${shown}`;
   throw new UsageError(
-    message`${option('metrics')}: must be metrics of a ${task.kind}, and not '${unknown}' (${hint})`,
+    message`${option('metrics')}: must be metrics of ${taskTitle(task)}, and not '${unknown}' (${hint})`,
   );
 }

@@ -1,11 +1,8 @@
 import type { InputBatch } from '../data/inputs/inputs.ts';
-import type { Predictions } from '../metrics/predictions.ts';
 import type { Prediction } from '../reports/prediction.ts';
-import { chosenClass } from '../study/outputs/chosen-class.ts';
-import { likelyClasses, valueInterval } from '../study/outputs/prediction-region.ts';
-import type { Task } from '../study/pipeline.ts';
 import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';
+import { predictionOf } from './predicted/predicted-cells.ts';
 import type { ServedModel } from './served-model.ts';
 
 type NewRows = Examples & Pick<InputBatch, 'novelty' | 'keys'>;
@@ -36,24 +33,4 @@ export async function predictionsOf(
     }
   }
   return all;
-}
-
-/** The prediction of one row among `predictions`. */
-function predictionOf(
-  task: Task,
-  predictions: Predictions,
-  row: number,
-  quantile: number | undefined,
-): Prediction {
-  if (task.kind === 'regression') {
-    const prediction = predictions[row] as number;
-    return { prediction, ...(quantile !== undefined && valueInterval(prediction, quantile, task)) };
-  }
-  const { classes, threshold } = task;
-  const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
-  return {
-    prediction: classes[chosenClass(predictions, row, classes.length, threshold)] as string,
-    probabilities: Object.fromEntries(classes.map((name, index) => [name, own[index] as number])),
-    ...(quantile !== undefined && { set: likelyClasses(predictions, row, classes, quantile) }),
-  };
 }

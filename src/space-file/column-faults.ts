@@ -19,14 +19,21 @@ export const splitColumns = ['column', 'group', 'time'] as const;
 
 /** The target column can have no other role. */
 function targetFaults(content: unknown): Finding[] {
-  const target = valueAt(content, ['data', 'target']);
-  if (target === undefined) return [];
   const excluded = valueAt(content, ['data', 'exclude']);
-  const index = Array.isArray(excluded) ? excluded.indexOf(target) : -1;
-  const paths = [...splitColumns.map((field) => ['data', 'split', field]), ['data', 'exclude', index]].filter(
-    (path) => valueAt(content, path) === target,
-  );
-  return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
+  return targetsOf(content).flatMap((target) => {
+    const index = Array.isArray(excluded) ? excluded.indexOf(target) : -1;
+    const paths = [
+      ...splitColumns.map((field) => ['data', 'split', field]),
+      ['data', 'exclude', index],
+    ].filter((path) => valueAt(content, path) === target);
+    return paths.map((path) => ({ path, constraint: 'must not be the target', value: target }));
+  });
+}
+
+/** The names of the target or the targets. */
+export function targetsOf(content: unknown): string[] {
+  const target = valueAt(content, ['data', 'target']);
+  return [target].flat().filter((name) => typeof name === 'string');
 }
 
 /** The column of weights can have no other role. */
@@ -40,7 +47,7 @@ function weightFaults(content: unknown): Finding[] {
   if (typeof weight !== 'string') return [];
   const excluded = valueAt(content, ['data', 'exclude']);
   const others = [
-    ['the target', valueAt(content, ['data', 'target']) === weight],
+    ['the target', targetsOf(content).includes(weight)],
     ['the split column', valueAt(content, ['data', 'split', 'column']) === weight],
     ['in data.exclude', Array.isArray(excluded) && excluded.includes(weight)],
   ] as const;
@@ -52,10 +59,12 @@ function weightFaults(content: unknown): Finding[] {
 /** Types that tell neither classes nor numbers. */
 const noTargets: readonly unknown[] = ['date', 'text', 'id'];
 
-/** The declared type of the target's column must be one that a task can have. */
+/** The declared types of the targets' columns must be those that a task can have. */
 function targetTypeFaults(content: unknown): Finding[] {
-  const target = valueAt(content, ['data', 'target']);
-  if (typeof target !== 'string') return [];
+  return targetsOf(content).flatMap((target) => typeFaults(content, target));
+}
+
+function typeFaults(content: unknown, target: string): Finding[] {
   const path = ['data', 'columns', target];
   const declared = valueAt(content, path);
   const value = typeof declared === 'string' ? declared : valueAt(declared, ['type']);

@@ -125,11 +125,19 @@ function completeData(data: SpaceFile['data']): DataSpec {
     const isAssigned = 'path' in data && typeof data.path === 'object' && !Array.isArray(data.path);
     return {
       ...rest,
+      ...singleTarget(data),
       ...(columns && { columns: completeColumns(columns) }),
       ...completeWindow(window, completeSplit(data.split), isAssigned),
     };
   }
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
+}
+
+/** A list of one target is that target, except where the labels of a row stand in it. */
+function singleTarget(data: Exclude<SpaceFile['data'], string>): Pick<DataSpec, 'target'> {
+  const names = 'target' in data && Array.isArray(data.target) ? data.target : [];
+  const [only] = names;
+  return only !== undefined && names.length === 1 ? { target: only } : {};
 }
 
 /** The number of rows decides between folds and a validation split where neither is asked for. */

@@ -24,7 +24,6 @@ function issueFaults(issue: Issue, parent: Path, content: unknown): Finding[] {
   const value = valueAt(content, path);
   if (typeof value === 'number' && !Number.isFinite(value))
     return [{ path, constraint: 'must be finite', value }];
-  if (path.join('.') === 'data.target' && Array.isArray(value)) return [severalTargets(path, value)];
   switch (issue.code) {
     case 'invalid_union':
       return unionFaults(issue, path, content);
@@ -42,12 +41,6 @@ function issueFaults(issue: Issue, parent: Path, content: unknown): Finding[] {
         },
       ];
   }
-}
-
-function severalTargets(path: Path, value: readonly unknown[]): Finding {
-  const constraint = 'must be the name of one column, for a model has a single target';
-  const hint = 'name one, and the others in data.exclude';
-  return { path, constraint, value, hint };
 }
 
 /**

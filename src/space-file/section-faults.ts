@@ -1,7 +1,7 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
-import { columnFaults, splitColumns } from './column-faults.ts';
+import { columnFaults, splitColumns, targetsOf } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/split-schema.ts';
 import { windowFaults } from './data/window-faults.ts';
@@ -17,6 +17,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
   return [
     ...columnFaults(content),
     ...taskFaults(content),
+    ...targetsFaults(content),
     ...splitFaults(content),
     ...windowFaults(content),
     ...textLayoutFaults(content),
@@ -55,6 +56,45 @@ function taskFaults(content: unknown): Finding[] {
     if (value === undefined || task === undefined || task === needed) return [];
     return [{ path, constraint: `must go with a ${needed}, and data.task is ${task}`, value }];
   });
+}
+
+/** Fields of several targets, and of labels. */
+function targetsFaults(content: unknown): Finding[] {
+  const names = targetsOf(content);
+  const isMultilabel = valueAt(content, ['data', 'task']) === 'multilabel';
+  const target = ['data', 'target'];
+  const weights = valueAt(content, ['data', 'targetWeights']);
+  const separator = valueAt(content, ['data', 'separator']);
+  const path = ['data', 'separator'];
+  const faults: Finding[] = [];
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined)
+    faults.push({ path: target, constraint: 'must name each column once', value: repeated });
+  if (separator !== undefined && !isMultilabel)
+    faults.push({ path, constraint: 'must go with the task multilabel', value: separator });
+  if (separator !== undefined && isMultilabel && names.length > 1)
+    faults.push({ path, constraint: 'must be left out, as each label has a column', value: separator });
+  if (separator === undefined && isMultilabel && names.length === 1) {
+    const constraint = 'must name several columns of 0 and 1 for the task multilabel';
+    const hint = 'or set data.separator to the mark between the labels in its cells';
+    faults.push({ path: target, constraint, value: names[0], hint });
+  }
+  if (weights === undefined) return faults;
+  const place = ['data', 'targetWeights'];
+  if (isMultilabel || names.length < 2) {
+    const constraint = 'must go with several targets, each with a task of its own';
+    return [...faults, { path: place, constraint, value: weights }];
+  }
+  const unknown = Object.keys(weights as object).filter((name) => !names.includes(name));
+  return [
+    ...faults,
+    ...unknown.map((name) => ({
+      path: [...place, name],
+      constraint: 'must be one of the targets',
+      value: name,
+      hint: didYouMean(name, names) ?? names.join(', '),
+    })),
+  ];
 }
 
 function splitFaults(content: unknown): Finding[] {

@@ -1,6 +1,9 @@
 import type { CellForm, DatePart } from './cell-form.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
+import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, TaskPart } from './task/task.ts';
+
+export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, TaskPart };
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
@@ -138,43 +141,6 @@ export interface TokensTransform extends OfColumn {
   readonly length: number;
 }
 
-/** The prediction task. */
-export type Task =
-  | ({
-      readonly kind: 'classification';
-      readonly classes: readonly string[];
-      /** The least probability of the second of two classes that predicts it; absent for the most probable class. */
-      readonly threshold?: number;
-    } & TargetCells)
-  | ({
-      /**
-       * Targets are transformed and standardised, (t − mean) / std; predictions are scaled back
-       * (outputs/target-scale.ts).
-       */
-      readonly kind: 'regression';
-      readonly target: string;
-      readonly mean: number;
-      readonly std: number;
-      /** Absent when the target itself is standardised. */
-      readonly transform?: TargetTransform;
-      /** How its cells are written; absent for plain numbers. */
-      readonly form?: Exclude<CellForm, { type: 'date' }>;
-    } & TargetCells);
-
-interface TargetCells {
-  /** The words that mean "no target", where the space file declares them. */
-  readonly missing?: readonly string[];
-}
-
-/**
- * A power is that of Yeo and Johnson. A lambda whose transform has a bounded range has `low` or `high`, which limits
- * the predictions to one range of the training targets beyond the least or the largest of them.
- */
-export type TargetTransform =
-  | { readonly kind: 'log' }
-  | { readonly kind: 'log1p' }
-  | { readonly kind: 'power'; readonly lambda: number; readonly low?: number; readonly high?: number };
-
 /** A column of numbers, and how its cells are written. */
 export interface WeightColumn {
   readonly name: string;
@@ -203,6 +169,8 @@ export interface ColumnRange extends TrainingRange {
 export interface TrainingRanges {
   readonly inputs: readonly ColumnRange[];
   readonly target?: TrainingRange;
+  /** Of the regressions among several targets. */
+  readonly targets?: readonly ColumnRange[];
 }
 
 /** The numbers of rows that models are judged by. */
@@ -230,7 +198,7 @@ export interface Pipeline {
   readonly ranges?: TrainingRanges;
   /** Absent from older pipelines. */
   readonly rows?: JudgedRows;
-  /** The target's column; absent for images in folders. */
+  /** The target's column; absent for images in folders, and where there are several. */
   readonly target?: string;
   /** The column of the rows' weights, if metrics are weighted. */
   readonly weight?: WeightColumn;

@@ -43,6 +43,9 @@ interface FoldsSpec {
   readonly repeats?: number;
 }
 
+export const taskNames = ['classification', 'regression', 'multilabel'] as const;
+export type TaskName = (typeof taskNames)[number];
+
 export const targetTransforms = ['log', 'log1p', 'power'] as const;
 export type TargetTransformName = (typeof targetTransforms)[number];
 
@@ -80,7 +83,12 @@ export interface DataSpec extends TextLayout, ArrayRequest {
   readonly path?: DataPath;
   /** An SQL query, for an SQLite database. */
   readonly query?: string;
-  readonly target?: string;
+  /** A list of several columns has a task for each; a list of columns or one column of labels goes with `multilabel`. */
+  readonly target?: string | readonly string[];
+  /** Weights of several targets in the loss, by name; 1 for one that is left out. */
+  readonly targetWeights?: Readonly<Record<string, number>>;
+  /** Divides the labels in a cell of the one target of a `multilabel` task. */
+  readonly separator?: string;
   /** Height and width that images are resized to. */
   readonly size?: readonly [height: number, width: number];
   /** 1 for grey, 3 for colour; 2 and 4 have alpha besides. */
@@ -90,7 +98,7 @@ export interface DataSpec extends TextLayout, ArrayRequest {
   readonly root?: string;
   /** For a folder of images: its folders are classes, whatever their names. */
   readonly folders?: 'classes';
-  readonly task?: 'classification' | 'regression';
+  readonly task?: TaskName;
   /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
   readonly targetTransform?: TargetTransformName;
   /** The column of the rows' weights in the training loss, and with `weightMetrics` in the metrics. */

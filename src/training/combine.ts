@@ -13,7 +13,7 @@ export function combine(
   temperature: number | null,
 ): Predictions {
   const mean = meanPredictions(members, weights);
-  if (temperature === null || task.kind === 'regression') return mean;
+  if (temperature === null || task.kind !== 'classification') return mean;
   return withTemperature(mean, task.classes.length, temperature);
 }
 

@@ -1,5 +1,6 @@
 import type { Dataset, Split, Task } from '../data/dataset.ts';
-import { outputWidth } from '../study/outputs/task-widths.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
+import { outputWidth, targetColumns } from '../study/outputs/task-widths.ts';
 import type { Augmentation, FillRows } from './augmentation/augmentation.ts';
 import type { Tensor, Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
@@ -94,13 +95,19 @@ function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void 
   fillRows(values, split.x, split.x.length / split.rows, rows);
 }
 
-/** Fills [rows, classes] with one-hot classes, or [rows, 1] with scaled regression targets. */
+/**
+ * Fills [rows, outputs] with one-hot classes, scaled regression targets or labels: of several targets one after another.
+ */
 function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
   const width = outputWidth(task);
+  const columns = targetColumns(task);
   values.fill(0);
-  for (let position = 0; position < rows.length; position++) {
-    const target = split.y[rows[position] as number] as number;
-    if (task.kind === 'regression') values[position] = target;
-    else values[position * width + target] = 1;
+  for (const { task: own, outputs, targets } of partsOf(task)) {
+    for (let position = 0; position < rows.length; position++) {
+      const from = (rows[position] as number) * columns + targets.offset;
+      const to = position * width + outputs.offset;
+      if (own.kind === 'classification') values[to + (split.y[from] as number)] = 1;
+      else for (let at = 0; at < targets.width; at++) values[to + at] = split.y[from + at] as number;
+    }
   }
 }

@@ -1,8 +1,10 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { Dataset, Task } from '../data/dataset.ts';
+import type { Dataset, Split } from '../data/dataset.ts';
 import { weightedMean } from '../statistics/mean.ts';
 import type { Value } from '../study/distribution.ts';
+import { partViews } from '../study/outputs/part-views.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
+import type { SingleTask } from '../study/pipeline.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
@@ -145,6 +147,15 @@ function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
  * count by their weights.
  */
 export function outputBias({ task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>): Float32Array {
+  const biases = partViews(task).map((view) => singleBias(view.task, view.rows(train)));
+  // The log odds of a label are the difference of those of its classes 0 and 1.
+  if (task.kind === 'multilabel') {
+    return Float32Array.from(biases, ([without, having]) => (having as number) - (without as number));
+  }
+  return Float32Array.from(biases.flatMap((bias) => [...bias]));
+}
+
+function singleBias(task: SingleTask, train: Split): Float32Array {
   const { y, lossWeight } = train;
   if (task.kind === 'regression') return Float32Array.of(weightedMean(y, lossWeight));
   const counts = classCounts(task, y, lossWeight);
@@ -153,7 +164,7 @@ export function outputBias({ task, splits: { train } }: Pick<Dataset, 'task' | '
 }
 
 function classCounts(
-  task: Extract<Task, { kind: 'classification' }>,
+  task: Extract<SingleTask, { kind: 'classification' }>,
   y: Float32Array,
   weights: Float32Array | undefined,
 ): Float32Array {

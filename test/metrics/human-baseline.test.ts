@@ -9,6 +9,11 @@ import { directionOf, splitless, type ValidationMetric } from '../../src/metrics
 
 const objectiveOf = (metric: ValidationMetric) => ({ metric, direction: directionOf(metric) });
 
+const tasks = {
+  classification: { kind: 'classification', classes: ['a', 'b'] },
+  regression: { kind: 'regression', target: 'y', mean: 0, std: 1 },
+} as const;
+
 describe('the metric of a human baseline', () => {
   it.each<[ValidationMetric, 'classification' | 'regression', string]>([
     ['valLoss', 'classification', 'valAccuracy'],
@@ -16,7 +21,7 @@ describe('the metric of a human baseline', () => {
     ['valF1', 'classification', 'valF1'],
     ['valR2', 'regression', 'valR2'],
   ])('for %s of a %s is %s', (metric, task, readable) => {
-    expect(readableMetric(objectiveOf(metric), task)).toBe(readable);
+    expect(readableMetric(objectiveOf(metric), tasks[task])).toBe(readable);
   });
 
   it('follows from what trials measure', () => {

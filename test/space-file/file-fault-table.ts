@@ -109,8 +109,24 @@ export const sectionFaultTable: readonly FaultRow[] = [
     '1 data.query: is not a known field (known: source, path, folders, image, root, target, size, channels, delimiter, encoding, header, comment, columns, decimal, thousands, missing, missingIndicators, weight, weightMetrics, targetTransform, task, classWeights, exclude, split, scaling)',
   ],
   [
-    'data: {source: csv, path: a.csv, target: [y, z]}',
-    '1 data.target: must be the name of one column, for a model has a single target, got ["y","z"] (name one, and the others in data.exclude)',
+    'data: {source: csv, path: a.csv, target: [y, y]}',
+    '1 data.target: must name each column once, got "y"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: [y, z], targetWeights: {x: 2}}',
+    '1 data.targetWeights.x: must be one of the targets, got "x" (y, z)',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, targetWeights: {y: 2}}',
+    '1 data.targetWeights: must go with several targets, each with a task of its own, got {"y":2}',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, task: multilabel}',
+    '1 data.target: must name several columns of 0 and 1 for the task multilabel, got "y" (or set data.separator to the mark between the labels in its cells)',
+  ],
+  [
+    "data: {source: csv, path: a.csv, target: y, separator: ';'}",
+    '1 data.separator: must go with the task multilabel, got ";"',
   ],
   [
     'data: {source: csv, path: a.csv, target: y, weight: y, exclude: [y2]}',
@@ -148,7 +164,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
   [
     'data: {source: csv, path: a.csv, target: y, task: clasification}',
-    `1 data.task: must be one of classification, regression, got "clasification" (did you mean 'classification'?)`,
+    `1 data.task: must be one of classification, regression, multilabel, got "clasification" (did you mean 'classification'?)`,
   ],
   [
     'data: {source: csv, path: a.csv, target: y, exclude: [x, y]}',

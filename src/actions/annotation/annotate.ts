@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { AnswersFile } from '../../annotation/answers-file.ts';
 import { askedDigest, askedRows, validationRows } from '../../annotation/asked-rows.ts';
-import { agreementOf, hasHumanValue, scoreAnswers } from '../../annotation/score.ts';
+import { agreementOf, hasHumanValue, scoreAnswers, taskOf } from '../../annotation/score.ts';
 import { serveAnnotation } from '../../annotation/server.ts';
 import { Session } from '../../annotation/session.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
@@ -11,6 +11,7 @@ import { readableMetric } from '../../metrics/human-baseline.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
 import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
 import { studyPaths } from '../../space-file/study-paths.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import { type DataEvents, type dataOptions, openData } from '../data.ts';
 import { type annotationOptions, usualExamples } from '../options/annotation-options.ts';
@@ -48,7 +49,7 @@ export async function openAnnotation(request: AnnotationRequest, events: DataEve
   const { space, spec, directory, read } = await openData(request, events);
   const source = await read();
   const { target } = source.raw;
-  requireWritable(request, spec, target.kind, typeof space === 'string');
+  requireWritable(request, spec, taskOf(source), typeof space === 'string');
   const path = request.answers ?? besideOf(request.space);
   const broken = (answer: unknown) => brokenAnswer(target, answer);
   const reads = [request.space, ...studyPaths(spec, directory)];
@@ -105,7 +106,7 @@ function besideOf(space: string): string {
 function requireWritable(
   { writeBaseline: isWritten }: AnnotationRequest,
   spec: AnnotatedSpec,
-  task: 'classification' | 'regression',
+  task: SingleTask,
   isFile: boolean,
 ): void {
   if (!isWritten) return;
@@ -114,23 +115,21 @@ function requireWritable(
   if (reason !== undefined) throw new UsageError(message`${option('writeBaseline')}: ${reason}`);
 }
 
-function reasonAgainst(
-  { objective }: AnnotatedSpec,
-  task: 'classification' | 'regression',
-): string | undefined {
+function reasonAgainst({ objective }: AnnotatedSpec, task: SingleTask): string | undefined {
   const name = splitless(readableMetric(objective, task));
-  return hasHumanValue(task, name)
+  return hasHumanValue(task.kind, name)
     ? undefined
-    : `the objective's ${name} has no human value: answers are single ${task === 'classification' ? 'classes without probabilities' : 'numbers'}`;
+    : `the objective's ${name} has no human value: answers are single ${task.kind === 'classification' ? 'classes without probabilities' : 'numbers'}`;
 }
 
 function reportOf(
   { source, spec, answers }: { source: SourceRows; spec: AnnotatedSpec; answers: AnswersFile },
   { path, examples }: { readonly path: string; readonly examples: number },
 ): AnnotationReport {
-  const task = source.raw.target.kind;
-  const metric = readableMetric(spec.objective, task);
-  const reason = reasonAgainst(spec, task);
+  const whole = taskOf(source);
+  const task = whole.kind;
+  const metric = readableMetric(spec.objective, whole);
+  const reason = reasonAgainst(spec, whole);
   const names = [...new Set([...usualNames[task], ...(reason === undefined ? [splitless(metric)] : [])])];
   const isWeighted = spec.data.weightMetrics === true;
   const scores = scoreAnswers(source, answers.first, { names, isWeighted });

@@ -1,4 +1,3 @@
-import { metricsOfTask } from '../../metrics/validation-metric.ts';
 import type { ColumnSchema, TableSchema } from '../../reports/table-schema.ts';
 import type { Remarks } from '../../space-file/document/write-document.ts';
 import type { SpaceOfData } from './space-of-data.ts';
@@ -8,7 +7,8 @@ const mostMetrics = 6;
 /** The data that a space file was written for. */
 interface Described {
   readonly title: string;
-  readonly task: 'classification' | 'regression';
+  /** The metrics that can be objectives. */
+  readonly metrics: readonly string[];
   readonly made: SpaceOfData;
   /** How the epochs were decided. */
   readonly epochs: string | undefined;
@@ -17,7 +17,7 @@ interface Described {
 }
 
 /** The comments of a space file, by dotted path: why each section is as it is, and what else it may be. */
-export function remarksOn({ title, task, made, epochs, columns, target }: Described): Remarks {
+export function remarksOn({ title, metrics, made, epochs, columns, target }: Described): Remarks {
   const { content, notes } = made;
   const isTable = content.model.type === 'mlp';
   return {
@@ -28,7 +28,7 @@ export function remarksOn({ title, task, made, epochs, columns, target }: Descri
     ...Object.fromEntries(columns.flatMap(columnRemark)),
     model: isTable ? 'or linear, or module: ./model.mjs' : 'or mlp, or module: ./model.mjs',
     space: `also: ${isTable ? 'activation, data.columns.NAME' : 'kernelSize'}, optimizer, momentum, schedule, clipNorm`,
-    objective: `or ${metricsOf(task)}`,
+    objective: `or ${shownMetrics(metrics)}`,
     ...(epochs !== undefined && { training: epochs }),
     search: 'More trials later extend the same study.',
   };
@@ -36,8 +36,8 @@ export function remarksOn({ title, task, made, epochs, columns, target }: Descri
 
 const splitChoices = 'also: { validation: 0.2 } without folds, { group: column }, { time: column }';
 
-function metricsOf(task: Described['task']): string {
-  const metrics = metricsOfTask(task).filter((name) => name !== 'valLoss');
+function shownMetrics(all: readonly string[]): string {
+  const metrics = all.filter((name) => name !== 'valLoss');
   return [...metrics.slice(0, mostMetrics), ...(metrics.length > mostMetrics ? ['…'] : [])].join(', ');
 }
 

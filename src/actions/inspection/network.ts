@@ -82,6 +82,8 @@ function judged(
   trial: Trial,
   predictions: Predictions,
 ): Pick<NetworkInspection, 'confusion' | 'scatter'> {
+  // Pictures of one target.
+  if (task.kind === 'joint' || task.kind === 'multilabel') return {};
   if (task.kind === 'regression') return { scatter: scatterOf(source, predictions) };
   const decided = withThreshold(task, trial.metrics.threshold);
   return { confusion: confusionReport(trial.trial, predictions, splits.validation, decided) };

@@ -35,6 +35,7 @@ export function worstRows(
       .sort((one, other) => other.bad - one.bad || one.place - other.place)
       .slice(0, mostWorst)
       .map(({ place }) => place);
+  if (task.kind === 'joint' || task.kind === 'multilabel') return [];
   if (task.kind === 'regression') {
     const { given } = regressionOf(source);
     const numbers = (place: number) => [given[place] as number, predictions[place] as number] as const;

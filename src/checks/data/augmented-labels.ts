@@ -34,7 +34,7 @@ export const augmentedLabels: Check = {
       return { status: 'skip', message: 'the space changes no images' };
     }
     const exhibits = [augmentedPictures(context, strongest)];
-    if (task.kind === 'regression')
+    if (task.kind !== 'classification')
       return { status: 'skip', message: 'the images have no classes', exhibits };
     const unchanged = neighbourCounts(context, {}, 1, 1);
     const changed = neighbourCounts(context, strongest, judged.changes, references.changes);

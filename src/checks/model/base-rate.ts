@@ -2,9 +2,11 @@ import type { Task } from '../../data/dataset.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure, figureOf, percent } from '../../reports/figure.ts';
 import { ownValue } from '../../study/outputs/target-scale.ts';
+import { outputWidth } from '../../study/outputs/task-widths.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
+import { verdictOfParts } from './part-verdicts.ts';
 import { untrainedOutputs } from './untrained-outputs.ts';
 
 const rows = 200;
@@ -16,9 +18,16 @@ export const baseRate: Check = {
   async run(context): Promise<Verdict> {
     const { task, splits } = context.dataset;
     const outputs = await untrainedOutputs(context, trainingSample(context, rows));
-    return task.kind === 'classification'
-      ? judgeClasses(task, meanOutputs(outputs, task.classes.length), classFrequencies(task, splits.train))
-      : judgeMean(task, meanOutputs(outputs, 1)[0] as number);
+    return verdictOfParts(task, (view) => {
+      const own = outputs.map((values) => view.outputs(values));
+      return view.task.kind === 'classification'
+        ? judgeClasses(
+            view.task,
+            meanOutputs(own, outputWidth(view.task)),
+            classFrequencies(view.task, view.rows(splits.train)),
+          )
+        : judgeMean(view.task, meanOutputs(own, outputWidth(view.task))[0] as number);
+    });
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Task } from '../../data/dataset.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import type { Rows } from '../../training/probes/pulls.ts';
 
 /** Artificial predictions, all wrong by the same amount. */
@@ -17,7 +17,7 @@ const deviations = [5, 20, 100];
 const classesTried = 16;
 
 /** Mistakes of increasing size; none for a single class, which cannot be mistaken. */
-export function confidentMistakes(task: Task): Mistakes[] {
+export function confidentMistakes(task: SingleTask): Mistakes[] {
   if (task.kind === 'regression') return deviations.map(wrongValues);
   const width = task.classes.length;
   return width < 2 ? [] : margins.map((margin) => wrongClasses(margin, width));

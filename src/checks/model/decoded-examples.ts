@@ -4,8 +4,10 @@ import { nameOfRow } from '../../data/raw-data.ts';
 import type { Exhibit } from '../../reports/check-report.ts';
 import { figure, figureOf } from '../../reports/figure.ts';
 import { widthOf } from '../../study/column-width.ts';
-import { ownValue } from '../../study/outputs/target-scale.ts';
 import { columnsOf } from '../../study/inputs/columns-of.ts';
+import { ownValue } from '../../study/outputs/target-scale.ts';
+import { columnsAt, partsOf } from '../../study/outputs/task-parts.ts';
+import { outputWidth } from '../../study/outputs/task-widths.ts';
 import type { CheckContext } from '../check.ts';
 import { endsOf, type FirstEntering } from './first-entering.ts';
 
@@ -110,7 +112,20 @@ function ownUnits(value: number): string {
   return figureOf(value, 6);
 }
 
+/** `y` [rows, outputs] as they enter a loss. */
 function label(task: Task, y: ArrayLike<number>, index: number): string {
+  if (task.kind === 'joint') {
+    const all = Float32Array.from(y);
+    const parts = partsOf(task).map(({ name, task: own, outputs }) => {
+      const said = label(own, columnsAt(all, outputWidth(task), outputs), index);
+      return own.kind === 'regression' ? said : `${name} ${said}`;
+    });
+    return parts.join(', ');
+  }
+  if (task.kind === 'multilabel') {
+    const { labels } = task;
+    return labels.filter((_, place) => y[index * labels.length + place] === 1).join(' and ') || 'no label';
+  }
   if (task.kind === 'regression') {
     const scaled = y[index] as number;
     return `${task.target} ${figure(scaled)} (${ownUnits(ownValue(scaled, task))})`;

@@ -1,13 +1,15 @@
-import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Split } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
 import { weightedMean } from '../../statistics/mean.ts';
 import { medianOf } from '../../statistics/median.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import { lossScale } from '../../training/loop/loss.ts';
-import type { Check, CheckContext, Verdict } from '../check.ts';
+import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
+import { verdictOfParts } from './part-verdicts.ts';
 import { untrainedOutputs } from './untrained-outputs.ts';
 
 const rows = 200;
@@ -20,15 +22,18 @@ export const initialLoss: Check = {
     const { task } = context.dataset;
     const sample = trainingSample(context, rows);
     const outputs = await untrainedOutputs(context, sample);
-    const losses = outputs.map((values) => lossOf(task, values, sample));
-    const loss = medianOf(losses);
-    const expected = constantLoss(context.dataset, sample);
-    return { ...judge(task, loss, expected), numbers: { loss, expected, starts: losses.length } };
+    return verdictOfParts(task, (view) => {
+      const own = view.rows(sample);
+      const losses = outputs.map((values) => lossOf(view.task, view.outputs(values), own));
+      const loss = medianOf(losses);
+      const expected = constantLoss(view.task, view.rows(context.dataset.splits.train), own);
+      return { ...judge(view.task, loss, expected), numbers: { loss, expected, starts: losses.length } };
+    });
   },
 };
 
 /** In squared units of the target, or of the transformed one. */
-function lossOf(task: Dataset['task'], outputs: Float32Array, { y, lossWeight }: Split): number {
+function lossOf(task: SingleTask, outputs: Float32Array, { y, lossWeight }: Split): number {
   if (task.kind === 'classification')
     return evaluate(task, toPredictions(task, outputs), y, ['loss'], lossWeight).loss as number;
   const squares = Float64Array.from(outputs, (output, row) => (output - (y[row] as number)) ** 2);
@@ -39,7 +44,7 @@ function lossOf(task: Dataset['task'], outputs: Float32Array, { y, lossWeight }:
  * Mean −ln f of the rows' classes, f being the training split's frequencies; or the mean squared deviation from its
  * mean.
  */
-function constantLoss({ task, splits }: CheckContext['dataset'], { y, lossWeight }: Split): number {
+function constantLoss(task: SingleTask, train: Split, { y, lossWeight }: Split): number {
   if (task.kind === 'regression')
     return (
       weightedMean(
@@ -47,7 +52,7 @@ function constantLoss({ task, splits }: CheckContext['dataset'], { y, lossWeight
         lossWeight,
       ) * lossScale(task)
     );
-  const frequencies = classFrequencies(task, splits.train);
+  const frequencies = classFrequencies(task, train);
   return weightedMean(
     Float64Array.from(y, (label) => -Math.log(frequencies[label] as number)),
     lossWeight,
@@ -63,7 +68,7 @@ const tooHigh = { nats: { warn: 1.5, fail: 4 }, variances: { warn: 5, fail: 20 }
 /** A share of the expected loss; the lowest of those initialisations had 0.8 of it. */
 const tooLow = 0.5;
 
-function judge(task: Dataset['task'], loss: number, expected: number): Verdict {
+function judge(task: SingleTask, loss: number, expected: number): Verdict {
   const isClassification = task.kind === 'classification';
   const known = isClassification ? `the frequencies of ${task.classes.length} classes` : 'the mean alone';
   const message = `loss ${figure(loss)} of the untrained model; knowing ${known} loses ${figure(expected)}`;

@@ -27,7 +27,9 @@ export const logits: Check = {
       return {
         ...(task.kind === 'classification'
           ? judgeLogits(task, outputs, range)
-          : judgeValues(sample.y, range)),
+          : task.kind === 'regression'
+            ? judgeValues(sample.y, range)
+            : judgeFree(range)),
         numbers: { ...range },
       };
     }),
@@ -78,6 +80,19 @@ function judgeValues(targets: Float32Array, { lowest, highest }: Range): Verdict
     };
   }
   return { status: 'pass', message: `the outputs reach ${reaches} when pushed, and so all targets` };
+}
+
+/** Outputs of several targets, or of labels, must be of any size in both directions. */
+function judgeFree({ lowest, highest }: Range): Verdict {
+  const reaches = `[${figure(lowest)}, ${figure(highest)}]`;
+  if (highest - lowest > 1e-3 && (lowest >= 0 || (lowest >= -1.001 && highest <= 1.001))) {
+    return {
+      status: 'fail',
+      message: `whatever the weights of the last layer, the outputs stay within ${reaches}`,
+      advice: 'Let the last layer be linear: it must give logits and scaled values of any size.',
+    };
+  }
+  return { status: 'pass', message: `the outputs reach ${reaches} when pushed` };
 }
 
 function areDistributions(outputs: readonly number[], width: number, slack: number): boolean {

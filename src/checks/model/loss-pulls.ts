@@ -1,5 +1,6 @@
 import type { Task } from '../../data/dataset.ts';
 import { counted } from '../../reports/figure.ts';
+import { singleTask } from '../../study/outputs/single-task.ts';
 import { outputWidth } from '../../study/outputs/task-widths.ts';
 import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
 import { pullOnOutputs } from '../../training/probes/pulls.ts';
@@ -46,7 +47,8 @@ function judgeOwnOutputs(context: CheckContext, { model, loss }: Untrained): Ver
 
 /** Tests the loss alone, on artificial outputs. */
 function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrained): Verdict {
-  const { task, splits } = dataset;
+  const { splits } = dataset;
+  const task = singleTask(dataset.task, 'this check');
   const numbers: Record<string, number> = {};
   const mistakes = confidentMistakes(task);
   const unit = task.kind === 'classification' ? 'a margin of' : 'an error in standard deviations of';

@@ -1,6 +1,7 @@
-import type { Task } from '../../data/dataset.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { counted, figure } from '../../reports/figure.ts';
+import { singleTask } from '../../study/outputs/single-task.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import { taskLoss } from '../../training/loop/loss.ts';
 import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
 import { type PullOnLayer, pullsOnLastLayer, scaleLastLayer } from '../../training/probes/pulls.ts';
@@ -19,17 +20,18 @@ const pushedOutput = 100;
 export function judgeModel(context: CheckContext, model: LayersModel): Verdict | undefined {
   const { backend, dataset } = context;
   const { tf } = backend;
+  const task = singleTask(dataset.task, 'this check');
   const sample = trainingSample(context, rows);
   const largest = Math.max(...outputsOf(tf, model, dataset, sample).values.map(Math.abs));
   const batch = enteringTensors(tf, dataset, sample);
   const factors = [1, Math.max(pushedOutput / (largest || 1), 1), -1];
   const pushed = factors.map((factor) => {
     scaleLastLayer(tf, model, factor);
-    return pullsOnLastLayer(tf, model, taskLoss(tf, dataset.task), batch) ?? [];
+    return pullsOnLastLayer(tf, model, taskLoss(tf, task), batch) ?? [];
   });
   const isLost = (row: number) =>
     pushed.some(
-      (pulls) => isPulled(pulls[row]) !== true && isWrong(dataset.task, sample.y[row] as number, pulls[row]),
+      (pulls) => isPulled(pulls[row]) !== true && isWrong(task, sample.y[row] as number, pulls[row]),
     );
   const lost = Array.from({ length: sample.rows }, (_, row) => row).filter(
     // An output without any gradient is not connected to the last layer at all: other checks detect that.
@@ -50,7 +52,7 @@ function isPulled(pull: PullOnLayer | undefined): boolean {
 }
 
 function isWrong(
-  task: Task,
+  task: SingleTask,
   target: number,
   { outputs }: PullOnLayer = { outputs: new Float32Array(), pull: 0 },
 ): boolean {

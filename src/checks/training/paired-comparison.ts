@@ -1,23 +1,22 @@
 import type { Dataset, Split, Task } from '../../data/dataset.ts';
-import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
-import { logProbability, type Predictions } from '../../metrics/predictions.ts';
+import { evaluate, perExample, readableOf } from '../../metrics/evaluate.ts';
+import { directionOfName } from '../../metrics/metric-format.ts';
+import type { Predictions } from '../../metrics/predictions.ts';
 import { meanOf } from '../../statistics/mean.ts';
-import { ownValue } from '../../study/outputs/target-scale.ts';
-import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { rankAgreement } from './rank-agreement.ts';
 
 /** Two predictors on the same rows. Differences are positive when the first is better. */
 export interface Comparison {
   readonly rows: number;
   readonly loss: Compared;
-  /** Accuracy, or the mean absolute error. */
+  /** Accuracy, the mean absolute error, or another metric that people read. */
   readonly score: Compared;
   /** How far the first one's predictions follow their rows' targets, in standard deviations: `rankAgreement`. */
   readonly agreement: number;
 }
 
 interface Compared {
-  readonly name: 'loss' | 'accuracy' | 'mae';
+  readonly name: string;
   readonly first: number;
   readonly other: number;
   /** How much better the first is, in standard errors of the mean difference per row. */
@@ -46,14 +45,14 @@ export function compare(
 ): Comparison {
   const measured = evaluate(task, first, y, undefined, lossWeight);
   const others = evaluate(task, other, y, undefined, lossWeight);
-  const name = readableMetrics[task.kind];
-  const z = (measure: Measure) => standardErrors(differences(measure, { task, y, first, other, lossWeight }));
+  const name = readableOf(task);
+  const z = (metric: string) => standardErrors(differences(metric, { task, y, first, other, lossWeight }));
   const losses = { first: measured.loss as number, other: others.loss as number };
   const scores = { first: measured[name] as number, other: others[name] as number };
   return {
     rows,
-    loss: { name: 'loss', ...losses, z: z(lossOf) },
-    score: { name, ...scores, z: z(errorOf) },
+    loss: { name: 'loss', ...losses, z: z('loss') },
+    score: { name, ...scores, z: z(name) },
     agreement: rankAgreement({ task }, { y, rows }, first),
   };
 }
@@ -81,29 +80,14 @@ export function isAhead(
   return Math.max(loss.z, score.z, ahead) > significant;
 }
 
-/** A number for one row; lower is better. */
-type Measure = (task: Task, predictions: Predictions, y: ArrayLike<number>, row: number) => number;
-
-const lossOf: Measure = (task, predictions, y, row) => {
-  if (task.kind === 'regression') return absoluteError(task, predictions, y, row) ** 2;
-  const probability = predictions[row * predictionWidth(task) + (y[row] as number)] as number;
-  return -logProbability(probability);
-};
-
-const errorOf: Measure = (task, predictions, y, row) => {
-  if (task.kind === 'regression') return absoluteError(task, predictions, y, row);
-  const classes = task.classes.length;
-  const own = predictions.subarray(row * classes, (row + 1) * classes);
-  return own.indexOf(Math.max(...own)) === y[row] ? 0 : 1;
-};
-
-function absoluteError(
-  task: Extract<Task, { kind: 'regression' }>,
-  predictions: Predictions,
-  y: ArrayLike<number>,
-  row: number,
-): number {
-  return Math.abs((predictions[row] as number) - ownValue(y[row] as number, task));
+/** [rows] how much better the first is, by the rows' own numbers of a metric that is their mean. */
+function differences(name: string, { task, y, first, other, lossWeight }: Pair): number[] {
+  const [ours, theirs] = [first, other].map((each) => perExample(task, each, y, [name])[name]);
+  const sign = directionOfName(name) === 'maximize' ? 1 : -1;
+  return Array.from(
+    ours ?? [],
+    (own, row) => (lossWeight?.[row] ?? 1) * sign * (own - (theirs?.[row] as number)),
+  );
 }
 
 interface Pair {
@@ -112,13 +96,6 @@ interface Pair {
   readonly first: Predictions;
   readonly other: Predictions;
   readonly lossWeight: Float32Array | undefined;
-}
-
-function differences(measure: Measure, { task, y, first, other, lossWeight }: Pair): number[] {
-  return Array.from(
-    { length: y.length },
-    (_, row) => (lossWeight?.[row] ?? 1) * (measure(task, other, y, row) - measure(task, first, y, row)),
-  );
 }
 
 const mostErrors = 1000;

@@ -13,6 +13,13 @@ const jittery = 0.2;
 const advice =
   'predictions that still jump from epoch to epoch ask for a lower learning rate or a larger batch';
 
+const units = {
+  classification: ' in probability',
+  regression: ' standard deviations of the target',
+  joint: ' of the loss',
+  multilabel: ' of the loss',
+} as const;
+
 /** Karpathy's fixed batch: the movement of its predictions shows how steadily the network learns. */
 export const predictionDynamics: Check = {
   name: 'prediction-dynamics',
@@ -26,8 +33,7 @@ export const predictionDynamics: Check = {
     const paths = pathsOf(dataset, watched, dynamics);
     const exhibits = [dynamicsExhibit(context.source.raw, dataset, watched, paths, 0)];
     const jitter = meanOf(paths.map(oscillation));
-    const unit =
-      dataset.task.kind === 'regression' ? ' standard deviations of the target' : ' in probability';
+    const unit = units[dataset.task.kind];
     const message = `at the end they move to and fro by ${figure(jitter)}${unit} an epoch (${watched.rows} validation rows)`;
     const numbers = { jitter, examples: watched.rows, epochs: dynamics.length - 1 };
     return jitter <= jittery

@@ -3,6 +3,7 @@ import type { Predictions } from '../../metrics/predictions.ts';
 import { studentTail } from '../../statistics/beta-distribution.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
+import { partViews } from '../../study/outputs/part-views.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { association } from '../data/labels/association.ts';
 
@@ -12,13 +13,19 @@ const smallestTail = 1e-300;
 /**
  * How far predictions agree with the targets of their own rows beyond those of shuffled rows, as a normal deviate: by
  * Spearman's rank correlation, so that a heavy tail of the target hides nothing, or by the classes' probabilities
- * (Hoeffding 1951). 0 for predictions that are all equal.
+ * (Hoeffding 1951); of several targets the one that agrees most. 0 for predictions that are all equal.
  */
 export function rankAgreement(
   { task }: Pick<Dataset, 'task'>,
   { y, rows }: Pick<Split, 'y' | 'rows'>,
   predictions: Predictions,
 ): number {
+  if (task.kind === 'joint' || task.kind === 'multilabel') {
+    const ofParts = partViews(task).map((view) =>
+      rankAgreement({ task: view.task }, { ...view.rows({ y }), rows }, view.predictions(predictions)),
+    );
+    return Math.max(...ofParts);
+  }
   if (task.kind === 'classification') {
     return association({ values: predictions, width: predictionWidth(task) }, Float64Array.from(y));
   }

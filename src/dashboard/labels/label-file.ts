@@ -56,6 +56,7 @@ function checked({ pipeline }: Study, given: unknown): GivenLabel {
 function brokenLabel(pipeline: Study['pipeline'], label: unknown): string | undefined {
   if (pipeline === undefined) return 'must go with a study that has targets';
   const { task } = pipeline;
+  if (task.kind === 'joint' || task.kind === 'multilabel') return 'must go with a study of one target';
   if (task.kind === 'regression') {
     return Number.isFinite(label) ? undefined : 'must be a number in the units of the target';
   }

@@ -27,7 +27,7 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
   };
   const excluded = new Set(request.exclude.map((name) => find(name, 'data.exclude')));
   const target =
-    request.target === undefined ? inferTarget(arrays, file) : find(request.target, 'data.target');
+    typeof request.target === 'string' ? find(request.target, 'data.target') : inferTarget(arrays, file);
   const others = arrays.filter((array) => array !== target && !excluded.has(array));
   const named = request.inputs?.map((name) => find(name, 'data.inputs'));
   const known = others.filter(({ name }) => isInputStem(name));

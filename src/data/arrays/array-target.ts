@@ -23,6 +23,10 @@ export function targetOfArray(array: GatheredArray, request: TargetRequest, faul
   const rowNumbers = Int32Array.from(cells, (_, row) => row);
   const places = { lines: rowNumbers.map((row) => row + 1), rowNumbers };
   const ofTransform = request.targetTransform === undefined ? undefined : 'regression';
+  if (request.task === 'multilabel') {
+    const constraint = 'must be classification or regression: labels are read from tables';
+    throw new FaultsError([{ file: faults.file, field: 'data.task', constraint, value: request.task }]);
+  }
   const task = request.task ?? ofTransform ?? (isOneHot ? 'classification' : undefined);
   const target = readTarget(builder, task, places, faults);
   requireValues(target, array.name, faults.file);

@@ -80,7 +80,7 @@ function imageShape({ inputShape }: Pipeline): readonly [number, number, number]
 }
 
 function labelOf(file: string, { pipeline: { task } }: InputRequest): number {
-  if (task.kind === 'regression') {
+  if (task.kind !== 'classification') {
     const constraint = 'must be a table that lists the images and their targets: folders name classes';
     throw new FaultsError([{ file: dirname(file), field: '', constraint }]);
   }

@@ -6,7 +6,7 @@ export interface InputBatch {
   readonly rows: number;
   /** [rows, ...inputShape], row-major. */
   readonly x: Float32Array;
-  /** [rows], a class index or the scaled target; present when the target was requested. */
+  /** [rows, targets], class indices, scaled targets or labels; present when the target was requested. */
   readonly y?: Float32Array;
   /** [rows] weights of the metrics; present when the target was requested and the pipeline names their column. */
   readonly weight?: Float64Array;
@@ -38,7 +38,7 @@ export interface Inputs {
 
 export interface InputRequest {
   readonly pipeline: Pipeline;
-  /** The target's column, if it is to be read too. */
+  /** The target's column, if it is to be read too; any name where there are several targets, whose names are known. */
   readonly target?: string | undefined;
   /** Bounds numbers and dates to the training ranges. */
   readonly clip?: boolean;

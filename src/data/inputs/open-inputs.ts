@@ -17,6 +17,7 @@ import { imageInputs } from './image-inputs.ts';
 import { imageTableInputs } from './image-table-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
 import { tableInputs } from './table-inputs.ts';
+import { targetCells } from './target-cells.ts';
 import { windowInputs } from './window-inputs.ts';
 
 /**
@@ -67,13 +68,15 @@ async function rowsAt(path: string, request: InputRequest): Promise<RowSource> {
 }
 
 /** New rows are read with the layout that the study declared; each row is kept, so that predictions match lines. */
-function rowRequest({ pipeline: { preprocessing, image, layout }, target }: InputRequest): RowRequest {
+function rowRequest({ pipeline, target }: InputRequest): RowRequest {
+  const { preprocessing, image, layout } = pipeline;
+  const targets = target === undefined ? [] : targetCells(pipeline, target);
   const isWindow = preprocessing.kind === 'window';
   const keys = isWindow
     ? [preprocessing.time.name, preprocessing.by ?? []].flat()
     : [image?.name ?? []].flat();
   const names = [...(columnsOf(preprocessing) ?? []).map(({ name }) => name), ...keys];
-  const wanted = target === undefined ? names : [...names, target];
+  const wanted = [...names, ...targets.map(({ name }) => name)];
   return { wanted, layout, isNumbered: names.every(isNumberedColumn), keepsBlankRows: !isWindow };
 }
 

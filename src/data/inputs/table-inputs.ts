@@ -6,12 +6,12 @@ import { FaultList } from '../fault-list.ts';
 import { inBatchesOf, listColumns, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder } from '../preprocessing/encoder.ts';
-import { targetEncoder } from '../preprocessing/target-encoder.ts';
 import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
 import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
 import { NoveltyTally } from './novelty-tally.ts';
+import { type TargetCells, targetCells, targetsOfRow } from './target-cells.ts';
 
 /** Batch size of predictions. */
 const batchRows = 2048;
@@ -25,9 +25,11 @@ export function tableInputs(
   const { preprocessing, task } = pipeline;
   const weight = target === undefined ? undefined : pipeline.weight;
   if (preprocessing.kind !== 'table') throw new Error('a table cannot enter a net of images');
+  const targets = target === undefined ? [] : targetCells(pipeline, target);
   checkColumns(source, [
     ...preprocessing.columns.map(({ name }) => name),
-    ...[target, weight?.name].filter((name) => name !== undefined),
+    ...targets.map(({ name }) => name),
+    ...(weight === undefined ? [] : [weight.name]),
   ]);
   const form = { areNormalized: pipeline.names === undefined };
   const ranges = pipeline.ranges?.inputs;
@@ -36,16 +38,14 @@ export function tableInputs(
   const at = (name: string) => source.names.indexOf(name);
   const places: Omit<Places, 'labelled'> = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
-    target:
-      target === undefined
-        ? undefined
-        : { name: target, position: at(target), encode: targetEncoder(task, form) },
+    targets: targets.map((each) => ({ ...each, position: at(each.name) })),
+    targetsOfRow: target === undefined ? undefined : targetsOfRow(task),
     weight:
       weight === undefined
         ? undefined
         : { name: weight.name, position: at(weight.name), read: weightReader(weight) },
   };
-  const labelled = target === undefined ? undefined : new LabelledRows(task, source, target);
+  const labelled = target === undefined ? undefined : new LabelledRows(source, targets);
   return {
     names: source.names,
     novelty: () => tally.total,
@@ -62,9 +62,9 @@ interface Encoding {
 
 interface Places {
   readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
-  readonly target:
-    | { readonly name: string; readonly position: number; readonly encode: ReturnType<typeof targetEncoder> }
-    | undefined;
+  readonly targets: readonly (TargetCells & { readonly position: number })[];
+  /** Absent where no target was requested. */
+  readonly targetsOfRow: number | undefined;
   readonly weight:
     | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof weightReader> }
     | undefined;
@@ -129,13 +129,16 @@ function encode(
     offset += widthOf(transform);
   }
   const novelty = tally.end();
-  const { target } = places;
-  if (target === undefined) return inputBatch(batch, { rows, x, novelty });
-  const y = new Float32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const label = target.encode(cellAt(row, target.position));
-    if (typeof label === 'number') y[row] = label;
-    else complain(target.name, row, target.position)(label, shownCell(cellAt(row, target.position)));
+  const { targets, targetsOfRow: width } = places;
+  if (width === undefined) return inputBatch(batch, { rows, x, novelty });
+  const y = new Float32Array(rows * width);
+  for (const { name, position, offset: first, encode: encodeTarget } of targets) {
+    for (let row = 0; row < rows; row++) {
+      const cell = cellAt(row, position);
+      const found = encodeTarget(cell);
+      if (typeof found === 'string') complain(name, row, position)(found, shownCell(cell));
+      else y.set(found, row * width + first);
+    }
   }
   if (places.weight === undefined) return inputBatch(batch, { rows, x, novelty, y });
   const { name, position, read } = places.weight;

@@ -13,13 +13,13 @@ import type { RawData } from '../raw-data.ts';
  * set, whose fingerprint older studies have stored without them. A column without a value in these rows has none.
  */
 export function fitRanges(
-  { inputs, target }: Pick<RawData, 'inputs' | 'target'>,
+  { inputs, target, targets }: Pick<RawData, 'inputs' | 'target' | 'targets'>,
   { preprocessing, task }: { readonly preprocessing: Preprocessing; readonly task: Task },
   rows: Int32Array,
 ): TrainingRanges | undefined {
   if (inputs.kind === 'images' || preprocessing.kind === 'image') return undefined;
   const own = target.kind === 'regression' && task.kind === 'regression' && rangeOf(target.values, rows);
-  const ofTarget = own ? { target: own } : {};
+  const ofTarget = { ...(own && { target: own }), ...rangesOfParts(targets, rows) };
   const columns = columnsOf(preprocessing);
   if (inputs.kind === 'arrays' || columns === undefined) return { inputs: [], ...ofTarget };
   const used = new Set(columns.map(({ name }) => name));
@@ -29,6 +29,15 @@ export function fitRanges(
     return range === undefined ? [] : [{ name: column.name, ...range }];
   });
   return { inputs: ranges, ...ofTarget };
+}
+
+/** Of the regressions among several targets. */
+function rangesOfParts(targets: RawData['targets'], rows: Int32Array): Pick<TrainingRanges, 'targets'> {
+  const found = (targets?.parts ?? []).flatMap(({ name, target }): ColumnRange[] => {
+    const range = target.kind === 'regression' ? rangeOf(target.values, rows) : undefined;
+    return range === undefined ? [] : [{ name, ...range }];
+  });
+  return found.length === 0 ? {} : { targets: found };
 }
 
 /** NaN stands for a missing value. */

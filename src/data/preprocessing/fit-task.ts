@@ -1,14 +1,51 @@
 import { fitYeoJohnson } from '../../statistics/fit-yeo-johnson.ts';
 import { scaledTarget, transformed } from '../../study/outputs/target-scale.ts';
 import { targetColumns } from '../../study/outputs/task-widths.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import type { TargetTransformName } from '../../study/study-spec.ts';
 import type { TargetTransform, Task } from '../dataset.ts';
-import type { RawTarget } from '../raw-data.ts';
+import type { RawData, RawTarget } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
 import { meanAndStd } from './fit-scale.ts';
 
-/** The task of a target; a transform, the mean and the deviation are fitted to the given rows alone. */
-export function fitTask(target: RawTarget, train: Int32Array, name?: TargetTransformName): Task {
+/** How the task of a source is fitted. */
+export interface TaskRequest {
+  readonly transform?: TargetTransformName | undefined;
+  /** Of several targets, by name; default 1 each. */
+  readonly weights?: Readonly<Record<string, number>> | undefined;
+}
+
+type Targets = Pick<RawData, 'target' | 'targets'>;
+
+/** The task of a source's targets; transforms, means and deviations are fitted to the given rows alone. */
+export function fitTask(
+  { target, targets }: Targets,
+  train: Int32Array,
+  { transform, weights = {} }: TaskRequest = {},
+): Task {
+  if (targets === undefined) return fitSingle(target, train, transform);
+  const { parts, separator, missing } = targets;
+  if (targets.kind === 'multilabel') {
+    return {
+      kind: 'multilabel',
+      labels: parts.map(({ name }) => name),
+      ...(separator !== undefined && { separator }),
+      ...(missing !== undefined && { missing }),
+    };
+  }
+  const weightOf = (name: string) => weights[name] ?? 1;
+  const sum = parts.reduce((total, { name }) => total + weightOf(name), 0);
+  return {
+    kind: 'joint',
+    parts: parts.map(({ name, target: own }) => ({
+      name,
+      weight: weightOf(name) / sum,
+      task: fitSingle(own, train, transform),
+    })),
+  };
+}
+
+function fitSingle(target: RawTarget, train: Int32Array, name?: TargetTransformName): SingleTask {
   const { missing } = target;
   const words = missing === undefined ? {} : { missing };
   if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
@@ -46,15 +83,23 @@ function rangeOf(values: Float64Array): [smallest: number, largest: number] {
   return [low, high];
 }
 
-/** [rows] class indices or scaled targets, on shared memory. */
-export function encodeTarget(target: RawTarget, task: Task, rows: Int32Array): Float32Array {
+/**
+ * [rows, targets] on shared memory: class indices or scaled values, and for a label 0 or 1. A single target is one number
+ * a row.
+ */
+export function encodeTarget({ target, targets }: Targets, task: Task, rows: Int32Array): Float32Array {
+  const parts = targets?.parts.map((part) => part.target) ?? [target];
   const y = sharedFloats(rows.length * targetColumns(task));
-  if (target.kind === 'classification') {
-    y.set(rows.map((row) => target.labels[row] as number));
-  } else if (task.kind === 'regression') {
+  parts.forEach((part, place) => {
+    const own = task.kind === 'joint' ? (task.parts[place] as { task: SingleTask }).task : task;
     rows.forEach((row, index) => {
-      y[index] = scaledTarget(target.values[row] as number, task);
+      y[index * parts.length + place] = encodedTarget(part, own, row);
     });
-  }
+  });
   return y;
+}
+
+function encodedTarget(target: RawTarget, task: Task, row: number): number {
+  if (target.kind === 'classification') return target.labels[row] as number;
+  return task.kind === 'regression' ? scaledTarget(target.values[row] as number, task) : 0;
 }

@@ -1,6 +1,6 @@
 import { brokenDomain } from '../../study/outputs/target-domain.ts';
 import { scaledTarget } from '../../study/outputs/target-scale.ts';
-import type { Task } from '../../study/pipeline.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import { cellReader, constraintOf } from '../cells/form.ts';
 import { missingTest } from '../cells/missing.ts';
 import { nameFinder, nameIn, normalizedName } from '../cells/name.ts';
@@ -11,7 +11,7 @@ import type { NameForm } from './column-inputs.ts';
  * Encodes target cells of any format: the class's index or the scaled value; or the constraint that the cell breaks.
  */
 export function targetEncoder(
-  task: Task,
+  task: SingleTask,
   { areNormalized = false }: NameForm = {},
 ): (cell: unknown) => number | string {
   if (task.kind === 'regression') {

@@ -4,6 +4,7 @@ import { openRows } from '../formats/open-rows.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
+import { targetNames } from '../table/column-roles.ts';
 import { readTable } from '../table/read-table.ts';
 import { builtInFile } from './built-in-file.ts';
 
@@ -19,11 +20,14 @@ export async function readBuiltInTable(
   }
   faults.throwIfAny();
   const target = spec.target ?? defaultTarget;
-  const source = await openBuiltIn(spec, target);
+  const source = await openBuiltIn(spec, targetNames(target));
   return readTable(source, { ...spec, target }, reading);
 }
 
 /** The rows of the table, before any is read. */
-export function openBuiltIn({ source }: Pick<DataSpec, 'source'>, target: string): Promise<RowSource> {
-  return openRows({ file: source, path: builtInFile(`${source}.csv`) }, { wanted: [target] }, 'csv');
+export function openBuiltIn(
+  { source }: Pick<DataSpec, 'source'>,
+  targets: readonly string[],
+): Promise<RowSource> {
+  return openRows({ file: source, path: builtInFile(`${source}.csv`) }, { wanted: targets }, 'csv');
 }

@@ -9,8 +9,8 @@ import { openQuery } from './sqlite.ts';
 import { openTableFiles } from './table-file.ts';
 
 export interface WantedCells {
-  /** The column to predict. */
-  readonly target: string;
+  /** The columns to predict. */
+  readonly targets: readonly string[];
   readonly names: readonly string[];
   /** Default: all rows. */
   readonly rows?: ReadonlySet<number>;
@@ -23,11 +23,11 @@ export interface WantedCells {
 export async function readWrittenCells(
   spec: DataSpec,
   directory: string,
-  { target, names, rows }: WantedCells,
+  { targets, names, rows }: WantedCells,
 ): Promise<Map<string, unknown[]>> {
   const cells = new Map(names.map((name) => [name, [] as unknown[]]));
   if (names.length === 0 || rows?.size === 0) return cells;
-  const source = await openSource(spec, directory, target);
+  const source = await openSource(spec, directory, targets);
   const columns = names.map((name) => ({ place: source.names.indexOf(name), cells: cells.get(name) ?? [] }));
   const last = rows === undefined ? Number.POSITIVE_INFINITY : largestOf(rows);
   let start = 0;
@@ -50,9 +50,9 @@ function largestOf(rows: ReadonlySet<number>): number {
   return largest;
 }
 
-async function openSource(spec: DataSpec, directory: string, target: string): Promise<RowSource> {
+async function openSource(spec: DataSpec, directory: string, targets: readonly string[]): Promise<RowSource> {
   if (spec.source === 'sqlite') return openQuery(spec, directory);
-  if (spec.path === undefined) return openBuiltIn(spec, target);
+  if (spec.path === undefined) return openBuiltIn(spec, targets);
   return (await openTableFiles(spec, directory)).source;
 }
 

@@ -16,9 +16,9 @@ export function addScarceClasses(target: RawTarget, faults: FaultList): void {
   addClasses(scarce, { kind: 'rare-class', field: 'data.target', constraint, others, target }, faults);
 }
 
-/** A model cannot learn a class without training rows; `trained` has the rows of each model. */
+/** A model cannot learn a class without training rows; `trained` has the rows of each model. `of` names one of several targets. */
 export function addUntrainedClasses(
-  target: RawTarget,
+  { of, ...target }: RawTarget & { readonly of?: string },
   trained: readonly Int32Array[],
   faults: FaultList,
 ): void {
@@ -30,7 +30,7 @@ export function addUntrainedClasses(
     ),
   );
   const where = trained.length === 1 ? 'in the training split' : 'to train on in every fold';
-  const constraint = `each class must have a row ${where}`;
+  const constraint = `each class${of === undefined ? '' : ` of ${of}`} must have a row ${where}`;
   const untrained = target.classes.filter((_, label) => counts.some((each) => each[label] === 0));
   const others = ['leave out its rows', 'merge it with another class'];
   addClasses(untrained, { kind: 'untrained-class', field: 'data.split', constraint, others, target }, faults);

@@ -1,6 +1,7 @@
 import { defaultSplit, type SplitSpec } from '../../study/study-spec.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { RawData, RowGroups, RowTimes } from '../raw-data.ts';
+import { primaryOf } from '../raw-targets.ts';
 import { drawnShare, lacksValidation } from './assigned.ts';
 import { autoFoldRows, type FoldRows } from './draw-folds.ts';
 import { shownTime } from './shown-time.ts';
@@ -34,12 +35,17 @@ function foldNote(raw: RawData, split: SplitSpec, rows: SplitRows, folds: readon
     raw.times !== undefined
       ? ` in the order of ${raw.times.column}`
       : raw.groups === undefined && stratify && raw.target.kind === 'classification'
-        ? ', stratified'
+        ? `, ${stratified(raw)}`
         : '';
   const times = repeats === 1 ? '' : `, ${repeats} times`;
   const why = asked === 'auto' ? `, as fewer than ${autoFoldRows} rows are not test rows` : '';
   const count = folds.length / repeats;
   return `${count} folds of ${rows.train.length} rows${way}${times}${why}: each trial trains ${folds.length} models`;
+}
+
+/** Of several targets, the one that keeps its proportions is named. */
+function stratified({ targets }: RawData): string {
+  return targets === undefined ? 'stratified' : `stratified by ${primaryOf(targets).name}`;
 }
 
 function drawnValidation(raw: RawData, split: SplitSpec, rows: SplitRows): string[] {
@@ -54,7 +60,7 @@ function drawnValidation(raw: RawData, split: SplitSpec, rows: SplitRows): strin
   const isStratified = stratify && raw.target.kind === 'classification';
   const way =
     raw.times !== undefined ? 'the latest' : raw.groups !== undefined ? 'whole groups' : 'drawn at random';
-  const kept = isStratified && raw.times === undefined ? ', stratified' : '';
+  const kept = isStratified && raw.times === undefined ? `, ${stratified(raw)}` : '';
   const share = `${Number((100 * drawnShare(split)).toPrecision(3))} %`;
   const total = rows.train.length + rows.validation.length;
   return [

@@ -1,6 +1,6 @@
 import { type CellForm, dateFormats, durationFormats, type NumberNotation } from '../../study/cell-form.ts';
 import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
-import type { Task } from '../../study/pipeline.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 
 /** A column's declaration in the space file. */
@@ -21,11 +21,19 @@ type Declarations = Pick<DataSpec, 'columns' | 'decimal' | 'thousands' | 'missin
 /** Like `declarationOf`, for a target: classes are names as written, whatever type is declared. */
 export function targetDeclaration(
   name: string,
-  data: Declarations & Pick<DataSpec, 'task'>,
+  data: Declarations & Pick<DataSpec, 'task' | 'separator'>,
 ): ColumnDeclaration {
   const declaration = declarationOf(name, data);
+  if (data.task === 'multilabel') return labelDeclaration(declaration, data.separator);
   const task = data.task ?? taskOf(declaration);
   return task === 'classification' ? ofNames(declaration) : declaration;
+}
+
+/** A label is a truth value; the labels in one column are names, however many. */
+function labelDeclaration({ missing }: ColumnDeclaration, separator: string | undefined): ColumnDeclaration {
+  const words = missing === undefined ? {} : { missing };
+  if (separator === undefined) return { form: { type: 'boolean' }, ...words };
+  return { spec: { type: 'category' }, ...words };
 }
 
 /** The same declaration for a column whose cells are kept as names. */
@@ -36,7 +44,7 @@ export function ofNames({ form, ...rest }: ColumnDeclaration): ColumnDeclaration
 const regressionTypes: readonly ColumnType[] = ['number', 'integer', 'duration'];
 
 /** The task that a declared type of the target decides. */
-export function taskOf({ spec }: ColumnDeclaration): Task['kind'] | undefined {
+export function taskOf({ spec }: ColumnDeclaration): SingleTask['kind'] | undefined {
   if (spec === undefined) return undefined;
   return regressionTypes.includes(spec.type) ? 'regression' : 'classification';
 }

@@ -12,6 +12,8 @@ export type ColumnRequest = Pick<
   | 'target'
   | 'image'
   | 'task'
+  | 'separator'
+  | 'targetTransform'
   | 'exclude'
   | 'split'
   | 'window'
@@ -29,11 +31,22 @@ export type ColumnRequest = Pick<
  */
 export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
+/** The columns of the target or the targets. */
+export function targetNames(target: DataSpec['target']): readonly string[] {
+  return target === undefined ? [] : [target].flat();
+}
+
 /** Every column name in the request. */
 export function namesWanted(request: ColumnRequest): string[] {
   const { target, image, exclude, weight, columns = {} } = request;
-  const single = [target, image, weight].filter((name) => name !== undefined);
-  return [...single, ...exclude, ...Object.keys(columns), ...keyColumns(request).map(({ name }) => name)];
+  const single = [image, weight].filter((name) => name !== undefined);
+  return [
+    ...targetNames(target),
+    ...single,
+    ...exclude,
+    ...Object.keys(columns),
+    ...keyColumns(request).map(({ name }) => name),
+  ];
 }
 
 /** The columns that a split and windows name, with their fields. */
@@ -58,7 +71,13 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   const { target, image, exclude, split, weight } = request;
   const splitColumn = split.kind === 'column' ? split.column : undefined;
   addRepeatedNames(source, faults);
-  checkName('data.target', target, source, faults);
+  const targets = targetNames(target);
+  if (targets.length === 0) checkName('data.target', undefined, source, faults);
+  targets.forEach((name, index) => {
+    checkName('data.target', name, source, faults);
+    if (targets.indexOf(name) === index) return;
+    faults.add({ field: 'data.target', constraint: 'must name each column once', value: name });
+  });
   for (const name of exclude) checkName('data.exclude', name, source, faults);
   for (const name of Object.keys(request.columns ?? {})) checkName('data.columns', name, source, faults);
   const keys = keyColumns(request);
@@ -66,21 +85,21 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   if (weight !== undefined) checkName('data.weight', weight, source, faults);
   if (image !== undefined) checkName('data.image', image, source, faults);
   const taken = keys.map(({ name }) => name);
-  if (target !== undefined && [...exclude, ...taken].includes(target)) {
+  for (const name of targets.filter((each) => [...exclude, ...taken].includes(each))) {
     const constraint = `must be neither excluded nor a column of ${sections(request)}`;
-    faults.add({ field: 'data.target', constraint, value: target });
+    faults.add({ field: 'data.target', constraint, value: name });
   }
-  if (weight !== undefined && [target, ...exclude, ...taken].includes(weight)) {
+  if (weight !== undefined && [...targets, ...exclude, ...taken].includes(weight)) {
     const constraint = `must be neither excluded nor the target nor a column of ${sections(request)}`;
     faults.add({ field: 'data.weight', constraint, value: weight });
   }
-  if (image !== undefined && image === target) {
+  if (image !== undefined && targets.includes(image)) {
     const constraint = 'must not be the target: it names the files of the images';
     faults.add({ field: 'data.image', constraint, value: image });
   }
   const roles = source.names.map((name, index): Role => {
     if (source.names.indexOf(name) !== index) return 'excluded';
-    if (name === target) return 'target';
+    if (targets.includes(name)) return 'target';
     if (name === splitColumn) return 'split';
     if (name === weight) return 'weight';
     // The pixels are all inputs.

@@ -10,9 +10,8 @@ import { declarationOf } from './column-declaration.ts';
 import type { ColumnRequest } from './column-roles.ts';
 import { declared } from './declaration-text.ts';
 import { type ReadFeature, readFeature } from './feature-column.ts';
-import { addDomainFaults } from './roles/transform-domain.ts';
 import { TableBuilder } from './table-builder.ts';
-import { readTarget } from './target-column.ts';
+import { readTargets } from './targets.ts';
 import { untilBroken } from './until-broken.ts';
 import { keepUsableRows, noRowLeft } from './usable-rows.ts';
 
@@ -73,30 +72,20 @@ function refuseEmptyTable(faults: FaultList): void {
 
 function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList): Omit<ReadTable, 'file'> {
   const places = { lines: table.lines.items(), rowNumbers: table.rowNumbers.items() };
-  const [targetColumn] = table.columns('target');
   const [splitColumn] = table.columns('split');
-  if (targetColumn === undefined) throw new Error('a table was read without its target');
   const inputs = table.columns('input');
   const features = inputs.map((column) => readFeature(column, faults));
   const columns = features.map(({ column }) => column);
   if (features.every(({ column }) => column === undefined) && !request.window?.pastTarget)
     addNoInput(features, faults);
-  const { targetTransform } = request;
-  const task = request.task ?? (targetTransform === undefined ? undefined : 'regression');
-  const target = readTarget(targetColumn, task, places, faults);
-  addDomainFaults(target, targetColumn, targetTransform, { places, faults });
-  const ofNumbers = [
-    ...inputs.filter((_, index) => columns[index]?.kind === 'number'),
-    // The class name inf is ordinary text.
-    ...(target.kind === 'regression' ? [targetColumn] : []),
-  ];
+  const { numbers, ...targets } = readTargets(table.columns('target'), request, { places, faults });
+  const ofNumbers = [...inputs.filter((_, index) => columns[index]?.kind === 'number'), ...numbers];
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   const times = table.times?.times(faults);
   return {
     rowNumbers: places.rowNumbers,
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
-    target,
-    targetColumn: targetColumn.name,
+    ...targets,
     ...(table.weights && { weights: table.weights.weights(faults) }),
     ...(splitColumn && { assigned: readAssignedSplits(splitColumn, places, faults) }),
     ...(table.groups && { groups: table.groups.groups(faults) }),

@@ -1,6 +1,6 @@
 import { type CellForm, isPlain } from '../../study/cell-form.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import { constraintOf } from '../cells/form.ts';
-import type { Task } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { addCellFault, addInfinityFault, addRoundedFault, addUnusableFault } from './cell-faults.ts';
@@ -23,7 +23,7 @@ const listedRows = 20;
  */
 export function readTarget(
   builder: ColumnBuilder,
-  task: Task['kind'] | undefined,
+  task: SingleTask['kind'] | undefined,
   places: RowPlaces,
   faults: FaultList,
 ): RawTarget {
@@ -105,7 +105,7 @@ function missingRows(items: Float64Array | Int32Array, isMissing: (item: number)
 }
 
 /** Rows without a target are left out and counted; a target without any value is a fault. */
-function addMissingFaults(
+export function addMissingFaults(
   builder: ColumnBuilder,
   missing: readonly number[],
   { lines, rowNumbers }: RowPlaces,
@@ -137,7 +137,7 @@ function distinctValues(values: Float64Array): string[] {
   return [first, other].flatMap((value) => (value === undefined ? [] : [String(value)]));
 }
 
-function addVarietyFault(field: string, found: readonly string[], faults: FaultList): void {
+export function addVarietyFault(field: string, found: readonly string[], faults: FaultList): void {
   if (found.length !== 1) return;
   const constraint = 'the target must have at least two distinct values';
   faults.tolerate({ kind: 'constant-target', faults: [{ field, constraint, value: found[0] }] });

@@ -1,5 +1,15 @@
 import type { FaultList } from '../fault-list.ts';
-import type { KeyColumn, RawColumn, RawData, RawTable, RawTarget, RowGroups, RowSteps } from '../raw-data.ts';
+import type {
+  KeyColumn,
+  RawColumn,
+  RawData,
+  RawTable,
+  RawTarget,
+  RawTargets,
+  RowGroups,
+  RowSteps,
+} from '../raw-data.ts';
+import { targetsOf, withTargets } from '../raw-targets.ts';
 import { noSplit } from './assigned-split.ts';
 import { noGroup } from './group-builder.ts';
 
@@ -30,11 +40,11 @@ export function keepUsableRows<Data extends TableData>(data: Data, faults: Fault
 
 /** These rows alone, without classes that have none. Works in place: a table may fill most of the memory. */
 export function keepRows<Data extends TableData>(data: Data, kept: Int32Array): Data {
-  const { inputs, target, rowNumbers, weights, assigned, groups, keys, times, paths } = data;
+  const { inputs, rowNumbers, weights, assigned, groups, keys, times, paths } = data;
   return {
     ...data,
     inputs: inputs.kind === 'table' && kept.length < rowNumbers.length ? keepColumns(inputs, kept) : inputs,
-    target: keepTarget(target, kept),
+    ...keepTargets(data, kept),
     rowNumbers: keep(rowNumbers, kept),
     ...(weights && { weights: { ...weights, values: keep(weights.values, kept) } }),
     ...(assigned && { assigned: keep(assigned, kept) }),
@@ -54,18 +64,13 @@ function keepSteps({ times, series, time }: RowSteps, kept: Int32Array): RowStep
   };
 }
 
-function usableRows({
-  target,
-  assigned,
-  groups,
-  times,
-  steps,
-  weights,
-  paths,
-  rowNumbers,
-}: TableData): Int32Array {
+function usableRows(data: TableData): Int32Array {
+  const { assigned, groups, times, steps, weights, paths, rowNumbers } = data;
+  const targets = targetsOf(data);
   const hasTarget = (row: number) =>
-    target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0;
+    targets.every((target) =>
+      target.kind === 'regression' ? !Number.isNaN(target.values[row]) : (target.labels[row] as number) >= 0,
+    );
   const hasSplit = (row: number) =>
     assigned?.[row] !== noSplit && groups?.codes[row] !== noGroup && !Number.isNaN(times?.values[row] ?? 0);
   const hasStep = (row: number) =>
@@ -95,6 +100,24 @@ function keepColumn(column: RawColumn, kept: Int32Array): RawColumn {
 function keepKey(key: KeyColumn, kept: Int32Array): KeyColumn {
   const end = kept.findIndex((row) => row >= key.values.length);
   return { ...key, values: keep(key.values, end === -1 ? kept : kept.subarray(0, end)) };
+}
+
+/** The targets share no memory with each other, except that one of several is also `target`. */
+function keepTargets(
+  { target, targets }: Pick<TableData, 'target' | 'targets'>,
+  kept: Int32Array,
+): Pick<TableData, 'target' | 'targets'> {
+  if (targets === undefined) return { target: keepTarget(target, kept) };
+  const keepPart = targets.kind === 'multilabel' ? keepLabels : keepTarget;
+  const parts = targets.parts.map((part) => ({ ...part, target: keepPart(part.target, kept) }));
+  const { targetColumn: _, ...all } = withTargets({ ...targets, parts } satisfies RawTargets);
+  return all;
+}
+
+/** A label has the classes 0 and 1 whatever rows there are. */
+function keepLabels(target: RawTarget, kept: Int32Array): RawTarget {
+  if (target.kind === 'regression') throw new Error('a label is a class');
+  return { ...target, labels: keep(target.labels, kept) };
 }
 
 /** Drops classes that have no rows left. */

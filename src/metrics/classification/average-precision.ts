@@ -1,5 +1,5 @@
-import type { ClassExamples, Metric } from '../metric.ts';
-import { eachThreshold, oneVersusRest } from '../ranked-scores.ts';
+import type { ClassExamples, Metric, RowWeights } from '../metric.ts';
+import { eachThreshold, oneVersusRest, type RankedScores } from '../ranked-scores.ts';
 
 /** Σ (recall − recall before) × precision over the thresholds, without interpolation; 0 where no class has rows. */
 export const averagePrecision: Metric<ClassExamples> = {
@@ -9,18 +9,16 @@ export const averagePrecision: Metric<ClassExamples> = {
   format: 'number',
   description:
     'average precision: the second class against the first, or the mean of one class against the rest',
-  measure: (examples) =>
-    oneVersusRest(
-      examples,
-      (ranked, weights) => {
-        let sum = 0;
-        let found = 0;
-        eachThreshold(ranked, weights, (positives, negatives) => {
-          if (positives > found) sum += (positives - found) * (positives / (positives + negatives));
-          found = positives;
-        });
-        return found === 0 ? undefined : sum / found;
-      },
-      0,
-    ),
+  measure: (examples) => oneVersusRest(examples, precisionOfRanking, 0),
 };
+
+/** Undefined without a row of the class. */
+export function precisionOfRanking(ranked: RankedScores, weights?: RowWeights): number | undefined {
+  let sum = 0;
+  let found = 0;
+  eachThreshold(ranked, weights, (positives, negatives) => {
+    if (positives > found) sum += (positives - found) * (positives / (positives + negatives));
+    found = positives;
+  });
+  return found === 0 ? undefined : sum / found;
+}

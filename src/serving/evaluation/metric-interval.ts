@@ -4,6 +4,7 @@ import type { OwnMetric } from '../../metrics/own-metric.ts';
 import type { Measured } from '../../reports/evaluation-report.ts';
 import { bootstrap, percentileInterval } from '../../statistics/bootstrap.ts';
 import type { Random } from '../../statistics/random.ts';
+import { rowsOf } from '../../study/outputs/task-widths.ts';
 import type { Task } from '../../study/pipeline.ts';
 import type { LabelledPredictions } from '../labelled-inputs.ts';
 
@@ -25,7 +26,7 @@ export function measureByResampling(
   );
   if (measured.length === 0) return {};
   const samples = bootstrap(
-    { rows: y.length, samples: resamples },
+    { rows: rowsOf(task, y), samples: resamples },
     random,
     measured.map(([, measure]) => measure),
   );

@@ -1,6 +1,7 @@
 import { measures, perExample } from '../../metrics/evaluate.ts';
 import type { RowWeights } from '../../metrics/metric.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
+import { rowsOf } from '../../study/outputs/task-widths.ts';
 import type { Task } from '../../study/pipeline.ts';
 
 /** Up to this many rows each is a group of its own. */
@@ -30,7 +31,7 @@ export function jackknife(
   predictions: Predictions,
   sources: readonly Int32Array[],
 ): PseudoValues {
-  const members = membersOf(sources, judgement.y.length);
+  const members = membersOf(sources, rowsOf(judgement.task, judgement.y));
   const { value, without } = leavingOut(judgement, predictions, members);
   const count = members.length;
   const groups = without.map((rest) => (Number.isFinite(rest) ? count * value - (count - 1) * rest : value));
@@ -61,7 +62,7 @@ function leavingOut(
   predictions: Predictions,
   members: readonly (readonly number[])[],
 ): LeftOut {
-  const weights = Float64Array.from(y, (_, row) => weight?.[row] ?? 1);
+  const weights = Float64Array.from({ length: rowsOf(task, y) }, (_, row) => weight?.[row] ?? 1);
   const own = perExample(task, predictions, y, [metric])[metric];
   if (own !== undefined) return leavingOutOfMean(own, weights, members);
   const measure = measures(task, predictions, y, [metric])[metric];

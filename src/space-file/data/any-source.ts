@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scalings } from '../../study/scaling.ts';
-import { targetTransforms } from '../../study/study-spec.ts';
+import { targetTransforms, taskNames } from '../../study/study-spec.ts';
 import { splitSchema } from './split-schema.ts';
 
 export const defaultScaling = 'standard';
@@ -10,8 +10,10 @@ export const text = z.string().min(1);
 /** Fields of every source. */
 export const anySource = {
   task: z
-    .enum(['classification', 'regression'])
-    .describe('Left out, the target decides: text is a classification, fractions are a regression.')
+    .enum(taskNames)
+    .describe(
+      'Left out, the target decides: text is a classification, fractions are a regression. multilabel: columns of 0 and 1, or of false and true, as labels of which a row may have any number; or one column of labels with a separator.',
+    )
     .exactOptional(),
   classWeights: z
     .union([z.literal('balanced'), z.record(text, z.number().nonnegative())], {
@@ -33,8 +35,25 @@ export const anySource = {
     .default(defaultScaling),
 };
 
+/** One column to predict, or a list of several. */
+export function targetField(description: string) {
+  return z
+    .union([text, z.array(text).min(1)], { error: 'must be the name of a column, or a list of names' })
+    .describe(description);
+}
+
 /** Fields of every table. */
 export const anyTable = {
+  targetWeights: z
+    .record(text, z.number().positive())
+    .meta({
+      description: 'Weights of several targets in the loss, by name; 1 for one that is left out.',
+      examples: [{ species: 2, bodyMassGrams: 1 }],
+    })
+    .exactOptional(),
+  separator: text
+    .describe('Between the labels in a cell of the one target of a multilabel task: "|".')
+    .exactOptional(),
   weight: text
     .describe('Column with the weight of each row in the training loss; it is no input.')
     .exactOptional(),

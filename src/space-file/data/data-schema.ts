@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tableFormatNames } from '../../study/study-spec.ts';
-import { anySource, anyTable, text } from './any-source.ts';
+import { anySource, anyTable, targetField, text } from './any-source.ts';
 import { arrayFile } from './array-schema.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
@@ -17,7 +17,7 @@ const images = z
 const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
-    target: text.describe('The column to predict. Default: the species.').exactOptional(),
+    target: targetField('The column to predict, or a list of several. Default: the species.').exactOptional(),
     ...columnFields,
     ...anyTable,
     ...anySource,
@@ -34,7 +34,7 @@ const tableFile = z
         'A table in a file: CSV, TSV, JSON lines, a JSON array or Parquet; a name other than csv is for files whose own does not tell.',
       ),
     path: dataPath,
-    target: text.describe('The column to predict.'),
+    target: targetField('The column to predict, or a list of several, each with a task of its own.'),
     window,
     ...textLayout,
     ...columnFields,
@@ -48,7 +48,7 @@ const sqliteFile = z
     source: z.literal('sqlite').describe('The rows of an SQL query on an SQLite database.'),
     path: text.describe('The database, relative to this file; it is never written.'),
     query: text.describe('A select whose columns are those of the table.'),
-    target: text.describe('The column to predict.'),
+    target: targetField('The column to predict, or a list of several, each with a task of its own.'),
     window,
     ...columnFields,
     ...anyTable,

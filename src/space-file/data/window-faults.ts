@@ -8,6 +8,10 @@ export function windowFaults(content: unknown): Finding[] {
   const time = own('time') ?? valueAt(content, ['data', 'split', 'time']);
   const target = valueAt(content, ['data', 'target']);
   const faults: Finding[] = [];
+  if (Array.isArray(target) && target.length > 1) {
+    const constraint = 'must be left out: windows do not work with several targets yet';
+    faults.push({ path, constraint });
+  }
   if (time === undefined) {
     const constraint = 'must be given, or data.split.time: the column of the times that order the rows';
     faults.push({ path: [...path, 'time'], constraint });

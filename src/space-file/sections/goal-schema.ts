@@ -7,8 +7,8 @@ export const defaultMetric = 'valLoss';
 /** More objectives than people compare. */
 const mostObjectives = 10;
 
-/** The form of a module's own metric as an objective. */
-export const ownMetricName = /^val[A-Z][A-Za-z0-9]*$/;
+/** The form of a module's own metric as an objective, and of a metric of one of several targets: valMae.price. */
+export const ownMetricName = /^val[A-Z][A-Za-z0-9]*(\..+)?$/;
 
 const ownMetric = z.string().regex(ownMetricName) as unknown as z.ZodType<`val${string}`, `val${string}`>;
 
@@ -17,7 +17,7 @@ export const objectiveSchema = z
     metric: z
       .union([z.enum(validationMetrics), ownMetric])
       .describe(
-        "The validation metric that trials are ranked by; of a module also a metric of its own, such as valCosts for 'costs', or valOwnLoss.",
+        "The validation metric that trials are ranked by; of a module also a metric of its own, such as valCosts for 'costs', or valOwnLoss, and of several targets that of one, such as valMae.price.",
       )
       .default(defaultMetric),
     direction: z

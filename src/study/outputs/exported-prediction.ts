@@ -27,6 +27,7 @@ export function predictionFrom(
 ): string | number {
   const { task } = meaning;
   if (task.kind === 'regression') return valueFrom(meaning, outputs, 0, { clip });
+  if (task.kind !== 'classification') throw new Error('several targets have no single prediction');
   return task.classes[chosenClass(outputs, 0, task.classes.length, task.threshold)] as string;
 }
 

@@ -65,6 +65,7 @@ export function regionFrom(
   const { quantile } = storedQuantile(conformal, level) ?? {};
   if (quantile === undefined) throw new Error(`the export has no quantile of level ${level}`);
   if (task.kind === 'classification') return likelyClasses(outputs, 0, task.classes, quantile);
+  if (task.kind !== 'regression') throw new Error('several targets have no prediction regions');
   return valueInterval(valueFrom(meaning, outputs, 0, { clip }), quantile, task);
 }
 

@@ -66,6 +66,7 @@ function headOf(
     if (memberWeightsOf(task, weights)) return tf.layers.concatenate().apply([...outputs]) as SymbolicTensor;
     return sumOf(tf, ...outputs.map((each, member) => scaled(tf, each, weights[member] as number)));
   }
+  if (task.kind !== 'classification') throw new Error('several targets are not exported yet');
   const logits = outputs.length === 1 ? first : logMean(tf, outputs, weights, task.classes.length);
   return temperature === null || temperature === 1 ? logits : scaled(tf, logits, 1 / temperature);
 }

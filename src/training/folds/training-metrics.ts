@@ -1,5 +1,5 @@
 import { withThreshold } from '../../metrics/decision-threshold.ts';
-import { evaluate, readableMetrics } from '../../metrics/evaluate.ts';
+import { evaluate, readableOf } from '../../metrics/evaluate.ts';
 import { splitless, trainingName, validationName } from '../../metrics/validation-metric.ts';
 import type { Metrics } from '../../study/trial.ts';
 import type { TrainedTrial, TrialInput } from '../loop/train.ts';
@@ -41,7 +41,7 @@ export function trainingMetrics(
 ): Metrics {
   const parts = networks.map((_, fold) => (dataset.folds ? foldDataset(dataset, fold) : dataset));
   const task = withThreshold(dataset.task, threshold);
-  const names = [...new Set(['loss', readableMetrics[task.kind], splitless(objective.metric)])];
+  const names = [...new Set(['loss', readableOf(task), splitless(objective.metric)])];
   const measured = parts.map(({ inputShape, splits: { train } }, fold) => {
     const predictions = predict(tf, networks[fold] as LayersModel, { inputShape, task }, train);
     return evaluate(task, predictions, train.y, names, train.weight, family.metrics);

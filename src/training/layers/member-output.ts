@@ -1,4 +1,5 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { Task } from '../../study/pipeline.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import { logMean } from './log-mean.ts';
 import { type OwnLayer, ownLayer } from './own-layer.ts';
@@ -8,13 +9,13 @@ export interface MemberOutputShape {
   readonly members: number;
   readonly units: number;
   readonly outputs: number;
-  readonly task: 'classification' | 'regression';
+  readonly task: Task['kind'];
 }
 
 /**
  * An output layer for each member, with zeros as weights at first: [members, units] → [outputs]. In training it returns
- * the outputs of all, [members, rows, outputs], and else their combination: the mean, or of logits the logarithm of the
- * mean probability.
+ * the outputs of all, [members, rows, outputs], and else their combination: the mean, or of the logits of one
+ * classification the logarithm of the mean probability.
  */
 export function memberOutputLayer(tf: Tf, name: string, shape: MemberOutputShape): OwnLayer {
   const { members, units, outputs, task } = shape;
@@ -29,7 +30,7 @@ export function memberOutputLayer(tf: Tf, name: string, shape: MemberOutputShape
     call(x, { kernel, bias }, isTraining) {
       const each = tf.add(tf.matMul(tf.transpose(x, [1, 0, 2]) as never, kernel as never), bias);
       if (isTraining) return each;
-      if (task === 'regression') return tf.mean(each, 0);
+      if (task !== 'classification') return tf.mean(each, 0);
       return tf.sub(tf.logSumExp(tf.logSoftmax(each), 0), Math.log(members));
     },
     stock: (x, { kernel, bias }) => stockOutput(tf, x, shape, kernel, bias),

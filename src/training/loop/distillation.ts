@@ -1,7 +1,11 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
+import { columnsAt, joinColumns, partsOf } from '../../study/outputs/task-parts.ts';
+import { outputWidth } from '../../study/outputs/task-widths.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
+import { jointLoss } from './joint-loss.ts';
 import { type Loss, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
+import { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
 
 /** The teacher from which a student learns in addition to the labels. */
 export interface Distillation extends DistillationSettings {
@@ -15,9 +19,15 @@ export const lossWithoutTeacher =
 
 /**
  * Distillation (Hinton, Vinyals & Dean 2015): (1 − m) · CE(labels, softmax(z)) + m · T² · CE(soft, softmax(z / T)). The
- * factor T² keeps both gradients at the same scale for every T. A regression mixes the two squared errors.
+ * factor T² keeps both gradients at the same scale for every T. A regression mixes the two squared errors, and several
+ * targets each learn in the way of their task.
  */
-export function distillationLoss(tf: Tf, task: Task, { temperature, mixture }: DistillationSettings): Loss {
+export function distillationLoss(tf: Tf, task: Task, settings: DistillationSettings): Loss {
+  const { temperature, mixture } = settings;
+  if (task.kind === 'joint') {
+    const losses = task.parts.map((part) => distillationLoss(tf, part.task, settings));
+    return jointLoss(tf, task, losses);
+  }
   if (task.kind === 'regression') {
     const error = meanSquaredError(tf);
     return (outputs, targets, { soft, weights } = {}) =>
@@ -26,7 +36,7 @@ export function distillationLoss(tf: Tf, task: Task, { temperature, mixture }: D
         tf.mul(error(outputs, given(soft), { weights }), mixture),
       );
   }
-  const entropy = softmaxCrossEntropy(tf);
+  const entropy = task.kind === 'multilabel' ? sigmoidCrossEntropy(tf) : softmaxCrossEntropy(tf);
   return (outputs, targets, { soft, weights } = {}) =>
     tf.add(
       tf.mul(entropy(outputs, targets, { weights }), 1 - mixture),
@@ -47,8 +57,27 @@ export function distillationScale(task: Task, { temperature, mixture }: Distilla
 /** Adds soft targets for the training rows to the data: softmax(logits / T), or the teacher's values. */
 export function withSoftTargets(dataset: Dataset, { teacher, temperature }: Distillation): Dataset {
   const { task, splits } = dataset;
-  const soft = task.kind === 'regression' ? teacher : soften(teacher, task.classes.length, temperature);
+  const soft = softTargets(task, teacher, temperature);
   return { ...dataset, splits: { ...splits, train: { ...splits.train, soft } } };
+}
+
+function softTargets(task: Task, teacher: Float32Array, temperature: number): Float32Array {
+  switch (task.kind) {
+    case 'regression':
+      return teacher;
+    case 'classification':
+      return soften(teacher, task.classes.length, temperature);
+    case 'multilabel':
+      return teacher.map((logit) => 1 / (1 + Math.exp(-logit / temperature)));
+    case 'joint': {
+      const width = outputWidth(task);
+      const parts = partsOf(task).map(({ task: own, outputs: span }) => ({
+        span,
+        values: softTargets(own, columnsAt(teacher, width, span), temperature),
+      }));
+      return Float32Array.from(joinColumns(parts, width, teacher.length / width));
+    }
+  }
 }
 
 /** softmax(logits / temperature) of each row of [rows, classes]. */

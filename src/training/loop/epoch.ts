@@ -1,6 +1,6 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
 import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
-import { evaluate, standardMetrics } from '../../metrics/evaluate.ts';
+import { evaluate, standardOf } from '../../metrics/evaluate.ts';
 import { type OwnMetric, ownLossMetric } from '../../metrics/own-metric.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
@@ -156,7 +156,7 @@ export function judgeValidation(
 ): Metrics & { valLoss: number } {
   const { y, weight } = splits.validation;
   const names = [
-    ...standardMetrics[task.kind],
+    ...standardOf(task),
     ...(objective ? [splitless(objective.metric)] : []),
     ...own.map(({ name }) => name),
   ];

@@ -1,13 +1,11 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Task } from '../../data/dataset.ts';
-import type { LossInputs } from '../inputs.ts';
 import type { Tf } from '../tensorflow.ts';
+import type { Loss } from './batch-loss.ts';
+import { jointLoss } from './joint-loss.ts';
+import { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
 
-/**
- * The scalar loss of a batch. Outputs and targets are [rows, outputs]; outputs may also be [members, rows, outputs], and
- * the loss is then the mean of the members'.
- */
-export type Loss = (outputs: Tensor, targets: Tensor, further?: LossInputs) => Tensor;
+export type { Loss };
 
 /**
  * Mean softmax cross-entropy of logits against one-hot targets, in nats, as one operation with its own gradient
@@ -61,14 +59,22 @@ function weightedCrossEntropy(tf: Tf): (...inputs: Tensor[]) => Tensor {
 
 /**
  * The factor from a mean squared error of scaled targets to the units of the target, squared, or of its transform; 1
- * for classification.
+ * for classification, and for several targets, whose losses are added up as they are trained on.
  */
 export function lossScale(task: Task): number {
-  return task.kind === 'classification' ? 1 : task.std ** 2;
+  return task.kind === 'regression' ? task.std ** 2 : 1;
 }
 
 /** The loss that training minimises unless a module exports its own. */
 export function taskLoss(tf: Tf, task: Task): Loss {
+  if (task.kind === 'joint') {
+    return jointLoss(
+      tf,
+      task,
+      task.parts.map((part) => taskLoss(tf, part.task)),
+    );
+  }
+  if (task.kind === 'multilabel') return sigmoidCrossEntropy(tf);
   return task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
 }
 

@@ -1,6 +1,7 @@
 import type { OwnMetric } from '../../metrics/own-metric.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
+import type { Task } from '../../study/pipeline.ts';
 import type { Metrics } from '../../study/trial.ts';
 import type { RateFactors } from '../optimizers/optimizer.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
@@ -9,7 +10,7 @@ import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 export interface ModelData {
   readonly inputShape: readonly number[];
   readonly outputs: number;
-  readonly task: 'classification' | 'regression';
+  readonly task: Task['kind'];
   /** The input columns of a table, in their order; absent for images. */
   readonly columns?: readonly InputColumns[];
   /** The whole input is the token ids of one sequence, from 0 (padding) to `size` − 1. */

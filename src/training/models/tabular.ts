@@ -102,7 +102,7 @@ function hiddenLayer(
     biasInitializer: spread === 0 ? 'zeros' : tf.initializers.randomNormal({ stddev: spread }),
     name: `dense${place}`,
   });
-  const usual = data.task === 'classification' ? 'selu' : 'mish';
+  const usual = data.task === 'classification' || data.task === 'multilabel' ? 'selu' : 'mish';
   const activation = (config.activation === 'auto' ? usual : config.activation) as ActivationName;
   const name = `activation${place}`;
   const activate =

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { type Fault, UsageError } from '../../faults/errors.ts';
-import { metricNames } from '../../metrics/evaluate.ts';
+import { isValidationMetric, validationName } from '../../metrics/validation-metric.ts';
 import { ownLossMetric } from '../../metrics/own-metric.ts';
-import { validationName } from '../../metrics/validation-metric.ts';
 import { exportedConstraint } from '../../modules/exported-constraints.ts';
 import { type MetricDescription, metricConstraint } from '../../modules/exported-metrics.ts';
 import { withGuardedGlobals } from '../../modules/guarded-call.ts';
@@ -130,9 +129,8 @@ function checkedMetrics({ metrics }: ModuleDescription, file: string): readonly 
     throw fault(file, field, constraint, { value });
   }
   const own = exportedValue(metrics, { file, field: 'metric', constraint: metricConstraint }) ?? [];
-  const known = [...metricNames('classification'), ...metricNames('regression'), ...takenNames];
   for (const { name } of own) {
-    if (!known.includes(name)) continue;
+    if (!isValidationMetric(validationName(name)) && !takenNames.includes(name)) continue;
     throw fault(file, 'metric.name', 'must be none of the built-in names', { value: name });
   }
   return own;

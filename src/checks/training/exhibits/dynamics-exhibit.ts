@@ -1,5 +1,6 @@
 import type { Dataset, Split } from '../../../data/dataset.ts';
 import { nameOfRow, type RawData } from '../../../data/raw-data.ts';
+import { perExample } from '../../../metrics/evaluate.ts';
 import type { Exhibit } from '../../../reports/check-report.ts';
 import { scaledTarget } from '../../../study/outputs/target-scale.ts';
 import { predictionWidth } from '../../../study/outputs/task-widths.ts';
@@ -13,8 +14,16 @@ export function pathsOf(dataset: Dataset, watched: Split, dynamics: readonly Flo
   return Array.from({ length: watched.rows }, (_, row) => pathOf(dataset, watched, dynamics, row));
 }
 
-/** An example's probability of its true class, or its scaled prediction minus its scaled target, epoch by epoch. */
+/**
+ * An example's probability of its true class, or its scaled prediction minus its scaled target, epoch by epoch; of several
+ * targets its loss.
+ */
 function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array[], row: number): number[] {
+  if (task.kind === 'joint' || task.kind === 'multilabel') {
+    return dynamics.map(
+      (predictions) => perExample(task, predictions, y, ['loss']).loss?.[row] ?? Number.NaN,
+    );
+  }
   const target = y[row] as number;
   return dynamics.map((predictions) =>
     task.kind === 'classification'
@@ -32,6 +41,13 @@ export function oscillation(path: readonly number[]): number {
   return (way - distance) / Math.max(steps.length, 1);
 }
 
+const pathNames = {
+  classification: 'probability of the true class',
+  regression: 'prediction − target, in standard deviations of the target',
+  joint: 'loss of the example',
+  multilabel: 'loss of the example',
+} as const;
+
 /** The paths of at most ten of the rows; `firstEpoch` is the epoch of their first predictions. */
 export function dynamicsExhibit(
   raw: RawData,
@@ -48,10 +64,7 @@ export function dynamicsExhibit(
     kind: 'lines',
     title: 'predictions for fixed validation rows',
     xName: 'epoch',
-    yName:
-      task.kind === 'classification'
-        ? 'probability of the true class'
-        : 'prediction − target, in standard deviations of the target',
+    yName: pathNames[task.kind],
     firstX: firstEpoch,
     series: evenly(paths.length).map((position) => ({
       name: named(position),

@@ -12,6 +12,7 @@ export function memorisedExhibits(
   { y, row, rows }: Split,
   predictions: Predictions,
 ): Exhibit[] {
+  if (task.kind === 'joint' || task.kind === 'multilabel') return [];
   const examples = Array.from({ length: rows }, (_, at) => at);
   const name = (at: number) => nameOfRow(source.raw, row[at] as number);
   if (task.kind === 'regression') {

@@ -11,6 +11,8 @@ import { completeConfigurationOf } from '../real-run.ts';
 
 /** In nats: with eight examples none can be wrong at a mean below ln 2 / 8. */
 const nearZero = 0.05;
+/** Of several targets. */
+const nearZeroTogether = 0.02;
 const nearOne = 0.99;
 /** Share of the way from the loss of outputs of 0 to the least of a module's own loss that may be left. */
 const nearLeast = 0.02;
@@ -44,12 +46,15 @@ export async function reachableOf(context: CheckContext, few: Split): Promise<Re
 export function isMemorised(task: Task, metrics: Metrics, reachable?: Reachable): boolean {
   const { loss, valLoss, valAccuracy, valR2 } = metrics as Record<string, number>;
   if (reachable === undefined) {
+    // Shares of the variance of regressions, and nats of classes and labels.
+    if (task.kind === 'joint') return Math.min(loss as number, valLoss as number) < nearZeroTogether;
     if (task.kind === 'regression') return (valR2 as number) > nearOne;
     return Math.min(loss as number, valLoss as number) < nearZero;
   }
   const { start, least, metrics: there } = reachable;
   const isNear = (loss as number) - least <= nearLeast * Math.max(start - least, 0);
   if (task.kind === 'classification') return isNear && valAccuracy === 1;
+  if (task.kind !== 'regression') return isNear;
   return isNear || ((valR2 as number) > nearOne && (there.r2 as number) > nearOne);
 }
 

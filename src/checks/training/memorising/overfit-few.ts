@@ -1,3 +1,6 @@
+import { readableOf } from '../../../metrics/evaluate.ts';
+import { titleOf } from '../../../metrics/metric-format.ts';
+import { validationName } from '../../../metrics/validation-metric.ts';
 import { figure } from '../../../reports/figure.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { sizeOf } from '../../../training/wasm-kernels/shape.ts';
@@ -55,11 +58,12 @@ async function verdictOf(context: CheckContext, memorising: Memorising): Promise
   const { family, dataset, reachable, attempts } = memorising;
   const { task, splits } = dataset;
   const last = attempts.at(-1) as Attempt;
-  const { valLoss, valAccuracy, valR2, loss } = last.reached as Record<string, number>;
+  const { valLoss, valR2, loss } = last.reached as Record<string, number>;
+  const readable = readableOf(task);
   const fit =
-    task.kind === 'classification'
-      ? `accuracy ${figure(valAccuracy as number)}`
-      : `R² ${figure(valR2 as number)}`;
+    task.kind === 'regression'
+      ? `R² ${figure(valR2 as number)}`
+      : `${titleOf(readable)} ${figure(last.reached[validationName(readable)] as number)}`;
   // A training that diverges in its first epoch has no loss.
   const own =
     reachable &&

@@ -1,5 +1,5 @@
-import { ownValue, scaledTarget } from '../study/outputs/target-scale.ts';
-import type { Task } from '../study/pipeline.ts';
+import { ownValue, scaledTarget } from '../../study/outputs/target-scale.ts';
+import type { Task } from '../../study/pipeline.ts';
 
 /** Nine digits represent a 32-bit float exactly; models compute in those. */
 const fewestDigits = 9;

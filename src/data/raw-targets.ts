@@ -1,0 +1,31 @@
+import type { NamedTarget, RawData, RawTarget, RawTargets } from './raw-data.ts';
+
+type Targets = Pick<RawData, 'target' | 'targets'>;
+
+/** The fields of a source with several targets. */
+export function withTargets(targets: RawTargets): Pick<RawData, 'target' | 'targets' | 'targetColumn'> {
+  const { name, target } = primaryOf(targets);
+  return { target, targets, targetColumn: targets.column ?? name };
+}
+
+/** The target that stratifies the split, and that a report on one target looks at. */
+export function primaryOf({ parts }: RawTargets): NamedTarget {
+  const primary = parts.find(({ target }) => target.kind === 'classification') ?? parts[0];
+  if (primary === undefined) throw new Error('several targets are at least one');
+  return primary;
+}
+
+/** All targets; a single one has no name. */
+export function targetsOf({ target, targets }: Targets): readonly (RawTarget & { readonly of?: string })[] {
+  return targets?.parts.map((part) => ({ ...part.target, of: part.name })) ?? [target];
+}
+
+/** The columns that hold the targets; none where the source is no table. */
+export function targetColumnsOf({
+  targets,
+  targetColumn,
+}: Pick<RawData, 'targets' | 'targetColumn'>): string[] {
+  if (targets === undefined || targets.column !== undefined)
+    return targetColumn === undefined ? [] : [targetColumn];
+  return targets.parts.map(({ name }) => name);
+}
