@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Fault, UsageError } from '../../faults/errors.ts';
-import { isValidationMetric, validationName } from '../../metrics/validation-metric.ts';
 import { ownLossMetric } from '../../metrics/own-metric.ts';
+import { isValidationMetric, validationName } from '../../metrics/validation-metric.ts';
 import { exportedConstraint } from '../../modules/exported-constraints.ts';
 import { type MetricDescription, metricConstraint } from '../../modules/exported-metrics.ts';
 import { withGuardedGlobals } from '../../modules/guarded-call.ts';
