@@ -11,19 +11,26 @@ export function checkTokens(
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
   if (model.kind !== 'family' || modelFamilies[model.family]?.takesTokens) return;
-  const [name] = preprocessing.kind === 'table' ? tokenColumns(preprocessing.columns) : [];
+  const [name] = tokenNames(preprocessing);
   if (name === undefined) return;
   const field = 'model.type';
   const takers = Object.keys(modelFamilies).filter((each) => modelFamilies[each]?.takesTokens);
   const fault = {
     field,
-    constraint: `must be ${takers.join(' or ')}, as the column ${name} enters as token ids`,
+    constraint: `must be ${takers.join(' or ')}, as ${name} enters as token ids`,
     value: model.family,
-    hint: `or set data.columns to {"${name}": {"type": "text", "as": "words"}}, which enters as numbers`,
+    ...(preprocessing.kind === 'table' && {
+      hint: `or set data.columns to {"${name}": {"type": "text", "as": "words"}}, which enters as numbers`,
+    }),
   };
   throw new FaultsError([{ file, ...fault, ...locate(field) }]);
 }
 
-function tokenColumns(columns: Extract<Dataset['preprocessing'], { kind: 'table' }>['columns']): string[] {
-  return columns.filter(({ kind }) => kind === 'tokens').map(({ name }) => name);
+/** The columns or arrays of token ids. */
+function tokenNames(preprocessing: Dataset['preprocessing']): string[] {
+  if (preprocessing.kind === 'arrays') {
+    return preprocessing.parts.filter(({ tokens }) => tokens !== undefined).map(({ name }) => name);
+  }
+  if (preprocessing.kind !== 'table') return [];
+  return preprocessing.columns.filter(({ kind }) => kind === 'tokens').map(({ name }) => name);
 }

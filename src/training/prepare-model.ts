@@ -9,7 +9,7 @@ import { selectColumns } from '../study/searched/column-selection.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
 import { type Layer, layersOf } from './model-layers.ts';
-import { inputColumnsOf } from './models/input-columns.ts';
+import { inputColumnsOf, wholeTokensOf } from './models/input-columns.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
@@ -26,7 +26,9 @@ export type ModelShape = Pick<Dataset, 'task' | 'inputShape' | 'preprocessing'>;
 /** The description of the data that a model family receives. */
 export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): ModelData {
   const columns = inputColumnsOf(preprocessing);
-  return { inputShape, outputs: outputWidth(task), task: task.kind, ...(columns && { columns }) };
+  const tokens = wholeTokensOf(preprocessing);
+  const common = { inputShape, outputs: outputWidth(task), task: task.kind };
+  return { ...common, ...(columns && { columns }), ...(tokens && { tokens }) };
 }
 
 /**

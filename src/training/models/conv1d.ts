@@ -9,7 +9,7 @@ import {
   penalties,
 } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
-import { sequenceInput } from './sequence-inputs.ts';
+import { embeddingParameter, sequenceInputs, sideBySide } from './sequence-inputs.ts';
 
 const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
 
@@ -29,42 +29,57 @@ export const conv1d: ModelFamily = {
     residual: { type: 'choice', values: [false, true], default: false },
     globalPooling: { type: 'choice', values: ['average', 'max', 'none'], default: 'average' },
     units: { type: 'integer', min: 1, max: 65_536, default: 64 },
+    /** Learned numbers of a token. */
+    embedding: embeddingParameter,
     dropout: rate,
     ...layerParameters,
   },
+  takesTokens: true,
   build(input) {
     const { tf, config, data } = input;
-    const sequence = sequenceInput(input, 'conv1d');
-    let values = sequence.values;
-    for (let place = 1; place <= numberOf(config, 'blocks'); place++) values = block(input, values, place);
+    const { inputs, sequences, others } = sequenceInputs(input, 'conv1d');
+    const features = sequences.map(({ values, suffix }) => {
+      let given = values;
+      for (let place = 1; place <= numberOf(config, 'blocks'); place++) {
+        given = block(input, given, { place, name: `${place}${suffix}` });
+      }
+      return chain(head(input, suffix), given);
+    });
     const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
-    return tf.model({ inputs: sequence.inputs, outputs: chain([...head(input), output], values) });
+    const values = sideBySide(input, [...features, ...(others ? [others] : [])]);
+    return tf.model({ inputs, outputs: output.apply(values) as SymbolicTensor });
   },
 };
 
-function block(input: BuildInput, values: SymbolicTensor, place: number): SymbolicTensor {
+/** A block by its number, from 1, and the end of its layers' names. */
+interface Place {
+  readonly place: number;
+  readonly name: string;
+}
+
+function block(input: BuildInput, values: SymbolicTensor, { place, name }: Place): SymbolicTensor {
   const { tf, config } = input;
   const [, length, features] = values.shape as [null, number, number];
   const filters = numberOf(config, 'filters');
   // A dilation beyond the sequence would only ever meet the padding.
   const dilation = Math.min(numberOf(config, 'dilation') ** (place - 1), length);
-  let convolved = dilatedConvolution(input, values, { place, dilation });
+  let convolved = dilatedConvolution(input, values, { name, dilation });
   if (config.residual === true) {
     const shortcut = () =>
       tf.layers.conv1d({
         filters,
         kernelSize: 1,
         useBias: false,
-        name: `shortcut${place}`,
+        name: `shortcut${name}`,
         ...penalties(input),
       });
     const kept = features === filters ? values : (shortcut().apply(values) as SymbolicTensor);
-    convolved = tf.layers.add({ name: `add${place}` }).apply([kept, convolved]) as SymbolicTensor;
+    convolved = tf.layers.add({ name: `add${name}` }).apply([kept, convolved]) as SymbolicTensor;
   }
   const poolSize = numberOf(config, 'poolSize');
   const pool =
-    poolSize === 1 || length < poolSize ? [] : [tf.layers.maxPooling1d({ poolSize, name: `pool${place}` })];
-  return chain([...pool, ...dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${place}`)], convolved);
+    poolSize === 1 || length < poolSize ? [] : [tf.layers.maxPooling1d({ poolSize, name: `pool${name}` })];
+  return chain([...pool, ...dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${name}`)], convolved);
 }
 
 /**
@@ -75,7 +90,7 @@ function block(input: BuildInput, values: SymbolicTensor, place: number): Symbol
 function dilatedConvolution(
   input: BuildInput,
   values: SymbolicTensor,
-  { place, dilation }: { readonly place: number; readonly dilation: number },
+  { name, dilation }: { readonly name: string; readonly dilation: number },
 ): SymbolicTensor {
   const { tf, config } = input;
   const [, length, features] = values.shape as [null, number, number];
@@ -86,19 +101,19 @@ function dilatedConvolution(
       filters,
       padding: 'same',
       kernelInitializer: 'heNormal',
-      name: `conv${place}`,
+      name: `conv${name}`,
       ...penalties(input),
       ...options,
     }) as const;
   if (dilation === 1) {
-    const layers = activatedLayers(input, 'relu', `${place}`, (options) =>
+    const layers = activatedLayers(input, 'relu', name, (options) =>
       tf.layers.conv1d({ kernelSize: steps, ...common(options) }),
     );
     return chain(layers, values);
   }
   const padded = Math.ceil(length / dilation) * dilation;
-  const shaped = (name: string, ...targetShape: number[]) =>
-    tf.layers.reshape({ targetShape, name: `${name}${place}` });
+  const shaped = (title: string, ...targetShape: number[]) =>
+    tf.layers.reshape({ targetShape, name: `${title}${name}` });
   const cut: [[number, number], [number, number]] = [
     [0, padded - length],
     [0, 0],
@@ -106,14 +121,11 @@ function dilatedConvolution(
   const isWhole = padded === length;
   const fitted: Layer[] = isWhole
     ? []
-    : [
-        shaped('upright', length, 1, features),
-        tf.layers.zeroPadding2d({ padding: cut, name: `pad${place}` }),
-      ];
+    : [shaped('upright', length, 1, features), tf.layers.zeroPadding2d({ padding: cut, name: `pad${name}` })];
   const trimmed: Layer[] = isWhole
     ? []
-    : [shaped('rejoined', padded, 1, filters), tf.layers.cropping2D({ cropping: cut, name: `crop${place}` })];
-  const convolution = activatedLayers(input, 'relu', `${place}`, (options) =>
+    : [shaped('rejoined', padded, 1, filters), tf.layers.cropping2D({ cropping: cut, name: `crop${name}` })];
+  const convolution = activatedLayers(input, 'relu', name, (options) =>
     tf.layers.conv2d({ kernelSize: [steps, 1], ...common(options) }),
   );
   return chain(
@@ -128,19 +140,19 @@ function dilatedConvolution(
   );
 }
 
-function head(input: BuildInput): Layer[] {
+function head(input: BuildInput, suffix: string): Layer[] {
   const { tf, config } = input;
-  const name = 'globalPool';
+  const name = `globalPool${suffix}`;
   if (config.globalPooling === 'average') return [tf.layers.globalAveragePooling1d({ name })];
   if (config.globalPooling === 'max') return [tf.layers.globalMaxPooling1d({ name })];
-  const dense = activatedLayers(input, 'relu', 'Dense1', (options) =>
+  const dense = activatedLayers(input, 'relu', `Dense1${suffix}`, (options) =>
     tf.layers.dense({
       units: numberOf(config, 'units'),
       kernelInitializer: 'heNormal',
-      name: 'dense1',
+      name: `dense1${suffix}`,
       ...penalties(input),
       ...options,
     }),
   );
-  return [tf.layers.flatten({ name: 'flatten' }), ...dense];
+  return [tf.layers.flatten({ name: `flatten${suffix}` }), ...dense];
 }

@@ -1,28 +1,58 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { sizeOf } from '../wasm-kernels/shape.ts';
-import type { BuildInput } from './model-family.ts';
+import { embeddingLayers, hasTokens, rowParts } from './embedding-layers.ts';
+import { type BuildInput, numberOf } from './model-family.ts';
 
-/** The input of a model of sequences, and its values as a sequence. */
-interface SequenceInput {
-  readonly inputs: SymbolicTensor;
-  /** [length, features] a row. */
+/** A sequence of [length, features] a row; `suffix` ends the names of its layers. */
+export interface Sequence {
   readonly values: SymbolicTensor;
+  readonly suffix: string;
 }
 
+/** The input of a model of sequences, its sequences, and the other columns of a table, if there are any. */
+interface SequenceInputs {
+  readonly inputs: SymbolicTensor;
+  readonly sequences: readonly Sequence[];
+  readonly others?: SymbolicTensor | undefined;
+}
+
+/** The parameter of families of sequences for token ids. */
+export const embeddingParameter = { type: 'integer', min: 1, max: 1024, default: 32 } as const;
+
 /**
- * The inputs as a sequence of [length, features]. What is behind the first axis is one step: an image is a sequence of
- * its rows of pixels. Throws an Error that names the family for inputs of one axis.
+ * The inputs as sequences. What is behind the first axis is one step: an image is a sequence of its rows of pixels. Token
+ * ids become embeddings. Throws an Error that names the family for other inputs of one axis.
  */
-export function sequenceInput({ tf, data: { inputShape } }: BuildInput, family: string): SequenceInput {
-  const [length = 0, ...step] = inputShape;
+export function sequenceInputs(input: BuildInput, family: string): SequenceInputs {
+  const { tf, config, data } = input;
+  const [length = 0, ...step] = data.inputShape;
+  const inputs = () => tf.input({ shape: [...data.inputShape], name: 'input' });
+  if (hasTokens(data)) return textInputs(input, inputs(), numberOf(config, 'embedding'));
   if (step.length === 0) {
-    throw new Error(`${family} needs sequences of [length, features], and the inputs are [${inputShape}]`);
+    throw new Error(
+      `${family} needs sequences of [length, features] or token ids, and the inputs are [${data.inputShape}]`,
+    );
   }
-  const inputs = tf.input({ shape: [...inputShape], name: 'input' });
-  if (step.length === 1) return { inputs, values: inputs };
+  const given = inputs();
+  if (step.length === 1) return { inputs: given, sequences: [{ values: given, suffix: '' }] };
   const targetShape = [length, sizeOf(step)];
-  return {
-    inputs,
-    values: tf.layers.reshape({ targetShape, name: 'steps' }).apply(inputs) as SymbolicTensor,
-  };
+  const values = tf.layers.reshape({ targetShape, name: 'steps' }).apply(given) as SymbolicTensor;
+  return { inputs: given, sequences: [{ values, suffix: '' }] };
+}
+
+function textInputs(input: BuildInput, inputs: SymbolicTensor, width: number): SequenceInputs {
+  const { texts, others } = rowParts(input, inputs);
+  const sequences = texts.map((text, index) => ({
+    values: embeddingLayers(input, text, width),
+    suffix: index === 0 ? '' : `_${text.place}`,
+  }));
+  return { inputs, sequences, others };
+}
+
+/** What the sequences and the other columns became, side by side. */
+export function sideBySide({ tf }: BuildInput, parts: readonly SymbolicTensor[]): SymbolicTensor {
+  const [only, ...more] = parts as [SymbolicTensor, ...SymbolicTensor[]];
+  return more.length === 0
+    ? only
+    : (tf.layers.concatenate({ name: 'row' }).apply([...parts]) as SymbolicTensor);
 }

@@ -26,12 +26,20 @@ const otherValues: Record<string, Record<string, Value>> = {
     ...{ globalPooling: 'average', normalization: 'layer', l1: 0.1, l2: 0.1 },
   },
   rnn: {
-    ...{ cell: 'gru', layers: 2, units: 5, bidirectional: true, pooling: 'max', dropout: 0.25 },
-    ...{ recurrentDropout: 0.1, l1: 0.1, l2: 0.1 },
+    ...{ cell: 'gru', layers: 2, units: 5, direction: 'both', pooling: 'max', embedding: 3 },
+    ...{ dropout: 0.25, recurrentDropout: 0.1, l1: 0.1, l2: 0.1 },
   },
   conv1d: {
     ...{ blocks: 3, filters: 3, kernelSize: 5, dilation: 2, poolSize: 1, residual: true },
-    ...{ globalPooling: 'max', units: 7, dropout: 0.25, normalization: 'batch', l1: 0.1, l2: 0.1 },
+    ...{
+      globalPooling: 'max',
+      units: 7,
+      embedding: 3,
+      dropout: 0.25,
+      normalization: 'batch',
+      l1: 0.1,
+      l2: 0.1,
+    },
   },
   text: {
     ...{ embedding: 4, encoder: 'both', filters: 3, kernelSize: 3, kernelSizes: 2 },
@@ -67,7 +75,6 @@ const table: ModelData = {
     { kind: 'words', width: 9 },
   ],
 };
-const sequence: ModelData = { inputShape: [11, 2], outputs: 3, task: 'classification' };
 /** A text of at most six tokens among nine beside two numbers. */
 const texts: ModelData = {
   ...flat,
@@ -231,7 +238,7 @@ await onEachBackend((backend) => {
     }));
 
   for (const [name, family] of Object.entries(modelFamilies)) {
-    const examples = { cnn: image, tabular: table, rnn: sequence, conv1d: sequence, text: texts };
+    const examples = { cnn: image, tabular: table, rnn: texts, conv1d: texts, text: texts };
     const data = (examples as Record<string, ModelData>)[name] ?? flat;
     const besides: Record<string, Config> = {
       mlp: { layers: 20 },

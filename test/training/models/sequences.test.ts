@@ -13,6 +13,15 @@ import { run } from '../example-trial.ts';
 
 const sequence: ModelData = { inputShape: [11, 2], outputs: 3, task: 'classification' };
 
+const texts: ModelData = {
+  ...sequence,
+  inputShape: [8],
+  columns: [
+    { kind: 'numbers', width: 2 },
+    { kind: 'tokens', width: 6, size: 9 },
+  ],
+};
+
 function build(tf: Tf, family: ModelFamily, config: Configuration, data = sequence): LayersModel {
   return family.build({ tf, data, config: completeConfiguration(family.parameters, config) });
 }
@@ -39,9 +48,15 @@ await onEachBackend((backend) => {
       [{ units: 5 }, sequence, 4 * (2 + 5 + 1) * 5 + 6 * 3],
       [{ units: 5, cell: 'gru', pooling: 'average' }, sequence, 3 * (2 + 5 + 1) * 5 + 6 * 3],
       [
-        { units: 5, layers: 2, bidirectional: true, dropout: 0.5 },
+        { units: 5, layers: 2, direction: 'both', dropout: 0.5 },
         sequence,
         2 * 4 * (2 + 5 + 1) * 5 + 2 * 4 * (10 + 5 + 1) * 5 + 11 * 3,
+      ],
+      // A text of six tokens among nine, and two numbers beside it.
+      [
+        { units: 5, embedding: 3, direction: 'backward' },
+        texts,
+        9 * 3 + 4 * (3 + 5 + 1) * 5 + (5 + 2 + 1) * 3,
       ],
       // The steps of an image are its rows of pixels.
       [{ units: 5 }, { ...sequence, inputShape: [7, 9, 2] }, 4 * (18 + 5 + 1) * 5 + 6 * 3],
@@ -53,7 +68,7 @@ await onEachBackend((backend) => {
   });
 
   describe('conv1d', () => {
-    test.each<[Configuration, number]>([
+    test.each<[Configuration, number, ModelData?]>([
       [{ blocks: 1, filters: 4, kernelSize: 3 }, (3 * 2 + 1) * 4 + 5 * 3],
       // 11 steps are halved to 5 and 2.
       [
@@ -62,10 +77,11 @@ await onEachBackend((backend) => {
       ],
       // Pooling ends where fewer steps are left than it takes.
       [{ blocks: 5, filters: 4, dilation: 2 }, (3 * 2 + 1) * 4 + 4 * (3 * 4 + 1) * 4 + 5 * 3],
+      [{ blocks: 1, filters: 4, embedding: 3 }, 9 * 3 + (3 * 3 + 1) * 4 + (4 + 2 + 1) * 3, texts],
       [{ filters: 4, residual: true }, (3 * 2 + 1) * 4 + 2 * 4 + (3 * 4 + 1) * 4 + 5 * 3],
-    ])('of %o has as many parameters as its formula', (config, parameters) =>
+    ])('of %o has as many parameters as its formula', (config, parameters, data) =>
       releasing(tf, async () => {
-        expect(build(tf, conv1d, config).countParams()).toBe(parameters);
+        expect(build(tf, conv1d, config, data).countParams()).toBe(parameters);
       }),
     );
 
@@ -91,7 +107,7 @@ await onEachBackend((backend) => {
     ['conv1d', conv1d],
   ] as const)('%s refuses inputs of one axis', (name, family) =>
     releasing(tf, async () => {
-      const constraint = `${name} needs sequences of [length, features], and the inputs are [9]`;
+      const constraint = `${name} needs sequences of [length, features] or token ids, and the inputs are [9]`;
       expect(() => build(tf, family, {}, { ...sequence, inputShape: [9] })).toThrow(constraint);
     }),
   );

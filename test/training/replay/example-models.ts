@@ -222,17 +222,19 @@ export const replayed: readonly Example[] = [
     [
       ['of lstm', rnn, { units: 9, recurrentDropout: 0.3, dropout: 0.2, l2: 0.01 }],
       ['of gru', rnn, { cell: 'gru', units: 9, recurrentDropout: 0.3, pooling: 'average' }],
-      ['of two layers of lstm', rnn, { units: 5, layers: 2, bidirectional: true, recurrentDropout: 0.2 }],
-      [
-        'of two layers of gru',
-        rnn,
-        { cell: 'gru', units: 5, layers: 2, bidirectional: true, pooling: 'max' },
-      ],
+      ['of two layers of lstm', rnn, { units: 5, layers: 2, direction: 'both', recurrentDropout: 0.2 }],
+      ['of two layers of gru', rnn, { cell: 'gru', units: 5, layers: 2, direction: 'both', pooling: 'max' }],
       ['of dilated convolutions', conv1d, { filters: 4, dilation: 2, residual: true, dropout: 0.2 }],
       // Not Adam, which divides by the rounding errors of kernels whose gradient is zero.
       ['of normalised convolutions', conv1d, { filters: 4, normalization: 'batch', optimizer: 'sgd' }],
     ] as const
   ).map(([title, family, config]) => ({ title: `sequences ${title}`, dataset: sequences, family, config })),
+  {
+    title: 'texts read backwards, beside numbers',
+    dataset: textsOf(22),
+    family: rnn,
+    config: { units: 5, embedding: 3, direction: 'backward' },
+  },
   layered('conv1d', sequences, (tf, inputShape) => [
     tf.layers.conv1d({ filters: 4, kernelSize: 2, inputShape }),
     tf.layers.globalMaxPooling1d({}),

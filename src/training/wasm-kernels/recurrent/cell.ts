@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Rows } from './packed-product.ts';
-import type { SequencePass, StepMatrices } from './sequence-pass.ts';
+import type { SequencePass, StepMatrices, StepRange } from './sequence-pass.ts';
 
 /** A recurrent cell's part of a pass over sequences. */
 export interface Cell {
@@ -37,6 +37,6 @@ interface BackwardSteps {
   readonly dSums: TensorInfo;
   /** Computes `change` from the gradients of a step's state, of which there are two parts. */
   step(step: number, one: Rows, other: Rows): void;
-  /** Computes the gradients of the weights. */
-  end(): void;
+  /** Adds these steps to the gradients of the weights, of which they are the first ones or not. */
+  add(steps: StepRange): void;
 }

@@ -74,9 +74,9 @@ export const gru: Cell = {
         const update = { at: gates.at(step), row: gatesRow };
         multiplyPacked(machine, batch, update, gateTranspose, change, { ...left, column: 4 });
       },
-      end() {
-        pass.weightGradient(entries.at(0), gates.at(0), dWeights, 2 * units);
-        pass.weightGradient(resets.at(0), gates.at(0) + 8 * units, dWeights + 8 * units, units);
+      add(range) {
+        pass.weightGradient(range, entries, gates, { dWeights, from: 0, columns: 2 * units });
+        pass.weightGradient(range, resets, gates, { dWeights, from: 2 * units, columns: units });
       },
     };
   },

@@ -53,7 +53,7 @@ export const lstm: Cell = {
         });
         multiplyPacked(machine, batch, dSums, transpose, change);
       },
-      end: () => pass.weightGradient(entries.at(0), gates.at(0), dWeights, sums),
+      add: (range) => pass.weightGradient(range, entries, gates, { dWeights, from: 0, columns: sums }),
     };
   },
 };

@@ -12,13 +12,16 @@ import { type SequenceAttributes, SequencePass, type SequenceSizes } from './seq
 /** Names of the kernels, which TensorFlow.js does not have. */
 export const sequenceKernels = { forward: 'RecurrentSequence', backward: 'RecurrentSequenceGrad' } as const;
 
+/** Rows of a product of the weights' gradients: a block of its depth, while the gradients are in the cache. */
+const productRows = 256;
+
 const cells: Readonly<Record<SequenceAttributes['cell'], Cell>> = { LSTM: lstm, GRU: gru };
 
 /**
  * A recurrent layer over whole sequences and its gradients. Stock TensorFlow.js runs some twenty kernels a step and as
  * many again for the gradients; here a step is one product with weights that are packed once, whose sums begin with the
  * bias and whose operands are input and state side by side, and one routine for all gates. The weights' gradients are
- * one product over all steps.
+ * products over several steps.
  */
 export const recurrentSequences: KernelFamily = ({ machine }: KernelContext) => ({
   [sequenceKernels.forward]: (call) => compute(machine, call),
@@ -100,6 +103,8 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
   const dWeights = pass.floats(width * sums);
   const entries = pass.given(inputs.entries);
   const run = cell.backward(pass, { entries, kept: [inputs.first, inputs.second], dWeights, change });
+  const together = Math.max(1, Math.floor(productRows / batch));
+  let end = steps;
   for (let step = steps - 1; step >= 0; step--) {
     const isLast = step === steps - 1;
     const given = returnSequences
@@ -109,11 +114,14 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
         : pass.nothing;
     run.step(step, isLast ? pass.nothing : ofState, given);
     maskStates(machine, sizes, ofState, mask);
-    if (dx === undefined) continue;
-    const input = goBackwards ? steps - 1 - step : step;
-    pass.copyRows(change, pass.ofSequence(machine.address(dx), input, features), features);
+    if (dx !== undefined) {
+      const input = goBackwards ? steps - 1 - step : step;
+      pass.copyRows(change, pass.ofSequence(machine.address(dx), input, features), features);
+    }
+    if (step % together !== 0) continue;
+    run.add({ start: step, steps: end - step, isFirst: end === steps });
+    end = step;
   }
-  run.end();
   pass.copy(dWeights, machine.address(dKernel), features * sums);
   pass.copy(dWeights + 4 * features * sums, machine.address(dRecurrent), units * sums);
   const gradients = [...(dx ? [dx] : []), dKernel, dRecurrent];

@@ -33,6 +33,13 @@ export interface StepMatrices {
   at(step: number): number;
 }
 
+/** Adjacent steps; `isFirst` if they are the first of a sum. */
+export interface StepRange {
+  readonly start: number;
+  readonly steps: number;
+  readonly isFirst: boolean;
+}
+
 /** The memory of one kernel's pass over sequences, and the weights of its cell: kernel above recurrent kernel. */
 export class SequencePass {
   readonly machine: Machine;
@@ -119,13 +126,26 @@ export class SequencePass {
     return bias && { at: this.machine.address(bias) + 4 * from, row: 0, column: 4 };
   }
 
-  /** to [width, columns of sums] = entriesᵀ · dSums over all steps. */
-  weightGradient(entries: number, dSums: number, to: number, columns: number): void {
-    const { steps, batch, width, sums } = this.sizes;
+  /** Adds entriesᵀ · dSums over these steps to the columns of dWeights [width, sums] from `from` on. */
+  weightGradient(
+    { start, steps, isFirst }: StepRange,
+    entries: StepMatrices,
+    dSums: StepMatrices,
+    {
+      dWeights,
+      from,
+      columns,
+    }: { readonly dWeights: number; readonly from: number; readonly columns: number },
+  ): void {
+    const { batch, width, sums } = this.sizes;
     const { machine } = this;
+    const [c, cRow] = [dWeights + 4 * from, 4 * sums];
     machine.run(gemm, {
-      ...{ a: entries, aRow: 4, aDepth: 4 * width, b: dSums, bDepth: 4 * sums, bColumn: 4 },
-      ...{ initial: machine.zeros, initialRow: 0, initialColumn: 0, c: to, cRow: 4 * sums },
+      ...{ a: entries.at(start), aRow: 4, aDepth: 4 * width },
+      ...{ b: dSums.at(start) + 4 * from, bDepth: 4 * sums, bColumn: 4, c, cRow },
+      ...(isFirst
+        ? { initial: machine.zeros, initialRow: 0, initialColumn: 0 }
+        : { initial: c, initialRow: cRow, initialColumn: 4 }),
       ...{ rows: width, columns, depth: steps * batch, scratch: machine.scratch },
       ...{ lower: -Infinity, upper: Infinity },
     });
