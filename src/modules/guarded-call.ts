@@ -12,14 +12,20 @@ export function withGuardedGlobals<Args extends unknown[], Result>(
   if (isThreadSealed()) return work;
   return (...args) => {
     const globals = watchGlobals();
-    let replaced: string[] = [];
+    const check = () => {
+      const replaced = globals.restore();
+      if (replaced.length > 0) throw replacedError(file, replaced);
+    };
     let result: Result;
     try {
       result = work(...args);
-    } finally {
-      replaced = globals.restore();
+    } catch (error) {
+      globals.restore();
+      throw error;
     }
-    if (replaced.length > 0) throw replacedError(file, replaced);
+    // What is asynchronous is watched until its end.
+    if (result instanceof Promise) return result.finally(check) as Result;
+    check();
     return result;
   };
 }

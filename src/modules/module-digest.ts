@@ -6,22 +6,45 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../faults/errors.ts';
 import { action, message, option } from '../faults/message.ts';
 import type { RecordedModule } from '../study/study-spec.ts';
+import { weightFiles, writtenModels } from './pretrained-files.ts';
 
 /**
- * SHA-256 of a module's text, of the local files that it imports, directly or not, and of the packages' names and
- * versions. It does not depend on the folder's location.
+ * SHA-256 of a module's text, of the local files that it imports, directly or not, of the pretrained models whose paths
+ * these contain, and of the packages' names and versions. It does not depend on the folder's location.
  */
 export function moduleDigest(file: string, directory: string): string {
   const root = resolve(directory, file);
   const files: Files = new Map();
   const packages = new Map<string, string>();
   collect(root, basename(root), files, packages);
+  addPretrained(root, files);
   const hash = createHash('sha256');
   const parts = [...files.values()].map(({ name, text }) => [name.replaceAll('\\', '/'), text] as const);
   for (const [path, text] of [...parts, ...packages].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     hash.update(`${path}\0${text.length}\0`).update(text);
   }
   return hash.digest('hex');
+}
+
+/** The absolute paths of the pretrained models, by their model.json, that a module's files contain as strings. */
+export function pretrainedModels(root: string): string[] {
+  const files: Files = new Map();
+  collect(root, basename(root), files, new Map());
+  return modelsIn(files, root);
+}
+
+function modelsIn(files: Files, root: string): string[] {
+  return [...files.values()].flatMap(({ text }) => writtenModels(text.toString('utf8'), dirname(root)));
+}
+
+function addPretrained(root: string, files: Files): void {
+  for (const model of modelsIn(files, root)) {
+    for (const path of [model, ...(weightFiles(model) ?? [])]) {
+      if (!files.has(path) && isFile(path)) {
+        files.set(path, { name: relative(dirname(root), path), text: readFileSync(path) });
+      }
+    }
+  }
 }
 
 /** UsageError when a study's module differs from the recorded one. */

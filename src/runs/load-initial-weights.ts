@@ -10,6 +10,7 @@ import { locateStore, storeExists } from '../store/open-store.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
+import { after } from '../training/awaitable.ts';
 import { type Backend, computing } from '../training/backend.ts';
 import { unpackModels } from '../training/bytes/model-pack.ts';
 import { decodeLayersModel } from '../training/export/artifacts.ts';
@@ -93,12 +94,13 @@ async function rebuilt(
   const { tf } = backend;
   return computing(backend, () =>
     releasingNow(tf, () =>
-      seedingMathRandom(randomFor('rebuild'), () => {
-        const model = buildModel(tf, family, complete, shape);
-        const { models, refit = models[0] as Uint8Array } = unpackModels(weights);
-        restoreWeights(tf, model, refit);
-        return initialLayers(model, sharedFloats);
-      }),
+      seedingMathRandom(randomFor('rebuild'), () =>
+        after(buildModel(tf, family, complete, shape), (model) => {
+          const { models, refit = models[0] as Uint8Array } = unpackModels(weights);
+          restoreWeights(tf, model, refit);
+          return initialLayers(model, sharedFloats);
+        }),
+      ),
     ),
   );
 }

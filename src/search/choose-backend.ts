@@ -3,6 +3,7 @@ import { medianOf } from '../statistics/median.ts';
 import { randomFor } from '../statistics/random.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type BackendName, backendNames, type StudySpec } from '../study/study-spec.ts';
+import { after } from '../training/awaitable.ts';
 import { type Backend, BackendError, computing, openBackend } from '../training/backend.ts';
 import { inTurn } from '../training/engine-turn.ts';
 import { buildLearner } from '../training/loop/train.ts';
@@ -85,7 +86,7 @@ async function millisecondsPerStep(
       return await computing(backend, () =>
         releasingNow(backend.tf, () =>
           seedingMathRandom(randomFor('measurement'), () =>
-            timeSteps(buildLearner(input), dataset, hopeless),
+            after(buildLearner(input), (learner) => timeSteps(learner, dataset, hopeless)),
           ),
         ),
       );
@@ -97,7 +98,7 @@ async function millisecondsPerStep(
 }
 
 function timeSteps(
-  learner: ReturnType<typeof buildLearner>,
+  learner: Awaited<ReturnType<typeof buildLearner>>,
   { splits: { train } }: Dataset,
   hopeless: number,
 ): number {

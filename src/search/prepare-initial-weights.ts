@@ -7,6 +7,7 @@ import { withoutSecrets } from '../store/location.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { BackendName, StudySpec } from '../study/study-spec.ts';
+import { after } from '../training/awaitable.ts';
 import { type Backend, computing, openBackend } from '../training/backend.ts';
 import { type InitialWeights, type TakenWeights, takeInitialWeights } from '../training/initial-weights.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
@@ -90,7 +91,9 @@ async function tryInitialWeights(
       const taken = await computing(backend, () =>
         releasingNow(tf, () =>
           seedingMathRandom(randomFor('initFrom'), () =>
-            takeInitialWeights(tf, prepareModel(tf, family, complete, dataset), weights),
+            after(prepareModel(tf, family, complete, dataset), (model) =>
+              takeInitialWeights(tf, model, weights),
+            ),
           ),
         ),
       );

@@ -80,10 +80,13 @@ function shared(model: TrainedModel, weight: number): NetworkMember[] {
 }
 
 /** All members' networks, or none when one cannot be built. */
-function openModels(builder: ModelBuilder, members: readonly StoredMember[]): Owned<TrainedModel>[] {
+async function openModels(
+  builder: ModelBuilder,
+  members: readonly StoredMember[],
+): Promise<Owned<TrainedModel>[]> {
   const owned: Owned<TrainedModel>[] = [];
   try {
-    for (const member of members) owned.push(ownStoredModel(builder, member));
+    for (const member of members) owned.push(await ownStoredModel(builder, member));
     return owned;
   } catch (error) {
     for (const { free } of owned) free();

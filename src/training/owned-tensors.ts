@@ -1,3 +1,4 @@
+import { type Awaitable, after, endingWith } from './awaitable.ts';
 import { dropTape } from './release.ts';
 import type { LayersModel, Tensor, Tf, Variable } from './tensorflow.ts';
 
@@ -11,29 +12,32 @@ export interface Owned<T> {
 let count = 0;
 
 /**
- * Keeps the tensors and variables that `make` creates, whichever scopes end; frees them if `make` throws. `make` must
- * be synchronous: tensors that other code created meanwhile would be counted as its own.
+ * Keeps the tensors and variables that `make` creates, whichever scopes end; frees them if `make` throws. It waits only
+ * for an asynchronous `make`: tensors that other code creates meanwhile are counted as its own.
  */
-export function own<T>(tf: Tf, make: () => T): Owned<T> {
+export function own<T>(tf: Tf, make: () => Awaitable<T>): Awaitable<Owned<T>> {
   const engine = tf.engine();
   const { registeredVariables } = engine.state;
   const before = new Set(Object.values(registeredVariables));
   const newVariables = () => Object.values(registeredVariables).filter((variable) => !before.has(variable));
   engine.startScope();
-  try {
-    const made = make();
+  let owned: Owned<T> | undefined;
+  const keep = (made: T): Owned<T> => {
     const tensors = engine.state.activeScope.track.filter(({ isDisposed }) => !isDisposed).map(tf.keep);
     const variables = newVariables();
     for (const variable of variables) giveOwnName(variable, registeredVariables);
     const all = [...variables, ...tensors];
-    return { made, free: () => dispose(all.splice(0)) };
-  } catch (error) {
-    dispose(newVariables());
-    throw error;
-  } finally {
-    engine.endScope();
-    dropTape(tf);
-  }
+    owned = { made, free: () => dispose(all.splice(0)) };
+    return owned;
+  };
+  return endingWith(
+    () => after(make(), keep),
+    () => {
+      if (owned === undefined) dispose(newVariables());
+      engine.endScope();
+      dropTape(tf);
+    },
+  );
 }
 
 /**
@@ -53,22 +57,24 @@ export async function ownNetwork(tf: Tf, load: () => Promise<LayersModel>): Prom
   }
 }
 
-/** Runs `work`, which must be synchronous, and frees all tensors and variables that it created. */
-export function releasingNow<T>(tf: Tf, work: () => T): T {
-  const { made, free } = own(tf, work);
-  free();
-  return made;
+/** Runs `work` and frees all tensors and variables that it created; at once, unless the work is asynchronous. */
+export function releasingNow<T>(tf: Tf, work: () => Awaitable<T>): Awaitable<T> {
+  return after(own(tf, work), ({ made, free }) => {
+    free();
+    return made;
+  });
 }
 
 /** Gives the variables that `make` creates names of their own, so that another call of it may use the same ones. */
-export function withOwnNames<T>(tf: Tf, make: () => T): T {
+export function withOwnNames<T>(tf: Tf, make: () => Awaitable<T>): Awaitable<T> {
   const { registeredVariables } = tf.engine().state;
   const before = new Set(Object.values(registeredVariables));
-  const made = make();
-  for (const variable of Object.values(registeredVariables)) {
-    if (!before.has(variable)) giveOwnName(variable, registeredVariables);
-  }
-  return made;
+  return after(make(), (made) => {
+    for (const variable of Object.values(registeredVariables)) {
+      if (!before.has(variable)) giveOwnName(variable, registeredVariables);
+    }
+    return made;
+  });
 }
 
 /** The engine refuses two variables of the same name, but a user's module may reuse a name in each of its models. */

@@ -6,6 +6,8 @@ import { partViews } from '../study/outputs/part-views.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
+import { type Awaitable, after } from './awaitable.ts';
+import { keepFrozenAverages } from './layers/frozen-averages.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
 import { type Layer, layersOf } from './model-layers.ts';
@@ -40,15 +42,16 @@ export function prepareModel(
   family: ModelFamily,
   config: Readonly<Record<string, Value>>,
   dataset: Dataset,
-): LayersModel {
-  const model = buildModel(tf, family, config, dataset);
-  const layers: LayerParts[] = layersOf(model);
-  startBias(
-    tf,
-    layers.findLast((layer) => layer.weights.length > 0),
-    outputBias(dataset),
-  );
-  return model;
+): Awaitable<LayersModel> {
+  return after(buildModel(tf, family, config, dataset), (model) => {
+    const layers: LayerParts[] = layersOf(model);
+    startBias(
+      tf,
+      layers.findLast((layer) => layer.weights.length > 0),
+      outputBias(dataset),
+    );
+    return model;
+  });
 }
 
 /**
@@ -60,16 +63,23 @@ export function buildModel(
   family: ModelFamily,
   config: Readonly<Record<string, Value>>,
   dataset: ModelShape,
-): LayersModel {
+): Awaitable<LayersModel> {
   const selection = selectColumns(dataset.preprocessing, config);
   if (selection === undefined) return buildOwn(tf, family, config, dataset);
   const { inputShape, preprocessing, places } = selection;
   if (places.length === 0) throw new Error('the configuration leaves out all columns');
-  const own = buildOwn(tf, family, config, {
-    ...dataset,
-    inputShape,
-    preprocessing,
-  });
+  return after(buildOwn(tf, family, config, { ...dataset, inputShape, preprocessing }), (own) =>
+    selecting(tf, own, dataset, { inputShape, places }),
+  );
+}
+
+/** The model on the inputs at these places. */
+function selecting(
+  tf: Tf,
+  own: LayersModel,
+  dataset: ModelShape,
+  { inputShape, places }: { readonly inputShape: readonly number[]; readonly places: readonly number[] },
+): LayersModel {
   const all = dataset.inputShape.reduce((size, length) => size * length, 1);
   const input = tf.input({ shape: [...dataset.inputShape], name: 'all_inputs' });
   const reshaped = (values: SymbolicTensor, shape: readonly number[]) =>
@@ -86,24 +96,18 @@ function buildOwn(
   family: ModelFamily,
   config: Readonly<Record<string, Value>>,
   dataset: ModelShape,
-): LayersModel {
+): Awaitable<LayersModel> {
   const data = modelDataOf(dataset);
-  const model: unknown = family.build({ tf, config, data });
-  if (isPromise(model)) {
-    // The promise is not awaited, and an unhandled rejection ends the process.
-    model.then(undefined, () => {});
-    throw new Error('build must return the model itself, and returned a promise: it cannot be async');
-  }
   // A user's module is JavaScript, and may return anything.
-  if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
-  checkShapes(model, data);
-  dropSoftmax(tf, layersOf(model).at(-1));
-  fuseRecurrence(tf, layersOf(model));
-  return model;
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+  return after<unknown, LayersModel>(family.build({ tf, config, data }), (model) => {
+    if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
+    checkShapes(model, data);
+    const layers = layersOf(model);
+    dropSoftmax(tf, layers.at(-1));
+    keepFrozenAverages(layers);
+    fuseRecurrence(tf, layers);
+    return model;
+  });
 }
 
 function checkShapes({ inputs, outputs }: LayersModel, data: ModelData): void {

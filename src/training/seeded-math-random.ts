@@ -1,4 +1,5 @@
 import type { Random } from '../statistics/random.ts';
+import { type Awaitable, endingWith } from './awaitable.ts';
 
 /** Waits while the thread has its own `Math.random`. */
 export type Pausing = <T>(wait: () => Promise<T>) => Promise<T>;
@@ -27,13 +28,11 @@ export async function withSeededMathRandom<T>(
   }
 }
 
-/** The synchronous `withSeededMathRandom`: no other code in this thread can draw meanwhile. */
-export function seedingMathRandom<T>(random: Random, work: () => T): T {
+/** `withSeededMathRandom` for work that is mostly synchronous: then no other code in this thread can draw meanwhile. */
+export function seedingMathRandom<T>(random: Random, work: () => Awaitable<T>): Awaitable<T> {
   const original = Math.random;
   Math.random = random.next;
-  try {
-    return work();
-  } finally {
+  return endingWith(work, () => {
     Math.random = original;
-  }
+  });
 }

@@ -6,6 +6,7 @@ import type { ModelData, ModelFamily } from '../../src/training/models/model-fam
 import { releasing } from '../../src/training/release.ts';
 import type { LayersModel } from '../../src/training/tensorflow.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
+import { atOnce } from '../training/example-trial.ts';
 
 type Config = Readonly<Record<string, Value>>;
 
@@ -25,7 +26,7 @@ export function describeModelFamily(
   { tf }: Backend,
 ): void {
   const build = (config: Config, given = data): LayersModel =>
-    family.build({ tf, data: given, config: completeConfiguration(family.parameters, config) });
+    atOnce(family.build({ tf, data: given, config: completeConfiguration(family.parameters, config) }));
 
   describe(`the model family ${name}`, () => {
     test('has constraints that its defaults keep', () => {

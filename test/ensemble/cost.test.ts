@@ -8,6 +8,7 @@ import { prepareModel } from '../../src/training/prepare-model.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 import { encodeWeights } from '../../src/training/weights.ts';
 import { dataSpec } from '../data/data-spec.ts';
+import { atOnce } from '../training/example-trial.ts';
 
 it('is the sum over the models, by the clock that was given, and leaves no tensor', async () => {
   const backend = await loadBackend('cpu');
@@ -15,7 +16,7 @@ it('is the sum over the models, by the clock that was given, and leaves no tenso
   const dataset = await loadDataset(dataSpec({ source: 'iris' }), '.');
   const config = { units: 4, layers: 1 };
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
-  const model = prepareModel(backend.tf, family, complete, dataset);
+  const model = atOnce(prepareModel(backend.tf, family, complete, dataset));
   const weights = encodeWeights(model);
   model.dispose();
   const before = backend.tf.memory().numTensors;

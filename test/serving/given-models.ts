@@ -19,6 +19,7 @@ import { completeConfiguration, trainingParameters } from '../../src/training/tr
 import { encodeWeights } from '../../src/training/weights.ts';
 import { exampleEnsemble } from '../store/example-ensemble.ts';
 import { completed, exampleStudy } from '../store/example-study.ts';
+import { atOnce } from '../training/example-trial.ts';
 
 const configs = [
   { units: 6, filters: 3, blocks: 1 },
@@ -79,7 +80,7 @@ export class GivenModels {
       const constraints = { ...trainingParameters, ...models.parameters };
       const complete = completeConfiguration(constraints, known(config, models));
       const weights = await withSeededMathRandom(randomFor(name, trial), () =>
-        releasing(tf, async () => encodeWeights(buildModel(tf, models, complete, dataset))),
+        releasing(tf, async () => encodeWeights(atOnce(buildModel(tf, models, complete, dataset)))),
       );
       const claim = await this.store.claim(study.id, trial);
       if (claim === undefined) throw new Error(`trial ${trial} is not waiting`);

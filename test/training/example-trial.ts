@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 import type { TrainingSpec } from '../../src/study/study-spec.ts';
+import type { Awaitable } from '../../src/training/awaitable.ts';
 import type { Backend } from '../../src/training/backend.ts';
 import {
   type TrainedTrial,
@@ -33,6 +34,12 @@ export interface Given extends Partial<Omit<TrialInput, 'backend' | 'training'>>
   readonly dataset: Dataset;
   readonly config?: Configuration;
   readonly training?: Partial<TrainingSpec>;
+}
+
+/** What an asynchronous build would give later, where all is built at once. */
+export function atOnce<T>(value: Awaitable<T>): T {
+  if (value instanceof Promise) throw new Error('built later');
+  return value;
 }
 
 export function trialInput(backend: Backend, given: Given): TrialInput {
@@ -79,7 +86,7 @@ export async function withRestored(
 ): Promise<void> {
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
   await releasing(tf, async () => {
-    const model = prepareModel(tf, family, complete, dataset);
+    const model = atOnce(prepareModel(tf, family, complete, dataset));
     restoreWeights(tf, model, completed(trained).weights);
     use(model);
   });
@@ -92,7 +99,7 @@ export function denseModel({ tf, data }: BuildInput, options: object = {}): Laye
 }
 
 /** A family without constraints, as a user's module may be. */
-export function familyOf(build: (input: BuildInput) => LayersModel): ModelFamily {
+export function familyOf(build: ModelFamily['build']): ModelFamily {
   return { parameters: {}, build };
 }
 

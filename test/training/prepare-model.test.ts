@@ -9,7 +9,7 @@ import type { LayersModel, Tf } from '../../src/training/tensorflow.ts';
 import { onEachBackend } from './each-backend.ts';
 import { brightHalves, classesOf, datasetOf, linearTarget, separableBlobs } from './example-data.ts';
 import { learnerOf } from './example-learner.ts';
-import { familyOf } from './example-trial.ts';
+import { atOnce, familyOf } from './example-trial.ts';
 
 /** Six examples of class 0, three of class 1, one of class 2. */
 function unbalanced(): Dataset {
@@ -18,7 +18,7 @@ function unbalanced(): Dataset {
 }
 
 function prepare(tf: Tf, dataset: Dataset, build: (input: BuildInput) => LayersModel): LayersModel {
-  return prepareModel(tf, familyOf(build), {}, dataset);
+  return atOnce(prepareModel(tf, familyOf(build), {}, dataset));
 }
 
 /** Says the same of every example: its bias. */
@@ -183,11 +183,6 @@ await onEachBackend((backend) => {
         'the model must have one input and one output',
       ],
       ['nothing', () => undefined as never, 'build must return a model of the given tf'],
-      [
-        'a promise',
-        (input) => Promise.resolve(constant(input)) as never,
-        'build must return the model itself, and returned a promise',
-      ],
     ];
 
     test.each(faults)('is refused: a model %s', (_, build, message) =>
@@ -195,6 +190,34 @@ await onEachBackend((backend) => {
         expect(() => prepare(tf, unbalanced(), build)).toThrow(message);
       }),
     );
+
+    test('may come later, from an asynchronous build', () =>
+      releasing(tf, async () => {
+        const dataset = unbalanced();
+        const later = await prepareModel(
+          tf,
+          familyOf(async (input) => constant(input)),
+          {},
+          dataset,
+        );
+        const built = prepare(tf, dataset, constant);
+        const predicted = [later, built].map((model) => predict(tf, model, dataset, dataset.splits.train));
+        expect(predicted[0]).toEqual(predicted[1]);
+        const nothing = prepareModel(
+          tf,
+          familyOf(async () => undefined as never),
+          {},
+          dataset,
+        );
+        await expect(nothing).rejects.toThrow('build must return a model of the given tf');
+        const failing = prepareModel(
+          tf,
+          familyOf(() => Promise.reject(new Error('no luck'))),
+          {},
+          dataset,
+        );
+        await expect(failing).rejects.toThrow('no luck');
+      }));
 
     test('may leave lengths of its input open', () =>
       releasing(tf, async () => {

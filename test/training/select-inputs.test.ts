@@ -12,7 +12,7 @@ import { completeConfiguration, trainingParameters } from '../../src/training/tr
 import { onEachBackend } from './each-backend.ts';
 import { classesOf } from './example-data.ts';
 import { tableOf } from './example-table.ts';
-import { run } from './example-trial.ts';
+import { atOnce, run } from './example-trial.ts';
 
 /** Inputs 0: a; 1 to 3: b; 4: c, 5 and 6: c by pieces, 7: its flag; 8 to 14: d. */
 const dataset: Dataset = {
@@ -55,8 +55,8 @@ await onEachBackend((backend) => {
       const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
       const own = selectInputs(dataset, config);
       await releasing(tf, async () => {
-        const ofOwn = buildModel(tf, family, complete, own);
-        const ofAll = buildModel(tf, family, complete, dataset);
+        const ofOwn = atOnce(buildModel(tf, family, complete, own));
+        const ofAll = atOnce(buildModel(tf, family, complete, dataset));
         ofAll.setWeights(ofOwn.getWeights());
         const expected = predict(tf, ofOwn, own, own.splits.validation);
         expect(predict(tf, ofAll, dataset, dataset.splits.validation)).toEqual(expected);

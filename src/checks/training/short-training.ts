@@ -59,7 +59,7 @@ export function trainShortly(
   const input = { backend, family, dataset, training, objective: spec.objective, seed, trial: 0, config };
   return withSeededMathRandom(randomFor(seed, 'check', 'training'), () =>
     releasing(tf, async () => {
-      const learner = buildLearner(input);
+      const learner = await buildLearner(input);
       try {
         return await follow(input, learner, { also, onEpoch });
       } finally {

@@ -18,7 +18,7 @@ export async function trainFixed(input: TrialInput, epochs: number): Promise<Enc
     releasing(tf, async () => {
       let learner: Learner;
       try {
-        learner = buildLearner(input);
+        learner = await buildLearner(input);
       } catch (error) {
         return rejection(error);
       }

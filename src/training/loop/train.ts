@@ -3,11 +3,13 @@ import { thrownText } from '../../modules/thrown-text.ts';
 import type { Random } from '../../statistics/random.ts';
 import { whyTooLarge } from '../../study/search/where.ts';
 import type { EpochRecord, Failure } from '../../study/trial.ts';
+import { type Awaitable, after } from '../awaitable.ts';
 import { takeInitialWeights } from '../initial-weights.ts';
 import { decodeOptimizerState } from '../optimizers/optimizer-state.ts';
 import { prepareModel } from '../prepare-model.ts';
 import { releasing } from '../release.ts';
 import { type Pausing, withSeededMathRandom } from '../seeded-math-random.ts';
+import type { LayersModel } from '../tensorflow.ts';
 import { completeConfiguration, trainingParameters } from '../training-parameters.ts';
 import { restoreWeights } from '../weights.ts';
 import type { TrainedTrial } from './best-epoch.ts';
@@ -56,7 +58,7 @@ async function trainedFrom(input: TrialInput, hooks: TrialHooks): Promise<Traine
     releasing(tf, async () => {
       let learner: Learner;
       try {
-        learner = buildLearner(input, { noise: streams.noise, parked });
+        learner = await buildLearner(input, { noise: streams.noise, parked });
       } catch (error) {
         return parked ? undefined : failed(rejection(error), known);
       }
@@ -86,15 +88,23 @@ interface LearnerStart {
   readonly parked?: ParkedState | undefined;
 }
 
-/** A trial's learner before its next step. Throws an Error if the configuration cannot be built. */
-export function buildLearner(
-  input: TrialInput,
-  { noise = streamOf(input, 'noise'), parked }: LearnerStart = {},
-): Learner {
-  const { backend, checkpoint, distillation, family, training } = input;
+/** A trial's learner before its next step. Throws an Error, or rejects, if the configuration cannot be built. */
+export function buildLearner(input: TrialInput, start: LearnerStart = {}): Awaitable<Learner> {
+  const { backend, distillation, family } = input;
   const dataset = distillation ? withSoftTargets(input.dataset, distillation) : input.dataset;
   const config = completeConfiguration({ ...trainingParameters, ...family.parameters }, input.config);
-  const model = prepareModel(backend.tf, family, config, dataset);
+  return after(prepareModel(backend.tf, family, config, dataset), (model) =>
+    learnerOf({ ...input, dataset, config }, model, start),
+  );
+}
+
+/** `input` has a complete configuration, and a teacher's soft targets. */
+function learnerOf(
+  input: TrialInput,
+  model: LayersModel,
+  { noise = streamOf(input, 'noise'), parked }: LearnerStart,
+): Learner {
+  const { backend, checkpoint, distillation, family, training, dataset, config } = input;
   const frozen = input.initial && takeInitialWeights(backend.tf, model, input.initial).variables;
   const { weights, optimizer } = parked?.learner ?? checkpoint ?? {};
   if (weights !== undefined) restoreWeights(backend.tf, model, weights);

@@ -3,6 +3,7 @@ import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { Task } from '../../study/pipeline.ts';
 import type { Metrics } from '../../study/trial.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { RateFactors } from '../optimizers/optimizer.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
@@ -33,6 +34,15 @@ export interface BuildInput {
   readonly data: ModelData;
 }
 
+/** What `build` of a user's module receives. */
+export interface ModuleBuildInput extends BuildInput {
+  /**
+   * Loads the TensorFlow.js layers model whose model.json is at this path, relative to the module. The path must be
+   * written in the module as a string: the file and its weights are then part of the study, whose change is noticed.
+   */
+  readonly loadModel: (path: string) => Promise<LayersModel>;
+}
+
 /**
  * A family of models: its hyperparameters, and a function that builds a model for a configuration. A user's module
  * exports the same two. `build` returns a model that ends in logits or a softmax. It throws an Error if it cannot build
@@ -40,7 +50,7 @@ export interface BuildInput {
  */
 export interface ModelFamily {
   readonly parameters: ParameterConstraints;
-  build(input: BuildInput): LayersModel;
+  build(input: BuildInput): Awaitable<LayersModel>;
   /** The constraints of parameters that the shape of a row narrows. */
   readonly limits?: (inputShape: readonly number[]) => ParameterConstraints;
   /**

@@ -17,9 +17,10 @@ import {
 import type { Direction } from '../../study/objective.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import { type ModelSpec, whyNoModels } from '../../study/study-spec.ts';
+import { pretrainedLoader } from '../pretrained/load-pretrained.ts';
 import { trainingParameters } from '../training-parameters.ts';
 import { modelFamilies } from './catalogue.ts';
-import type { ModelFamily } from './model-family.ts';
+import type { ModelFamily, ModuleBuildInput } from './model-family.ts';
 import { type ExportedMetric, ownMetrics } from './own-metrics.ts';
 
 /**
@@ -36,13 +37,12 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
   const frozen = exportedValue(description.frozen, { file: model.module, ...frozenNames });
   const parameters = checkedConstraints(description, model.module);
   const metrics = checkedMetrics(description, model.module);
-  const { build, loss, onEpochEnd, metric } = exports as Pick<
-    ModelFamily,
-    'build' | 'loss' | 'onEpochEnd'
-  > & { readonly metric: ExportedMetric | readonly ExportedMetric[] };
+  const { build, loss, onEpochEnd, metric } = exports as unknown as ModuleExports;
+  const guarded = withGuardedGlobals(build, model.module);
+  const loaderOf = pretrainedLoader(resolve(directory, model.module));
   return {
     parameters,
-    build: withGuardedGlobals(build, model.module),
+    build: (input) => guarded({ ...input, loadModel: loaderOf(input.tf) }),
     ...(loss === undefined ? {} : { loss }),
     ...(onEpochEnd === undefined ? {} : { onEpochEnd }),
     ...(metrics.length > 0 && {
@@ -50,6 +50,12 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
     }),
     ...(frozen === undefined ? {} : { frozen }),
   };
+}
+
+/** The exports of a module whose description is valid. */
+interface ModuleExports extends Pick<ModelFamily, 'loss' | 'onEpochEnd'> {
+  readonly build: (input: ModuleBuildInput) => ReturnType<ModelFamily['build']>;
+  readonly metric?: ExportedMetric | readonly ExportedMetric[];
 }
 
 /** What a space may say of a model. */

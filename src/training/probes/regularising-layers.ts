@@ -1,3 +1,4 @@
+import { after } from '../awaitable.ts';
 import { layersOf, partsOf } from '../model-layers.ts';
 import type { ModelFamily } from '../models/model-family.ts';
 import type { LayersModel } from '../tensorflow.ts';
@@ -49,10 +50,11 @@ export function familyWithout(family: ModelFamily, kinds: readonly RegularisingK
   return {
     ...family,
     build(input) {
-      const model = family.build(input);
-      // A user's module is JavaScript, and may return anything.
-      if (model instanceof input.tf.LayersModel) for (const kind of kinds) switchOff(model, kind);
-      return model;
+      return after(family.build(input), (model) => {
+        // A user's module is JavaScript, and may return anything.
+        if (model instanceof input.tf.LayersModel) for (const kind of kinds) switchOff(model, kind);
+        return model;
+      });
     },
   };
 }

@@ -26,7 +26,7 @@ export function withUntrained<T>(
 ): Promise<T> {
   return withSeededMathRandom(streamOf(input, 'training'), () =>
     releasing(input.backend.tf, async () => {
-      const learner = buildLearner(input);
+      const learner = await buildLearner(input);
       try {
         return await use({ learner, model: learner.model, loss: lossOf(input) });
       } finally {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
+import { atOnce } from '../../training/example-trial.ts';
 import { backend, layerOf, netWith, resultOf, statusOf } from './given-context.ts';
 
 type Build = ModelFamily['build'];
@@ -100,7 +101,7 @@ describe('signal', () => {
 
   test('counts dead units', async () => {
     const biased: Build = (input) => {
-      const model = netWith({})(input);
+      const model = atOnce(netWith({})(input));
       const { tf } = input;
       const bias = Array.from({ length: 12 }, (_, unit) => (unit < 10 ? -100 : 100));
       model.getLayer('hidden').setWeights([tf.ones([2, 12]), tf.tensor1d(bias)]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classesOf, datasetOf, linearTarget, separableBlobs } from '../../training/example-data.ts';
+import { atOnce } from '../../training/example-trial.ts';
 import { backend, linearModel, netWith, resultOf } from './given-context.ts';
 
 const zeros = netWith({ output: { kernelInitializer: 'zeros' } });
@@ -59,11 +60,13 @@ describe('initial-loss', () => {
   test('is too low for a model that knows the answer', async () => {
     // The corners of the three classes, as a kernel.
     const build = ({ tf }: { tf: typeof backend.tf }) => {
-      const model = linearModel({
-        tf,
-        config: {},
-        data: { inputShape: [2], outputs: 3, task: 'classification' },
-      });
+      const model = atOnce(
+        linearModel({
+          tf,
+          config: {},
+          data: { inputShape: [2], outputs: 3, task: 'classification' },
+        }),
+      );
       model.layers[1]?.setWeights([tf.tensor2d([-4, 4, 0, -4, -4, 4], [2, 3]), tf.tensor1d([-2, -2, 1])]);
       return model;
     };
@@ -99,7 +102,7 @@ describe('base-rate', () => {
   test('fails where the bias is counts and not logarithms', async () => {
     const build = netWith({ output: { kernelInitializer: 'zeros' } });
     const counts: typeof build = (input) => {
-      const model = build(input);
+      const model = atOnce(build(input));
       model.getLayer('output').setWeights([input.tf.zeros([12, 3]), input.tf.tensor1d([9, 3, 12])]);
       return model;
     };

@@ -6,6 +6,7 @@ import { mlp } from '../../../src/training/models/mlp.ts';
 import type { BuildInput, ModelFamily } from '../../../src/training/models/model-family.ts';
 import { leastLoss } from '../../../src/training/probes/least-loss.ts';
 import type { Tensor } from '../../../src/training/tensorflow.ts';
+import { atOnce } from '../../training/example-trial.ts';
 import { backend, layerOf } from '../model/given-context.ts';
 import { type Given, givenContext, verdictOn } from './given-context.ts';
 
@@ -119,7 +120,7 @@ describe('a loss of the module’s own', () => {
 
 /** Logits between −0.5 and 0.5: right and unsure. */
 function limited(input: BuildInput) {
-  const model = linear.build(input);
+  const model = atOnce(linear.build(input));
   return input.tf.sequential({
     layers: [model, layerOf(input.tf, (outputs) => input.tf.mul(0.5, input.tf.tanh(outputs)))],
   });

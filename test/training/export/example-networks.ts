@@ -5,6 +5,7 @@ import { modelFamilies } from '../../../src/training/models/catalogue.ts';
 import { buildModel } from '../../../src/training/prepare-model.ts';
 import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.ts';
 import { completeConfiguration } from '../../../src/training/training-parameters.ts';
+import { atOnce } from '../example-trial.ts';
 
 export interface ExampleNetwork {
   readonly title: string;
@@ -57,7 +58,7 @@ function composed(
         members: 2,
       });
       return {
-        model: buildModel(tf, family, settings, { task, inputShape, preprocessing }),
+        model: atOnce(buildModel(tf, family, settings, { task, inputShape, preprocessing })),
         weight: 1 / families.length,
       };
     });

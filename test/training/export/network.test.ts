@@ -16,6 +16,7 @@ import { releasing } from '../../../src/training/release.ts';
 import { withSeededMathRandom } from '../../../src/training/seeded-math-random.ts';
 import type { LayersModel, Tensor } from '../../../src/training/tensorflow.ts';
 import { completeConfiguration } from '../../../src/training/training-parameters.ts';
+import { atOnce } from '../example-trial.ts';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -165,11 +166,13 @@ describe('a composed network', () => {
     const seeded = (work: () => Promise<void>) => withSeededMathRandom(random, () => releasing(tf, work));
     await seeded(async () => {
       const models = families.map((family) =>
-        buildModel(tf, family, completeConfiguration(family.parameters, { ...settings, ...given.config }), {
-          task,
-          inputShape,
-          preprocessing,
-        }),
+        atOnce(
+          buildModel(tf, family, completeConfiguration(family.parameters, { ...settings, ...given.config }), {
+            task,
+            inputShape,
+            preprocessing,
+          }),
+        ),
       );
       const x = Float32Array.from(
         { length: rows * inputShape.reduce((a, b) => a * b) },

@@ -7,7 +7,7 @@ import { linear } from '../../../src/training/models/linear.ts';
 import type { Tf } from '../../../src/training/tensorflow.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { classesOf, linearTarget, separableBlobs } from '../example-data.ts';
-import { familyOf, fingerprint, type Given, losses, randomTrial, run } from '../example-trial.ts';
+import { atOnce, familyOf, fingerprint, type Given, losses, randomTrial, run } from '../example-trial.ts';
 
 const classes = classesOf(2);
 const values = { kind: 'regression', target: 'y', mean: 0, std: 1 } as const;
@@ -129,7 +129,7 @@ await onEachBackend((backend) => {
   });
 
   test('a module with a loss of its own is rejected', async () => {
-    const family = { ...familyOf(linear.build), loss: () => tf.scalar(1) };
+    const family = { ...familyOf((input) => atOnce(linear.build(input))), loss: () => tf.scalar(1) };
     const distillation = lesson(randomTrial.dataset, { temperature: 2, mixture: 0.5 });
     const { outcome } = await run(backend, { dataset: randomTrial.dataset, family, distillation });
     expect(outcome).toMatchObject({ state: 'failed', failure: { kind: 'rejected' } });

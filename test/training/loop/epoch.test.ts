@@ -10,12 +10,13 @@ import { releasing } from '../../../src/training/release.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { classesOf, linearTarget, separableBlobs } from '../example-data.ts';
 import { learnerOf } from '../example-learner.ts';
+import { atOnce } from '../example-trial.ts';
 
 /** Too small to move a float32 weight: the loss of every batch is that of the untrained model. */
 const still = { optimizer: 'sgd', learningRate: 1e-20 };
 
 function linearLearner(backend: Backend, dataset: Dataset): Learner {
-  return learnerOf(backend, prepareModel(backend.tf, linear, {}, dataset), dataset, still);
+  return learnerOf(backend, atOnce(prepareModel(backend.tf, linear, {}, dataset)), dataset, still);
 }
 
 /** Takes no step, and says this loss of each batch. */

@@ -9,7 +9,7 @@ import { completeConfiguration } from '../../../src/training/training-parameters
 import { describeModelFamily } from '../../contracts/model-family.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { brightHalves, linearTarget, separableBlobs } from '../example-data.ts';
-import { run } from '../example-trial.ts';
+import { atOnce, run } from '../example-trial.ts';
 
 type Config = Readonly<Record<string, Value>>;
 
@@ -87,7 +87,7 @@ const texts: ModelData = {
 const image: ModelData = { inputShape: [7, 9, 2], outputs: 4, task: 'classification' };
 
 function build(tf: Tf, family: ModelFamily, config: Config, data: ModelData): LayersModel {
-  return family.build({ tf, data, config: completeConfiguration(family.parameters, config) });
+  return atOnce(family.build({ tf, data, config: completeConfiguration(family.parameters, config) }));
 }
 
 /** By hand: each dense layer is (inputs + 1) × outputs. */

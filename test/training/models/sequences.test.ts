@@ -9,7 +9,7 @@ import type { LayersModel, Tensor, Tf } from '../../../src/training/tensorflow.t
 import { completeConfiguration } from '../../../src/training/training-parameters.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { classesOf, datasetOf } from '../example-data.ts';
-import { run } from '../example-trial.ts';
+import { atOnce, run } from '../example-trial.ts';
 
 const sequence: ModelData = { inputShape: [11, 2], outputs: 3, task: 'classification' };
 
@@ -23,7 +23,7 @@ const texts: ModelData = {
 };
 
 function build(tf: Tf, family: ModelFamily, config: Configuration, data = sequence): LayersModel {
-  return family.build({ tf, data, config: completeConfiguration(family.parameters, config) });
+  return atOnce(family.build({ tf, data, config: completeConfiguration(family.parameters, config) }));
 }
 
 /** Sequences of 12 numbers whose class is whether the 1 comes before the −1. */

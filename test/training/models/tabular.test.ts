@@ -14,7 +14,7 @@ import { completeConfiguration, trainingParameters } from '../../../src/training
 import { onEachBackend } from '../each-backend.ts';
 import { classesOf } from '../example-data.ts';
 import { preprocessing, price, small, tableOf, tabularCases } from '../example-table.ts';
-import { run } from '../example-trial.ts';
+import { atOnce, run } from '../example-trial.ts';
 
 it('the inputs of a table are known by its columns', () => {
   expect(inputColumnsOf(preprocessing)).toEqual([
@@ -34,7 +34,7 @@ await onEachBackend((backend) => {
       { ...trainingParameters, ...tabular.parameters },
       { ...small, ...config },
     );
-    const model = prepareModel(tf, tabular, complete, tableOf(task));
+    const model = atOnce(prepareModel(tf, tabular, complete, tableOf(task)));
     // No weight stays at the zeros or ones that it starts from.
     model.setWeights(model.getWeights().map((each) => tf.add(each, tf.randomNormal(each.shape, 0, 0.3))));
     return model;

@@ -12,7 +12,7 @@ import type { LayersModel, Tensor } from '../../../src/training/tensorflow.ts';
 import { completeConfiguration, trainingParameters } from '../../../src/training/training-parameters.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { textCases, textPreprocessing, textsOf } from '../example-texts.ts';
-import { run } from '../example-trial.ts';
+import { atOnce, run } from '../example-trial.ts';
 
 it('a column of token ids is known by the number of different ids', () => {
   expect(inputColumnsOf(textPreprocessing)).toEqual([
@@ -26,7 +26,7 @@ await onEachBackend((backend) => {
   const { tf } = backend;
   const built = (config: Configuration, dataset = textsOf()): LayersModel => {
     const complete = completeConfiguration({ ...trainingParameters, ...text.parameters }, config);
-    const model = prepareModel(tf, text, complete, dataset);
+    const model = atOnce(prepareModel(tf, text, complete, dataset));
     // No weight stays at the zeros or ones that it starts from, the embedding of padding included.
     model.setWeights(model.getWeights().map((each) => tf.add(each, tf.randomNormal(each.shape, 0, 0.3))));
     return model;

@@ -10,7 +10,7 @@ import { prepareModel } from '../../../src/training/prepare-model.ts';
 import { releasing } from '../../../src/training/release.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { separableBlobs } from '../example-data.ts';
-import { run } from '../example-trial.ts';
+import { atOnce, run } from '../example-trial.ts';
 
 const directory = fileURLToPath(new URL('../../fixtures/models', import.meta.url));
 const load = (module: string) => loadFamily({ kind: 'module', module }, directory);
@@ -159,7 +159,7 @@ await onEachBackend((backend) => {
     test('builds what its configuration says', () =>
       releasing(backend.tf, async () => {
         const family = await load('names.mjs');
-        const model = prepareModel(backend.tf, family, { units: 7 }, separableBlobs());
+        const model = atOnce(prepareModel(backend.tf, family, { units: 7 }, separableBlobs()));
         expect(model.countParams()).toBe((2 + 1) * 7 + (7 + 1) * 3);
       }));
 

@@ -6,6 +6,7 @@ import { withSeededMathRandom } from '../../../src/training/seeded-math-random.t
 import type { LayersModel } from '../../../src/training/tensorflow.ts';
 import { completeConfiguration, trainingParameters } from '../../../src/training/training-parameters.ts';
 import { learnerOf } from '../example-learner.ts';
+import { atOnce } from '../example-trial.ts';
 import type { Example } from './example-models.ts';
 
 export const wasm = await loadBackend('wasm');
@@ -41,7 +42,7 @@ export function train(
   const noise = randomFor(noiseKey);
   return withSeededMathRandom(randomFor('math'), () =>
     releasing(tf, async () => {
-      const model = prepareModel(tf, family, complete, dataset);
+      const model = atOnce(prepareModel(tf, family, complete, dataset));
       const backend = way === 'by tensor operations' ? { tf } : { tf, machine };
       const factors = family.factors?.({ model, config: complete });
       const options = { noise, isReplaying: way === 'replayed', loss: family.loss, factors, distillation };
