@@ -1,5 +1,6 @@
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { singleTask } from '../../study/outputs/single-task.ts';
 import type { ArrayPart, Pipeline } from '../../study/pipeline.ts';
 import { isInputStem } from '../arrays/array-names.ts';
 import { targetCells } from '../arrays/array-target.ts';
@@ -122,7 +123,7 @@ function targetsOf(
   const cells = targetCells(array, file);
   if (cells.length !== rows)
     throw arrayFault(place, `must have ${rows} rows, as the inputs`, { value: cells.length });
-  const encode = targetEncoder(task);
+  const encode = targetEncoder(singleTask(task, 'an array of targets'));
   return Float32Array.from({ length: rows }, (_, row) => {
     const cell = cells[row];
     const named = classNames === undefined || typeof cell !== 'number' ? cell : (classNames[cell] ?? cell);
