@@ -9,6 +9,8 @@ export interface DataShape {
   readonly image?: readonly [height: number, width: number];
   /** Columns of numbers, of a table. */
   readonly numbers?: number;
+  /** Steps of sequences, of numbers or of token ids. */
+  readonly sequence?: { readonly length: number; readonly isTokens: boolean };
 }
 
 /** Distributions and fixed values, as in a space file. */
@@ -31,20 +33,28 @@ const mostByPieces = { columns: 50, cells: 2_000_000 } as const;
 /** A block of a convolutional net halves the image. */
 const leastPixels = 4;
 
-export function defaultFamily({ image = [0, 0] }: DataShape): 'mlp' | 'cnn' {
+/** A recurrent network takes the time of all steps, and learns little over more of them. */
+const mostSteps = 100;
+const mostSequenceBlocks = 4;
+
+export type DefaultFamily = 'mlp' | 'cnn' | 'rnn' | 'conv1d' | 'text';
+
+export function defaultFamily({ image = [0, 0], sequence }: DataShape): DefaultFamily {
+  if (sequence?.isTokens) return 'text';
+  if (sequence !== undefined) return sequence.length > mostSteps ? 'conv1d' : 'rnn';
   return Math.min(...image) < leastPixels ? 'mlp' : 'cnn';
 }
 
 /** The parameters of the family that matter most, in ranges for this number of rows. */
 export function defaultSpace(shape: DataShape): DefaultSpace {
-  const { rows, image = [0, 0], numbers = 0 } = shape;
+  const { rows, numbers = 0 } = shape;
   const [, values] = batchSizes.find(([fewest]) => rows >= fewest) ?? [0, []];
   return {
     learningRate: {
       type: 'logUniform',
       ...(rows < slowRows ? { min: 1e-3, max: 3e-2 } : { min: 3e-4, max: 1e-2 }),
     },
-    ...(defaultFamily(shape) === 'mlp' ? layersFor(rows) : blocksFor(image)),
+    ...familySpace(shape),
     dropout: { type: 'uniform', min: 0, max: 0.5 },
     weightDecay: { type: 'logUniform', min: 1e-5, max: 1e-1 },
     batchSize: { type: 'choice', values },
@@ -57,6 +67,39 @@ export function defaultSpace(shape: DataShape): DefaultSpace {
 /** On 11 splits of ten tables ensembles of both scalings lost 6 % less: docs/quality.md. */
 function isByPieces(rows: number, columns: number): boolean {
   return columns > 0 && columns <= mostByPieces.columns && rows * columns <= mostByPieces.cells;
+}
+
+function familySpace(shape: DataShape): DefaultSpace {
+  const { rows, image = [0, 0], sequence = { length: 1 } } = shape;
+  switch (defaultFamily(shape)) {
+    case 'cnn':
+      return blocksFor(image);
+    case 'rnn':
+      return {
+        cell: { type: 'choice', values: ['lstm', 'gru'] },
+        layers: { type: 'int', min: 1, max: 2 },
+        units: { type: 'logInt', min: 16, max: rows < fewRows ? 64 : 128 },
+        pooling: { type: 'choice', values: ['last', 'average', 'max'] },
+      };
+    case 'conv1d':
+      return {
+        blocks: {
+          type: 'int',
+          min: 1,
+          max: Math.min(mostSequenceBlocks, Math.floor(Math.log2(sequence.length))),
+        },
+        filters: { type: 'logInt', min: 16, max: 64 },
+        kernelSize: { type: 'choice', values: [3, 5, 9] },
+      };
+    case 'text':
+      return {
+        embedding: { type: 'logInt', min: 16, max: 64 },
+        encoder: { type: 'choice', values: ['average', 'both', 'convolutions'] },
+        units: { type: 'logInt', min: 16, max: 128 },
+      };
+    default:
+      return layersFor(rows);
+  }
 }
 
 function layersFor(rows: number): DefaultSpace {

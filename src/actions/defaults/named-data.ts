@@ -45,7 +45,14 @@ const anyEnding = /\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|db|sqlite3?|npz|
 export function dataOrSpace(request: DataRequest): NamedData | undefined {
   const { space: path, target, query } = request;
   const isNamed = target !== undefined || query !== undefined || tableEnding.test(path);
-  if (!isNamed && !isOfArrays(path) && !holdsArray(path) && !isBuiltIn(path) && !holdsFolder(path) && !isDatabase(path))
+  if (
+    !isNamed &&
+    !isOfArrays(path) &&
+    !holdsArray(path) &&
+    !isBuiltIn(path) &&
+    !holdsFolder(path) &&
+    !isDatabase(path)
+  )
     return undefined;
   return namedData(request);
 }

@@ -1,6 +1,6 @@
 import { tableFormats } from '../../data/formats/catalogue.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawColumn } from '../../data/raw-data.ts';
+import type { RawColumn, RawData } from '../../data/raw-data.ts';
 import type { Reading } from '../../data/source-problem.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
@@ -8,7 +8,13 @@ import { trainedRows } from '../../search/decide-epochs.ts';
 import { type GivenSpace, prepareSpec } from '../../search/prepare-spec.ts';
 import type { Distribution } from '../../study/distribution.ts';
 import type { Source } from '../../study/study-spec.ts';
-import { type DefaultSpace, defaultFamily, defaultSpace } from './default-space.ts';
+import {
+  type DataShape,
+  type DefaultFamily,
+  type DefaultSpace,
+  defaultFamily,
+  defaultSpace,
+} from './default-space.ts';
 import { type FoundSplit, readWithFoundSplit } from './found-split.ts';
 import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from './named-data.ts';
 
@@ -16,7 +22,7 @@ import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from 
 interface DefaultContent {
   readonly name: string;
   readonly data: DataSection & { readonly split?: FoundSplit };
-  readonly model: { readonly type: string };
+  readonly model: { readonly type: DefaultFamily };
   readonly space: DefaultSpace;
 }
 
@@ -57,12 +63,7 @@ export async function spaceOfData(
   const asked = { ...spec, ...(data.target !== undefined && { target: data.target }) };
   const { split, source, notes } = await namingOptions(() => readWithFoundSplit(asked, directory, reading));
   const { inputs } = source.raw;
-  const shape = {
-    rows: trainedRows(source.rows),
-    ...(inputs.kind === 'images'
-      ? { image: [inputs.shape[0], inputs.shape[1]] as const }
-      : { numbers: inputs.kind === 'table' ? inputs.columns.filter(isNumber).length : 0 }),
-  };
+  const shape = { rows: trainedRows(source.rows), ...shapeOf(inputs) };
   const content = {
     name,
     data: { ...data, source: formatOf(data.source, source), ...(Object.keys(split).length > 0 && { split }) },
@@ -70,6 +71,17 @@ export async function spaceOfData(
     space: defaultSpace(shape),
   };
   return { content, directory, source, notes };
+}
+
+/** What of a row the default family depends on. */
+function shapeOf(inputs: RawData['inputs']): Omit<DataShape, 'rows'> {
+  if (inputs.kind === 'images') return { image: [inputs.shape[0], inputs.shape[1]] };
+  if (inputs.kind === 'table') return { numbers: inputs.columns.filter(isNumber).length };
+  const [part, ...others] = inputs.parts;
+  const [length = 0, ...step] = part?.shape ?? [];
+  const isTokens = part?.tokens !== undefined;
+  const isSequence = others.length === 0 && length > 1 && step.length === (isTokens ? 0 : 1);
+  return isSequence ? { sequence: { length, isTokens } } : { numbers: 0 };
 }
 
 function isNumber(column: RawColumn): boolean {

@@ -1,5 +1,6 @@
 import type { ColumnSchema, TableSchema } from '../../reports/table-schema.ts';
 import type { Remarks } from '../../space-file/document/write-document.ts';
+import type { DefaultFamily } from './default-space.ts';
 import type { SpaceOfData } from './space-of-data.ts';
 
 const mostMetrics = 6;
@@ -19,20 +20,29 @@ interface Described {
 /** The comments of a space file, by dotted path: why each section is as it is, and what else it may be. */
 export function remarksOn({ title, metrics, made, epochs, columns, target }: Described): Remarks {
   const { content, notes } = made;
-  const isTable = content.model.type === 'mlp';
+  const [models, parameters] = alternatives[content.model.type];
   return {
     '': `Written by hpsearch init for ${title}.\ndocs/formats.md and docs/data.md describe every field.`,
     ...(target?.because !== undefined && { 'data.task': `because ${target.because}` }),
     'data.split': [...notes, splitChoices].join('\n'),
     'data.columns': 'As found. A cell that breaks its type is a fault; an id is left out.',
     ...Object.fromEntries(columns.flatMap(columnRemark)),
-    model: isTable ? 'or linear, or module: ./model.mjs' : 'or mlp, or module: ./model.mjs',
-    space: `also: ${isTable ? 'activation, data.columns.NAME' : 'kernelSize'}, optimizer, momentum, schedule, clipNorm`,
+    model: `or ${models}, or module: ./model.mjs`,
+    space: `also: ${parameters}, optimizer, momentum, schedule, clipNorm`,
     objective: `or ${shownMetrics(metrics)}`,
     ...(epochs !== undefined && { training: epochs }),
     search: 'More trials later extend the same study.',
   };
 }
+
+/** Other families for the same data, and further parameters of a family. */
+const alternatives: Readonly<Record<DefaultFamily, readonly [models: string, parameters: string]>> = {
+  mlp: ['linear', 'activation, data.columns.NAME'],
+  cnn: ['mlp', 'kernelSize'],
+  rnn: ['conv1d', 'direction, recurrentDropout'],
+  conv1d: ['rnn', 'dilation, poolSize, residual'],
+  text: ['rnn, or conv1d', 'kernelSizes, embeddingDropout'],
+};
 
 const splitChoices = 'also: { validation: 0.2 } without folds, { group: column }, { time: column }';
 
