@@ -29,7 +29,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
   const space = completeSpace(file.space);
   return deepFreeze({
     name,
-    data: { ...completeData(file.data), ...searchedScalings(space) },
+    data: { ...completeData(file.data, space), ...searchedScalings(space) },
     model: completeModel(file.model),
     space,
     ...completeObjectives(
@@ -119,7 +119,7 @@ export function completeParameter(name: string, entry: ParameterEntry): Paramete
   return { ...parameter, when: Object.fromEntries(listed) };
 }
 
-function completeData(data: SpaceFile['data']): DataSpec {
+function completeData(data: SpaceFile['data'], space: SearchSpace): DataSpec {
   if (typeof data !== 'string') {
     const { columns, window, ...rest } = { columns: undefined, window: undefined, ...data };
     const isAssigned = 'path' in data && typeof data.path === 'object' && !Array.isArray(data.path);
@@ -127,7 +127,7 @@ function completeData(data: SpaceFile['data']): DataSpec {
       ...rest,
       ...singleTarget(data),
       ...(columns && { columns: completeColumns(columns) }),
-      ...completeWindow(window, completeSplit(data.split), isAssigned),
+      ...completeWindow(window, space, { split: completeSplit(data.split), isAssigned }),
     };
   }
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };

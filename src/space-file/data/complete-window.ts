@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { extentOf, possibleValues } from '../../study/distribution-range.ts';
+import type { SearchSpace } from '../../study/search-space.ts';
+import { windowLengthParameter } from '../../study/searched/column-selection.ts';
 import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { windowSchema } from './window-schema.ts';
 
@@ -8,8 +11,8 @@ import type { windowSchema } from './window-schema.ts';
  */
 export function completeWindow(
   window: z.infer<typeof windowSchema> | undefined,
-  split: SplitSpec,
-  isAssigned: boolean,
+  space: SearchSpace,
+  { split, isAssigned }: { readonly split: SplitSpec; readonly isAssigned: boolean },
 ): Pick<DataSpec, 'window' | 'split'> {
   if (window === undefined) return { split };
   const time = window.time ?? split.time;
@@ -17,7 +20,14 @@ export function completeWindow(
   const isFree =
     split.time === undefined && split.group === undefined && split.kind === 'fractions' && !isAssigned;
   return {
-    window: { ...window, time },
+    window: { ...window, length: window.length ?? longestOf(space), time },
     split: isFree ? { ...split, stratify: false, time } : split,
   };
+}
+
+/** A trial takes the last rows of the longest window that the space has. */
+function longestOf(space: SearchSpace): number {
+  const searched = space.find(({ name }) => name === windowLengthParameter)?.distribution;
+  if (searched === undefined) throw new Error('windows were read without their length');
+  return extentOf(searched)?.max ?? Math.max(...(possibleValues(searched) ?? []).map(Number));
 }

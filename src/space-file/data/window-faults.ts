@@ -1,3 +1,4 @@
+import { windowLengthParameter } from '../../study/searched/column-selection.ts';
 import { type Finding, valueAt } from '../finding.ts';
 
 /** Constraints between `data.window` and other fields. */
@@ -11,6 +12,10 @@ export function windowFaults(content: unknown): Finding[] {
   if (Array.isArray(target) && target.length > 1) {
     const constraint = 'must be left out: windows do not work with several targets yet';
     faults.push({ path, constraint });
+  }
+  if (own('length') === undefined && valueAt(content, ['space', windowLengthParameter]) === undefined) {
+    const constraint = 'must be given: the number of rows in a window';
+    faults.push({ path: [...path, 'length'], constraint });
   }
   if (time === undefined) {
     const constraint = 'must be given, or data.split.time: the column of the times that order the rows';

@@ -6,7 +6,12 @@ const most = 10_000;
 /** Windows over a table in the order of time; window-faults.ts has the constraints between its fields and others. */
 export const windowSchema = z
   .strictObject({
-    length: z.int().min(1).max(most).describe('Number of rows in a window.'),
+    length: z
+      .int()
+      .min(1)
+      .max(most)
+      .describe('Number of rows in a window. Left out only where the space searches data.window.length.')
+      .exactOptional(),
     horizon: z
       .int()
       .min(1)

@@ -22,7 +22,7 @@ export function specContent(spec: StudySpec, folders: Folders): object {
   const { timeoutSeconds } = training;
   return {
     name,
-    ...(isFunction ? {} : { data: withoutSearched('data', dataContent(spec.data, folders), space) }),
+    ...(isFunction ? {} : { data: withoutSearched('data', dataContent(spec.data, folders, space), space) }),
     model: modelContent(model, folders),
     space: Object.fromEntries(space.map((parameter) => [parameter.name, parameterContent(parameter)])),
     objective: objectiveContent(spec, isFunction),
@@ -50,10 +50,11 @@ function searchContent(search: StudySpec['search']): object {
   return { ...rest, scheduler: schedulerMethod({ search }) };
 }
 
-function dataContent(data: StudySpec['data'], folders: Folders): object {
-  const { path, split, exclude, scalings, ...rest } = data;
+function dataContent(data: StudySpec['data'], folders: Folders, space: StudySpec['space']): object {
+  const { path, split, exclude, scalings, window, ...rest } = data;
   return {
     ...rest,
+    ...(window && { window: withoutSearched('data.window', window, space) }),
     ...(path !== undefined && { path: movedPath(path, folders) }),
     ...(exclude.length > 0 && { exclude }),
     split: withoutPaths(splitContent(split), path),

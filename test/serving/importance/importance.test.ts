@@ -89,7 +89,7 @@ describe('a shuffle', () => {
     const judged = drawRows(2, 30, 3);
     const sort = columnInputs(table).find(({ name }) => name === 'sort');
     if (sort === undefined) throw new Error('there is no column');
-    expect(sort).toEqual({ name: 'sort', from: 1, inputs: 2 });
+    expect(sort).toEqual({ name: 'sort', from: 1, inputs: 2, starts: [0] });
     for (const part of judged.parts) {
       const donors = drawDonors(part, randomFor('donors'));
       expect(donors.toSorted()).toEqual(part);
