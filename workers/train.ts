@@ -23,7 +23,7 @@ import { withFolds } from '../src/training/folds/fold-dataset.ts';
 import { type ModelHooks, trainModels } from '../src/training/folds/train-models.ts';
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
-import { selectInputs } from '../src/training/select-inputs.ts';
+import { trainingInputs } from '../src/training/select-inputs.ts';
 import type { WorkerContext } from '../src/training/worker-context.ts';
 import { foldsOf } from './folds-of.ts';
 import { HeldTraining } from './held-training.ts';
@@ -68,7 +68,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     trainModels(
       {
         ...{ backend, family, config, objective, checkpoint, seed: search.seed, ...streams, ...begun },
-        dataset: selectInputs(
+        dataset: trainingInputs(
           task.folds === undefined ? context.dataset : withFolds(context.dataset, task.folds),
           config,
         ),

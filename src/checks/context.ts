@@ -6,7 +6,7 @@ import type { StudySpec } from '../study/study-spec.ts';
 import type { Backend } from '../training/backend.ts';
 import { firstModelDataset } from '../training/folds/fold-dataset.ts';
 import { loadFamily } from '../training/models/user-module.ts';
-import { selectInputs } from '../training/select-inputs.ts';
+import { trainingInputs } from '../training/select-inputs.ts';
 import type { CheckContext } from './check.ts';
 
 /** The parts of a prepared study that its checks need. */
@@ -26,7 +26,7 @@ export interface Checked {
 export async function checkContext({ spec, directory, ...rest }: Checked): Promise<CheckContext> {
   const family = await loadFamily(spec.model, directory);
   const config = withAllColumns(middleOf(spec.space));
-  const dataset = selectInputs(firstModelDataset(rest.dataset), config);
+  const dataset = trainingInputs(firstModelDataset(rest.dataset), config);
   const source = firstFoldSource(rest.source);
   return { ...rest, dataset, source, spec, family, config, seed: spec.search.seed };
 }

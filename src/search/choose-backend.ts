@@ -10,7 +10,7 @@ import { buildLearner } from '../training/loop/train.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';
-import { selectInputs } from '../training/select-inputs.ts';
+import { trainingInputs } from '../training/select-inputs.ts';
 
 /** Milliseconds per training step of each measured backend. */
 type BackendTimings = Readonly<Partial<Record<BackendName, number>>>;
@@ -81,7 +81,7 @@ async function millisecondsPerStep(
   const { training, objective } = spec;
   for (const config of configurations) {
     const common = { backend, family, training, objective, seed: 0, trial: 0, config };
-    const input = { ...common, dataset: selectInputs(dataset, config) };
+    const input = { ...common, dataset: trainingInputs(dataset, config) };
     try {
       return await computing(backend, () =>
         releasingNow(backend.tf, () =>

@@ -20,7 +20,7 @@ import type { Configuration } from '../study/search-space.ts';
 import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { loadFamily } from '../training/models/user-module.ts';
-import { checkColumns } from './check-columns.ts';
+import { checkColumns, checkImageSize } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
 import { checkTask } from './check-task.ts';
 import { checkTokens } from './check-tokens.ts';
@@ -152,6 +152,7 @@ async function prepareModels(
   await tryMetrics(written.model, directory, dataset);
   const schema = tableSchema(source.raw, dataset.preprocessing);
   checkColumns(written, dataset, schema, space);
+  checkImageSize(written, dataset, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   checkScheduler(spec, space, overrides);

@@ -1,12 +1,14 @@
 import { directionOf, isValidationMetric } from '../metrics/validation-metric.ts';
 import { checkConfiguration } from '../study/check-configuration.ts';
 import type { Distribution } from '../study/distribution.ts';
+import { extentOf, possibleValues } from '../study/distribution-range.ts';
 import { drawingOrder } from '../study/drawing-order.ts';
 import { completeInitFrom } from '../study/initial-weights.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { Parameter, SearchSpace } from '../study/search-space.ts';
 import { scalingParameter } from '../study/searched/column-selection.ts';
+import { imageSizeParameter } from '../study/searched/image-size.ts';
 import {
   type DataSpec,
   defaultSplit,
@@ -29,7 +31,7 @@ export function completeSpec(file: SpaceFile, defaultName: string): WrittenSpec 
   const space = completeSpace(file.space);
   return deepFreeze({
     name,
-    data: { ...completeData(file.data, space), ...searchedScalings(space) },
+    data: withLargestSize({ ...completeData(file.data, space), ...searchedScalings(space) }, space),
     model: completeModel(file.model),
     space,
     ...completeObjectives(
@@ -89,6 +91,15 @@ function completeSearch(
     ...(budget && { budget: completeBudget(budget) }),
     ...(known && known.length > 0 && { enqueue: known }),
   };
+}
+
+/** Images of a folder or a table, whose size the space searches, are read in the largest of these sizes. */
+function withLargestSize(data: DataSpec, space: SearchSpace): DataSpec {
+  const searched = space.find(({ name }) => name === imageSizeParameter)?.distribution;
+  if (searched === undefined || data.source !== 'images' || data.size !== undefined) return data;
+  const values = possibleValues(searched) ?? [];
+  const largest = Math.max(...values.map(Number), extentOf(searched)?.max ?? 0);
+  return Number.isFinite(largest) && largest > 0 ? { ...data, size: [largest, largest] } : data;
 }
 
 /** The scalings of numbers that trials may have. */

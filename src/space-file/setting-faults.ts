@@ -1,6 +1,7 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { imageParameters } from '../study/augment-parameters.ts';
 import { columnOf } from '../study/searched/column-selection.ts';
+import { imageSizeParameter } from '../study/searched/image-size.ts';
 import { isSetting, settingConstraint, settingNames } from '../study/searched/searched-settings.ts';
 import { dataKind } from './data/data-kind.ts';
 import { type Finding, valueAt } from './finding.ts';
@@ -31,11 +32,17 @@ function whyUnknown(content: unknown, name: string): Omit<Finding, 'path'> | und
     const hint = didYouMean(name, settingNames) ?? `those are ${settingNames.join(', ')}`;
     return { constraint: 'must be a field that a space can search', hint };
   }
-  if (!name.startsWith('data.') || dataKind(content) !== 'pictures') return undefined;
-  return { constraint: 'must go with a table, and the data are pictures' };
+  if (!name.startsWith('data.')) return undefined;
+  const kind = dataKind(content);
+  if (name === imageSizeParameter) {
+    return kind === 'table' ? { constraint: 'must go with images, and the data are a table' } : undefined;
+  }
+  return kind === 'pictures' ? { constraint: 'must go with a table, and the data are pictures' } : undefined;
 }
 
 function fixedFaults(content: unknown, name: string): Finding[] {
+  // The images are read in data.size, and trials bring them to theirs from there.
+  if (name === imageSizeParameter) return [];
   const path = name.split('.');
   const value = valueAt(content, path);
   if (value === undefined) return [];

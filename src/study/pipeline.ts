@@ -1,4 +1,5 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { ImageColumn } from './data-files/image-column.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
 import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, TaskPart } from './task/task.ts';
@@ -146,12 +147,6 @@ export interface WeightColumn {
   readonly name: string;
   readonly form: CellForm;
   readonly missing?: readonly string[];
-}
-
-/** The column of a table that names image files, and the folder that its paths begin at, from the table's own. */
-export interface ImageColumn {
-  readonly name: string;
-  readonly root?: string;
 }
 
 /** The least and the largest value of the training rows. */

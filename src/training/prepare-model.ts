@@ -6,10 +6,12 @@ import { partViews } from '../study/outputs/part-views.ts';
 import { outputWidth } from '../study/outputs/task-widths.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
+import { type ImageShape, ownImageShape } from '../study/searched/image-size.ts';
 import { type Awaitable, after } from './awaitable.ts';
 import { keepFrozenAverages } from './layers/frozen-averages.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
+import { resizeLayer } from './layers/resize-layer.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import { inputColumnsOf, wholeTokensOf } from './models/input-columns.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
@@ -56,7 +58,8 @@ export function prepareModel(
 
 /**
  * `prepareModel` without the bias initialisation, hence without rows; for models that get stored weights. The model
- * takes all inputs of the data, and passes on those that the configuration uses.
+ * takes all inputs of the data, and passes on those that the configuration uses; images it brings to the configuration's
+ * size.
  */
 export function buildModel(
   tf: Tf,
@@ -64,6 +67,11 @@ export function buildModel(
   config: Readonly<Record<string, Value>>,
   dataset: ModelShape,
 ): Awaitable<LayersModel> {
+  const image = ownImageShape(dataset, config);
+  if (image !== undefined) {
+    const sized = { ...dataset, inputShape: image.to };
+    return after(buildOwn(tf, family, config, sized), (own) => resizing(tf, own, image));
+  }
   const selection = selectColumns(dataset.preprocessing, config);
   if (selection === undefined) return buildOwn(tf, family, config, dataset);
   const { inputShape, preprocessing, places } = selection;
@@ -71,6 +79,17 @@ export function buildModel(
   return after(buildOwn(tf, family, config, { ...dataset, inputShape, preprocessing }), (own) =>
     selecting(tf, own, dataset, { inputShape, places }),
   );
+}
+
+/** The model on images of the study's size. */
+function resizing(
+  tf: Tf,
+  own: LayersModel,
+  { from, to }: { readonly from: ImageShape; readonly to: ImageShape },
+): LayersModel {
+  const input = tf.input({ shape: [...from], name: 'all_pixels' });
+  const resized = resizeLayer(tf, 'resized', from, to).apply(input) as SymbolicTensor;
+  return tf.model({ inputs: input, outputs: own.apply(resized) as SymbolicTensor });
 }
 
 /** The model on the inputs at these places. */

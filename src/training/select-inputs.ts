@@ -1,6 +1,7 @@
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
+import { resizeInputs } from './resize-inputs.ts';
 
 /**
  * The data set with the inputs alone that the configurations use, in memory of its own; the same one where these are
@@ -23,6 +24,11 @@ export function selectInputs(dataset: Dataset, ...configs: readonly Configuratio
     preprocessing,
     splits: { train: select(train), validation: select(validation), test: select(test) },
   };
+}
+
+/** The inputs that one configuration is trained on: its columns and encodings, or the images in its size. */
+export function trainingInputs(dataset: Dataset, config: Configuration): Dataset {
+  return resizeInputs(selectInputs(dataset, config), config);
 }
 
 /** [rows, places] of x [rows, inputs]. */

@@ -4,7 +4,7 @@ export type FaultRow = readonly [written: string, message: string];
 const types = 'uniform, logUniform, int, logInt, normal, logNormal, choice, fixed';
 const scalings = 'auto, standard, robust, quantile, log1p, piecewise, minMax, none';
 const settings =
-  'data.scaling, data.window.length, training.patience, training.minDelta, training.averageEpochs, data.columns.NAME';
+  'data.scaling, data.window.length, data.size, training.patience, training.minDelta, training.averageEpochs, data.columns.NAME';
 const known = 'learningRate, batchSize, optimizer, momentum, layers, units, dropout, isNormalised';
 
 /** Faults of one parameter, written on line 3. */

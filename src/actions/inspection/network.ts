@@ -12,7 +12,7 @@ import { firstLayerFilters } from '../../training/probes/first-layer.ts';
 import { traceLayers } from '../../training/probes/layers.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import { partOf } from '../../training/probes/rows.ts';
-import { selectInputs } from '../../training/select-inputs.ts';
+import { trainingInputs } from '../../training/select-inputs.ts';
 import { withStoredModel } from '../../training/stored-model.ts';
 import type { LayersModel, Tf } from '../../training/tensorflow.ts';
 import { predictSplit, servingNetworks, type TrainedModel } from '../../training/trained-model.ts';
@@ -37,7 +37,7 @@ export async function inspectNetwork(
       return {
         predictions: predictSplit(tf, model, dataset, 'validation'),
         ...shownNetwork(model),
-        ...firstLayerOf(network as LayersModel, selectInputs(dataset, trial.config)),
+        ...firstLayerOf(network as LayersModel, trainingInputs(dataset, trial.config)),
         ...layersOf(tf, network as LayersModel, dataset),
       };
     },

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
-import type { ImageColumn } from '../../study/pipeline.ts';
+import type { ImageColumn } from '../../study/data-files/image-column.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { batchImages, encodeFiles } from './image-inputs.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';

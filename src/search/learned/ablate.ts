@@ -10,6 +10,7 @@ import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraint, ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
 import { scalingParameter } from '../../study/searched/column-selection.ts';
+import { imageSizeParameter } from '../../study/searched/image-size.ts';
 import { settingConstraint } from '../../study/searched/searched-settings.ts';
 import { stageOf } from '../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
@@ -114,6 +115,8 @@ function studySetting({ data, training }: StudySpec, name: string): ParameterCon
   if (constraint?.type === 'integer' && name === 'training.patience') {
     return { ...constraint, default: training.patience };
   }
+  if (constraint?.type === 'integer' && name === imageSizeParameter)
+    return data.size === undefined ? undefined : { ...constraint, default: data.size[0] };
   const isPrepared = (value: Value) => data.scalings?.some((scaling) => scaling === value) ?? false;
   if (constraint?.type !== 'choice' || name !== scalingParameter) return constraint;
   return isPrepared(constraint.default) ? constraint : undefined;

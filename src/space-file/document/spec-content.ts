@@ -4,6 +4,7 @@ import type { InitFromSpec } from '../../study/initial-weights.ts';
 import type { Objective } from '../../study/objective.ts';
 import { schedulerMethod } from '../../study/search/search-spec.ts';
 import type { Parameter } from '../../study/search-space.ts';
+import { imageSizeParameter } from '../../study/searched/image-size.ts';
 import { type ModelSpec, type SplitSpec, type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 
 /** The folders that paths are relative to: those of the spec, and those of the new file. */
@@ -63,7 +64,9 @@ function dataContent(data: StudySpec['data'], folders: Folders, space: StudySpec
 
 /** The fields of a section that the space does not search. */
 function withoutSearched(section: string, content: object, space: StudySpec['space']): object {
-  const isSearched = (field: string) => space.some(({ name }) => name === `${section}.${field}`);
+  // The images of all sizes are made from those of data.size.
+  const isSearched = (field: string) =>
+    `${section}.${field}` !== imageSizeParameter && space.some(({ name }) => name === `${section}.${field}`);
   return Object.fromEntries(Object.entries(content).filter(([field]) => !isSearched(field)));
 }
 

@@ -3,11 +3,13 @@ import { scalings } from '../scaling.ts';
 import type { Configuration } from '../search-space.ts';
 import type { TrainingSpec } from '../study-spec.ts';
 import { columnOf, scalingParameter, windowLengthParameter } from './column-selection.ts';
+import { imageSizeParameter } from './image-size.ts';
 
 /** Fields of other sections that a space may search, by their dotted names. */
 const settings: ParameterConstraints = {
   [scalingParameter]: { type: 'choice', values: scalings, default: 'standard' },
   [windowLengthParameter]: { type: 'integer', min: 1, max: 10_000, default: 1 },
+  [imageSizeParameter]: { type: 'integer', min: 1, max: 4096, default: 1 },
   'training.patience': { type: 'integer', min: 1, default: 5 },
   'training.minDelta': { type: 'number', min: 0, default: 0 },
   /** 1: the weights of an epoch, without an average. */

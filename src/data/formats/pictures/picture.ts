@@ -1,3 +1,4 @@
+import { triangleFilter } from '../../../study/inputs/triangle-filter.ts';
 import type { Raster } from './orientation.ts';
 
 /** Pixels from 0 to 255: grey, grey and alpha, RGB, or RGBA. */
@@ -65,10 +66,7 @@ export function inChannels(picture: Picture, channels: number): Picture {
   return { width, height, channels, pixels: wanted };
 }
 
-/**
- * The resized picture. Each pixel is the mean of the source weighted by a triangle as wide as the step between pixels,
- * at least one pixel: bilinear when enlarging, antialiased when shrinking.
- */
+/** The resized picture, by a triangle filter: bilinear when enlarging, antialiased when shrinking. */
 export function resized(picture: Picture, height: number, width: number): Picture {
   if (picture.height === height && picture.width === width) return picture;
   return resizedRows(transposed(resizedRows(transposed(picture), width)), height);
@@ -77,18 +75,12 @@ export function resized(picture: Picture, height: number, width: number): Pictur
 function resizedRows({ height, width, channels, pixels }: Picture, wantedHeight: number): Picture {
   const line = width * channels;
   const result = new Float32Array(wantedHeight * line);
-  const scale = height / wantedHeight;
-  const reach = Math.max(1, scale);
-  for (let row = 0; row < wantedHeight; row++) {
-    const middle = (row + 0.5) * scale - 0.5;
-    let sum = 0;
-    for (let from = Math.ceil(middle - reach); from <= middle + reach; from++) {
-      if (from < 0 || from >= height) continue;
-      const weight = 1 - Math.abs(from - middle) / reach;
-      sum += weight;
+  for (const [row, { first, weights, sum }] of triangleFilter(height, wantedHeight).entries()) {
+    for (const [offset, weight] of weights.entries()) {
+      const from = (first + offset) * line;
       for (let at = 0; at < line; at++) {
         result[row * line + at] =
-          (result[row * line + at] as number) + weight * (pixels[from * line + at] as number);
+          (result[row * line + at] as number) + weight * (pixels[from + at] as number);
       }
     }
     for (let at = 0; at < line; at++) result[row * line + at] = (result[row * line + at] as number) / sum;
