@@ -52,7 +52,8 @@ function composed(
         units: 5,
         dropout: 0.2,
         activation: 'relu',
-        blocks: 1,
+        blocks: 2,
+        ...{ dilation: 2, residual: true, direction: 'both', recurrentDropout: 0.1 },
         filters: 2,
         kernelSize: 3,
         members: 2,
@@ -96,6 +97,7 @@ export const exampleNetworks: readonly ExampleNetwork[] = [
   composed('an ensemble of nets for tables, of values', ['tabular', 'mlp'], price, [4]),
   composed('a linear model of values', ['linear'], price, [4]),
   composed('an ensemble of classes', ['mlp', 'cnn', 'linear'], classes, [8, 8, 1]),
+  composed('an ensemble of models of sequences', ['rnn', 'conv1d'], classes, [7, 2]),
   composed('an ensemble of values', ['mlp', 'linear'], price, [4]),
   beside('dense layers', (of) => activations.map((activation) => of.dense({ units: 3, activation }))),
   beside('activations', (of) => [

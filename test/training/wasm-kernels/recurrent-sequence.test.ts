@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { loadBackend } from '../../../src/training/backend.ts';
@@ -106,4 +107,46 @@ describe('a recurrent layer as one kernel', () => {
       });
     },
   );
+});
+
+interface Expected {
+  readonly x: number[];
+  readonly dy: number[];
+  readonly y: number[];
+  readonly dx: number[];
+  readonly weights: number[][];
+  readonly dWeights: number[][];
+}
+
+const file = new URL('../../fixtures/recurrent/pytorch.json', import.meta.url);
+const pytorch = JSON.parse(readFileSync(file, 'utf8')) as {
+  readonly [size in 'steps' | 'batch' | 'features' | 'units']: number;
+} & { readonly [cell in 'lstm' | 'gru']: Expected };
+
+test.each(['lstm', 'gru'] as const)('%s has the states and gradients of PyTorch', (cell) => {
+  const { steps, batch, features, units } = pytorch;
+  const { x, dy, y, dx, weights, dWeights } = pytorch[cell];
+  const sums = (cell === 'lstm' ? 4 : 3) * units;
+  const layer = tf.layers[cell]({ units, recurrentActivation: 'sigmoid', returnSequences: true });
+  layer.build([null, null, features] as never);
+  const shapes = [[features, sums], [units, sums], [sums]];
+  layer.setWeights(weights.map((each, index) => tf.tensor(each, shapes[index] as number[])));
+  fuseRecurrence(tf, [layer]);
+  const variables = layer.trainableWeights.map((weight) => weight.read() as Variable);
+  const factors = tf.tensor(dy, [batch, steps, units]);
+  const loss = (given: Tensor) => tf.sum(tf.mul(layer.call(given, {}) as Tensor, factors));
+  const input = tf.tensor(x, [batch, steps, features]);
+  const { grads } = tf.variableGrads(() => loss(input) as never, variables);
+  const found = [
+    layer.call(input, {}) as Tensor,
+    tf.grad(loss as never)(input) as Tensor,
+    ...variables.map(({ name }) => grads[name] as Tensor),
+  ];
+  [y, dx, ...dWeights].forEach((expected, index) => {
+    const values = (found[index] as Tensor).dataSync();
+    expect(values).toHaveLength(expected.length);
+    expected.forEach((value, at) => {
+      expect(Math.abs((values[at] as number) - value)).toBeLessThan(2e-6);
+    });
+  });
 });
