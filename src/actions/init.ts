@@ -101,7 +101,7 @@ function whole(
   const { trials, seed } = spec.search;
   const { test } = defaultSplit;
   // The rows of a query have no declared columns.
-  const declared = source === 'sqlite' ? {} : declaredColumns(columns);
+  const declared = source === 'sqlite' ? {} : { ...data.columns, ...declaredColumns(columns) };
   return {
     name: content.name,
     data: {

@@ -51,6 +51,10 @@ function withFitted(
       : 'it does not vary in the training rows';
     return { ...column, leftOut };
   }
+  if (fitted.kind === 'tokens') {
+    const { of, words, length } = fitted;
+    return { ...column, tokens: { of, vocabulary: words.length, length } };
+  }
   if (fitted.kind !== 'number' || fitted.curve === undefined) return column;
   return { ...column, scaling: fitted.curve === 'log1p' ? 'log1p' : 'quantile' };
 }

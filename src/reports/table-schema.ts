@@ -20,8 +20,19 @@ export interface ColumnSchema {
   readonly missingWords?: Readonly<Record<string, number>>;
   /** The curve before its scale, where there is one. */
   readonly scaling?: 'log1p' | 'quantile';
+  /** How its texts enter as token ids, where they do. */
+  readonly tokens?: TokenSchema;
   /** Why the column is no input of the model; absent where it is one. */
   readonly leftOut?: string;
+}
+
+/** Token ids of a column of texts, as the training rows decide them. */
+export interface TokenSchema {
+  readonly of: 'words' | 'characters';
+  /** Number of different tokens that have an id of their own. */
+  readonly vocabulary: number;
+  /** Number of ids of a text. */
+  readonly length: number;
 }
 
 /** How a table was read. */

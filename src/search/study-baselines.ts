@@ -3,6 +3,7 @@ import { forecast, forecastsOf } from '../baselines/forecasts.ts';
 import { type LinearBaseline, linearBaseline } from '../baselines/linear-baseline.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
+import { withHashedTokens } from '../data/preprocessing/hashed-tokens.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Baseline } from '../reports/baseline.ts';
@@ -16,17 +17,20 @@ import { selectInputs } from '../training/select-inputs.ts';
 import { joinFolds } from '../training/trained-model.ts';
 
 /**
- * The base rate, the forecasts by earlier values where rows have windows, and the linear model of a study's table, measured on the validation rows as trials are: with folds by
- * the predictions of models that were not fitted to the row, and with a penalty chosen by the same folds. One is left
- * out where the objective's metric of it is not a finite number, such as a correlation of predictions that are all equal.
- * Their inputs are all columns, in the first scaling of a space that searches it.
+ * The base rate, the forecasts by earlier values where rows have windows, and the linear model of a study's table,
+ * measured on the validation rows as trials are: with folds by the predictions of models that were not fitted to the row,
+ * and with a penalty chosen by the same folds. One is left out where the objective's metric of it is not a finite number,
+ * such as a correlation of predictions that are all equal.
+ * Their inputs are all columns, in the first scaling of a space that searches it. Token ids are hashed for them, and such a
+ * linear model is not kept: the study's pipeline makes no inputs for it.
  */
 export function studyBaselines(
   all: Dataset,
   spec: Pick<StudySpec, 'objective' | 'training'>,
   { source, own }: MeasuredWith = {},
 ): Baseline[] {
-  const dataset = selectInputs(all, {});
+  const selected = selectInputs(all, {});
+  const dataset = withHashedTokens(selected);
   const parts = dataset.folds?.map((_, fold) => foldDataset(dataset, fold)) ?? [dataset];
   const judged = (predict: (part: Dataset, index: number) => Predictions) => {
     const each = parts.map(predict);
@@ -57,13 +61,15 @@ export function studyBaselines(
           {
             name: 'linear',
             parameters: linear.whole.parameters,
-            weights: Buffer.from(
-              encodeLinearModels(
-                linear.models.map(({ model }) => model),
-                outputWidth(dataset.task),
-                spec.training.final === 'refit' ? linear.whole.model : undefined,
-              ),
-            ).toString('base64'),
+            ...(dataset === selected && {
+              weights: Buffer.from(
+                encodeLinearModels(
+                  linear.models.map(({ model }) => model),
+                  outputWidth(dataset.task),
+                  spec.training.final === 'refit' ? linear.whole.model : undefined,
+                ),
+              ).toString('base64'),
+            }),
           },
           judged((part, index) => (linear.models[index] as LinearBaseline).predict(part.splits.validation)),
         )),

@@ -1,6 +1,7 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
+import { tokenRuns } from '../study/inputs/token-runs.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
@@ -11,13 +12,23 @@ import type { OpenedModels } from './stored-model.ts';
 const tolerance = 1e-4;
 const comparedRows = 32;
 
-/** Random rows: numbers between -2 and 2, or whole ones when a network takes them as indices. */
+/**
+ * Random rows: token ids where the data have them, and else numbers between -2 and 2, or whole ones when a network takes
+ * all its inputs as indices.
+ */
 export function comparedExamples({ builder, networks }: OpenedModels): Examples {
+  const { inputShape, preprocessing } = builder.dataset;
   const random = randomFor('export', 'comparison');
-  const size = comparedRows * sizeOf(builder.dataset.inputShape);
-  const places = smallestVocabulary(networks.map(({ model }) => model));
-  const draw = () => (places === undefined ? 4 * random.next() - 2 : random.below(places));
-  return { rows: comparedRows, x: Float32Array.from({ length: size }, draw) };
+  const inputs = sizeOf(inputShape);
+  const runs = tokenRuns(preprocessing);
+  const places = runs.length > 0 ? undefined : smallestVocabulary(networks.map(({ model }) => model));
+  const sizes = new Array<number | undefined>(inputs).fill(places);
+  for (const { start, length, size } of runs) sizes.fill(size, start, start + length);
+  const draw = (_: unknown, at: number) => {
+    const size = sizes[at % inputs];
+    return size === undefined ? 4 * random.next() - 2 : random.below(size);
+  };
+  return { rows: comparedRows, x: Float32Array.from({ length: comparedRows * inputs }, draw) };
 }
 
 /**

@@ -18,6 +18,9 @@ export type ColumnType = (typeof columnTypes)[number];
 export const textForms = ['words', 'tokens', 'characters'] as const;
 export type TextForm = (typeof textForms)[number];
 
+/** The most words or characters with an id of their own, where the space file declares no number. */
+export const defaultVocabulary = 10_000;
+
 /** A column as the space file declares it. */
 export interface ColumnSpec extends NumberNotation {
   readonly type: ColumnType;

@@ -9,6 +9,8 @@ export interface DataShape {
   readonly image?: readonly [height: number, width: number];
   /** Columns of numbers, of a table. */
   readonly numbers?: number;
+  /** Columns of texts as token ids, of a table. */
+  readonly texts?: number;
   /** Steps of sequences, of numbers or of token ids. */
   readonly sequence?: { readonly length: number; readonly isTokens: boolean };
 }
@@ -39,8 +41,8 @@ const mostSequenceBlocks = 4;
 
 export type DefaultFamily = 'mlp' | 'cnn' | 'rnn' | 'conv1d' | 'text';
 
-export function defaultFamily({ image = [0, 0], sequence }: DataShape): DefaultFamily {
-  if (sequence?.isTokens) return 'text';
+export function defaultFamily({ image = [0, 0], texts = 0, sequence }: DataShape): DefaultFamily {
+  if (texts > 0 || sequence?.isTokens) return 'text';
   if (sequence !== undefined) return sequence.length > mostSteps ? 'conv1d' : 'rnn';
   return Math.min(...image) < leastPixels ? 'mlp' : 'cnn';
 }
@@ -95,7 +97,7 @@ function familySpace(shape: DataShape): DefaultSpace {
       return {
         embedding: { type: 'logInt', min: 16, max: 64 },
         encoder: { type: 'choice', values: ['average', 'both', 'convolutions'] },
-        units: { type: 'logInt', min: 16, max: 128 },
+        embeddingDropout: { type: 'uniform', min: 0, max: 0.5 },
       };
     default:
       return layersFor(rows);

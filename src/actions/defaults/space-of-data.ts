@@ -2,10 +2,12 @@ import { tableFormats } from '../../data/formats/catalogue.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn, RawData } from '../../data/raw-data.ts';
 import type { Reading } from '../../data/source-problem.ts';
+import { sentenceColumns, tokenSpec, withTokens } from '../../data/table/sentence-columns.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
 import { trainedRows } from '../../search/decide-epochs.ts';
 import { type GivenSpace, prepareSpec } from '../../search/prepare-spec.ts';
+import type { ColumnSpec } from '../../study/column-spec.ts';
 import type { Distribution } from '../../study/distribution.ts';
 import type { Source } from '../../study/study-spec.ts';
 import {
@@ -21,7 +23,10 @@ import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from 
 /** The sections of a space file for data that have none. */
 interface DefaultContent {
   readonly name: string;
-  readonly data: DataSection & { readonly split?: FoundSplit };
+  readonly data: DataSection & {
+    readonly split?: FoundSplit;
+    readonly columns?: Readonly<Record<string, ColumnSpec>>;
+  };
   readonly model: { readonly type: DefaultFamily };
   readonly space: DefaultSpace;
 }
@@ -30,8 +35,9 @@ interface DefaultContent {
 export interface SpaceOfData extends GivenSpace {
   readonly content: DefaultContent;
   readonly source: SourceRows;
-  /** The decisions that the data led to. */
+  /** The decisions that the data led to, and those of them that are about the split. */
   readonly notes: readonly string[];
+  readonly splitNotes: readonly string[];
 }
 
 /**
@@ -61,16 +67,27 @@ export async function spaceOfData(
   const sketch = { name, data: { ...data, ...target }, space: { learningRate: 1e-3 } };
   const { target: _, ...spec } = (await prepareSpec({ space: { content: sketch, directory } })).spec.data;
   const asked = { ...spec, ...(data.target !== undefined && { target: data.target }) };
-  const { split, source, notes } = await namingOptions(() => readWithFoundSplit(asked, directory, reading));
+  const found = await namingOptions(() => readWithFoundSplit(asked, directory, reading));
+  const { split, notes } = found;
+  const texts = sentenceColumns(found.source.raw);
+  const source = { ...found.source, raw: withTokens(found.source.raw, texts) };
   const { inputs } = source.raw;
-  const shape = { rows: trainedRows(source.rows), ...shapeOf(inputs) };
+  const shape = { rows: trainedRows(source.rows), texts: texts.length, ...shapeOf(inputs) };
   const content = {
     name,
-    data: { ...data, source: formatOf(data.source, source), ...(Object.keys(split).length > 0 && { split }) },
+    data: {
+      ...data,
+      source: formatOf(data.source, source),
+      ...(Object.keys(split).length > 0 && { split }),
+      ...(texts.length > 0 && { columns: Object.fromEntries(texts.map((name) => [name, tokenSpec])) }),
+    },
     model: { type: defaultFamily(shape) },
     space: defaultSpace(shape),
   };
-  return { content, directory, source, notes };
+  const told = texts.map(
+    (name) => `${name} holds sentences: it enters as the ids of its words, for the family text`,
+  );
+  return { content, directory, source, notes: [...notes, ...told], splitNotes: notes };
 }
 
 /** What of a row the default family depends on. */

@@ -19,12 +19,12 @@ interface Described {
 
 /** The comments of a space file, by dotted path: why each section is as it is, and what else it may be. */
 export function remarksOn({ title, metrics, made, epochs, columns, target }: Described): Remarks {
-  const { content, notes } = made;
+  const { content, splitNotes } = made;
   const [models, parameters] = alternatives[content.model.type];
   return {
     '': `Written by hpsearch init for ${title}.\ndocs/formats.md and docs/data.md describe every field.`,
     ...(target?.because !== undefined && { 'data.task': `because ${target.because}` }),
-    'data.split': [...notes, splitChoices].join('\n'),
+    'data.split': [...splitNotes, splitChoices].join('\n'),
     'data.columns': 'As found. A cell that breaks its type is a fault; an id is left out.',
     ...Object.fromEntries(columns.flatMap(columnRemark)),
     model: `or ${models}, or module: ./model.mjs`,
@@ -41,7 +41,7 @@ const alternatives: Readonly<Record<DefaultFamily, readonly [models: string, par
   cnn: ['mlp', 'kernelSize'],
   rnn: ['conv1d', 'direction, recurrentDropout'],
   conv1d: ['rnn', 'dilation, poolSize, residual'],
-  text: ['rnn, or conv1d', 'kernelSizes, embeddingDropout'],
+  text: ['rnn, or conv1d', 'units, filters, kernelSizes, data.columns.NAME'],
 };
 
 const splitChoices = 'also: { validation: 0.2 } without folds, { group: column }, { time: column }';

@@ -39,6 +39,8 @@ export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exh
   return { kind: 'text', title: 'What enters the model, scaled (and decoded) → target', lines };
 }
 
+const unknownToken = '�';
+
 function decodeColumns(columns: readonly ColumnTransform[], values: readonly number[]): string[] {
   let at = 0;
   return columns.map((column) => {
@@ -47,6 +49,10 @@ function decodeColumns(columns: readonly ColumnTransform[], values: readonly num
     if (column.kind === 'number' && column.curve === undefined && column.pieces === undefined) {
       const [value = 0] = own;
       return `${column.name} ${figure(value)} (${ownUnits(value * column.scale + column.shift)})`;
+    }
+    if (column.kind === 'tokens') {
+      const tokens = own.flatMap((id) => (id === 0 ? [] : [column.words[id - 2] ?? unknownToken]));
+      return `${column.name} ${JSON.stringify(tokens.join(column.of === 'words' ? ' ' : ''))}`;
     }
     if (column.kind !== 'category') {
       const names = inputNamesOf(column);

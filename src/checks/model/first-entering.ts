@@ -8,6 +8,7 @@ import { checkedTrial, trainingSample } from './checked-trial.ts';
 /** The inputs of the first layer with weights, after the model's own preprocessing. */
 export interface FirstEntering {
   readonly layer: string;
+  readonly className: string;
   /** [rows, …] */
   readonly shape: readonly number[];
   readonly values: ArrayLike<number>;
@@ -31,7 +32,7 @@ export function enteringFirstLayer(context: CheckContext, rows: number): Promise
     const call = calls[first];
     if (call === undefined) return undefined;
     const isScaled = calls.slice(0, first).some(({ className }) => isScaler(className));
-    return { layer: call.name, ...call.input, isScaled };
+    return { layer: call.name, className: call.className, ...call.input, isScaled };
   });
 }
 

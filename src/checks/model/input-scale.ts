@@ -2,6 +2,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
 import { figure } from '../../reports/figure.ts';
 import { columnsOf } from '../../study/inputs/columns-of.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { areTokens } from '../../study/inputs/token-runs.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
@@ -13,6 +15,8 @@ import { enteringFirstLayer, isSame } from './first-entering.ts';
 const limits = { tiny: 0.01, large: 5, huge: 10 };
 const largestRatio = 100;
 const rows = 256;
+/** Layers that take ids, whose size means nothing. */
+const lookUps: readonly string[] = ['Embedding', 'TokenEmbedding'];
 
 export const inputScale: Check = {
   name: 'input-scale',
@@ -22,8 +26,14 @@ export const inputScale: Check = {
     const { backend, dataset } = context;
     const first = await enteringFirstLayer(context, rows);
     const { x } = enteringTensors(backend.tf, dataset, trainingSample(context, rows));
-    const values = x.dataSync();
+    const values = x.dataSync() as Float32Array;
     const isOwn = first === undefined || isSame(first.values, values);
+    const isToken = areTokens(dataset.preprocessing, sizeOfShape(dataset.inputShape));
+    if (isToken.includes(true) && first !== undefined && lookUps.includes(first.className)) {
+      const others = values.filter((_, at) => isToken[at % isToken.length] !== true);
+      if (others.length > 0) return judge('the other inputs’', rootMeanSquare(others), columnSizes(dataset));
+      return { status: 'pass', message: 'the inputs are token ids, which the model looks up' };
+    }
     // A model may scale its inputs itself.
     const columns = first?.isScaled === true ? [] : columnSizes(dataset);
     const what = isOwn

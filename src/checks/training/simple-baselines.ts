@@ -1,5 +1,6 @@
 import { baseRate } from '../../baselines/base-rate.ts';
 import { linearBaseline } from '../../baselines/linear-baseline.ts';
+import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
@@ -55,9 +56,10 @@ async function againstLinear(
   constant: Verdict,
 ): Promise<Verdict> {
   const { validation } = dataset.splits;
-  const simple = linearBaseline(dataset);
+  const plain = withHashedTokens(dataset);
+  const simple = linearBaseline(plain);
   if (simple === undefined) return constant;
-  const linear = simple.predict(validation);
+  const linear = simple.predict(plain.splits.validation);
   const { y, lossWeight } = validation;
   const base = evaluate(dataset.task, baseRate(dataset, validation), y, ['loss'], lossWeight).loss as number;
   const judge = (predictions: Predictions) => {

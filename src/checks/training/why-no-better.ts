@@ -1,6 +1,7 @@
 import { baseRate } from '../../baselines/base-rate.ts';
 import { linearBaseline } from '../../baselines/linear-baseline.ts';
 import type { Dataset, Split } from '../../data/dataset.ts';
+import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { partOf } from '../../training/probes/rows.ts';
@@ -119,7 +120,8 @@ function differ(held: Comparison, validation: Comparison): boolean {
 
 async function bySimplerModels(context: CheckContext, dataset: Dataset, own: Attempt): Promise<Cause> {
   const { validation } = dataset.splits;
-  const linear = linearBaseline(dataset)?.predict(validation);
+  const plain = withHashedTokens(dataset);
+  const linear = linearBaseline(plain)?.predict(plain.splits.validation);
   if (linear !== undefined && isBetter(againstBase(dataset, validation, linear), true)) {
     const isSure = !own.followsTraining && isAhead(dataset, validation, linear, own.predictions);
     return { kind: 'model', by: 'a linear model', isSure };

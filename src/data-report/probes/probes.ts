@@ -1,6 +1,7 @@
 import type { Preprocessing } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import { applyPreprocessing } from '../../data/preprocessing/apply-preprocessing.ts';
+import { hashedPreprocessing } from '../../data/preprocessing/hashed-tokens.ts';
 import type { RawImages, RawTarget } from '../../data/raw-data.ts';
 import type { ProbesReport } from '../../reports/data/probes-report.ts';
 import { randomFor } from '../../statistics/random.ts';
@@ -57,7 +58,7 @@ export function probe(source: SourceRows, preprocessing: Preprocessing): ProbesR
 }
 
 function encoded({ raw }: SourceRows, preprocessing: Preprocessing, rows: Int32Array): NumberRows {
-  const x = Float64Array.from(applyPreprocessing(raw.inputs, preprocessing, rows));
+  const x = Float64Array.from(applyPreprocessing(raw.inputs, hashedPreprocessing(preprocessing), rows));
   return { rows: rows.length, columns: x.length / rows.length, x };
 }
 

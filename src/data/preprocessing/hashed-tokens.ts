@@ -1,5 +1,6 @@
-import { widthOf } from '../../study/column-width.ts';
-import type { ColumnTransform, TokensTransform } from '../../study/pipeline.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { type TokenRun, tokenRuns } from '../../study/inputs/token-runs.ts';
+import type { ArrayPart, ColumnTransform, Preprocessing } from '../../study/pipeline.ts';
 import type { Dataset, Split } from '../dataset.ts';
 import { sharedFloats } from '../shared-memory.ts';
 
@@ -9,28 +10,27 @@ const buckets = 256;
 const multiplier = 0x9e3779b1;
 
 /**
- * The data set for methods that take inputs as quantities, which ids are not: each column of token ids becomes counts of
- * its tokens and pairs of tokens by hash, with signs, of Euclidean length 1. The same one where no column has ids.
+ * The data set for methods that take inputs as quantities, which ids are not: token ids become counts of the tokens and
+ * of pairs of them by hash, with signs, of Euclidean length 1. The same one where no inputs are ids, and for windows.
  */
 export function withHashedTokens<Given extends Pick<Dataset, 'inputShape' | 'preprocessing' | 'splits'>>(
   dataset: Given,
 ): Given {
-  const { preprocessing, splits } = dataset;
-  if (preprocessing.kind !== 'table' || !preprocessing.columns.some(({ kind }) => kind === 'tokens'))
-    return dataset;
-  const { columns } = preprocessing;
-  const hashed = columns.map((column) => (column.kind === 'tokens' ? hashedColumn(column) : column));
-  const width = sumOfWidths(hashed);
+  const { preprocessing, inputShape, splits } = dataset;
+  const runs = tokenRuns(preprocessing);
+  if (runs.length === 0 || preprocessing.kind === 'window') return dataset;
+  const inputs = sizeOfShape(inputShape);
+  const width = inputs + runs.reduce((sum, { length }) => sum + buckets - length, 0);
   const done = new Map<Split, Split>();
   const convert = (split: Split) => {
-    const known = done.get(split) ?? { ...split, x: hashedRows(columns, split, width) };
+    const known = done.get(split) ?? { ...split, x: hashedRows(runs, split, inputs, width) };
     done.set(split, known);
     return known;
   };
   return {
     ...dataset,
     inputShape: [width],
-    preprocessing: { kind: 'table', columns: hashed },
+    preprocessing: hashedPreprocessing(preprocessing),
     splits: {
       train: convert(splits.train),
       validation: convert(splits.validation),
@@ -39,22 +39,47 @@ export function withHashedTokens<Given extends Pick<Dataset, 'inputShape' | 'pre
   };
 }
 
-function hashedColumn({ name, missing }: TokensTransform): ColumnTransform {
+/** The preprocessing whose texts enter as hashed words in place of ids; arrays of ids, as counts. */
+export function hashedPreprocessing(preprocessing: Preprocessing): Preprocessing {
+  switch (preprocessing.kind) {
+    case 'table':
+      return { ...preprocessing, columns: preprocessing.columns.map(hashedColumn) };
+    case 'arrays':
+      return { ...preprocessing, parts: preprocessing.parts.map(hashedPart) };
+    default:
+      return preprocessing;
+  }
+}
+
+function hashedColumn(column: ColumnTransform): ColumnTransform {
+  if (column.kind !== 'tokens') return column;
+  const { name, missing } = column;
   return { kind: 'hashed', name, ...(missing && { missing }), of: 'words', buckets };
 }
 
-function hashedRows(columns: readonly ColumnTransform[], { rows, x }: Split, width: number): Float32Array {
-  const own = sumOfWidths(columns);
+function hashedPart(part: ArrayPart): ArrayPart {
+  if (part.tokens === undefined) return part;
+  return { name: part.name, shape: [buckets], scales: [{ shift: 0, scale: 1 }] };
+}
+
+function hashedRows(
+  runs: readonly TokenRun[],
+  { rows, x }: Split,
+  inputs: number,
+  width: number,
+): Float32Array {
   const result = sharedFloats(rows * width);
   for (let row = 0; row < rows; row++) {
-    let [from, to] = [row * own, row * width];
-    for (const column of columns) {
-      const inputs = x.subarray(from, from + widthOf(column));
-      from += inputs.length;
-      if (column.kind === 'tokens') addCounts(inputs, result.subarray(to, to + buckets));
-      else result.set(inputs, to);
-      to += column.kind === 'tokens' ? buckets : inputs.length;
+    const own = x.subarray(row * inputs, (row + 1) * inputs);
+    let [from, to] = [0, row * width];
+    for (const { start, length } of runs) {
+      result.set(own.subarray(from, start), to);
+      to += start - from;
+      addCounts(own.subarray(start, start + length), result.subarray(to, to + buckets));
+      from = start + length;
+      to += buckets;
     }
+    result.set(own.subarray(from), to);
   }
   return result;
 }
@@ -65,15 +90,13 @@ function addCounts(ids: Float32Array, counts: Float32Array): void {
     const bucket = (hash >>> 16) % buckets;
     counts[bucket] = (counts[bucket] as number) + (hash >>> 31 === 0 ? 1 : -1);
   };
-  for (let at = 0; at < ids.length && ids[at] !== 0; at++) {
-    add(ids[at] as number);
-    if (at > 0) add(Math.imul(ids[at - 1] as number, multiplier) ^ (ids[at] as number));
+  let before = 0;
+  for (const id of ids) {
+    if (id !== 0) add(id);
+    if (id !== 0 && before !== 0) add(Math.imul(before, multiplier) ^ id);
+    before = id;
   }
   const length = Math.hypot(...counts);
-  if (length > 0)
-    for (let bucket = 0; bucket < buckets; bucket++) counts[bucket] = (counts[bucket] as number) / length;
-}
-
-function sumOfWidths(columns: readonly ColumnTransform[]): number {
-  return columns.reduce((sum, column) => sum + widthOf(column), 0);
+  if (length === 0) return;
+  for (let bucket = 0; bucket < buckets; bucket++) counts[bucket] = (counts[bucket] as number) / length;
 }

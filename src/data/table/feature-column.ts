@@ -1,6 +1,6 @@
 import type { ColumnSchema } from '../../reports/table-schema.ts';
 import { type CellForm, isPlain } from '../../study/cell-form.ts';
-import type { ColumnSpec } from '../../study/column-spec.ts';
+import { type ColumnSpec, defaultVocabulary } from '../../study/column-spec.ts';
 import { constraintOf } from '../cells/form.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { CategoryColumn, NumberColumn, RawColumn, TokensRequest } from '../raw-data.ts';
@@ -16,7 +16,6 @@ import { sortedCategories } from './sorted-categories.ts';
 
 const categoryBuckets = 64;
 const textBuckets = 256;
-const defaultVocabulary = 10_000;
 
 export interface ReadFeature {
   /** Absent for a column that is no input. */

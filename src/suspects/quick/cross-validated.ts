@@ -1,6 +1,7 @@
 import { linearBaseline } from '../../baselines/linear-baseline.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
+import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { type Predictions, toPredictions } from '../../metrics/predictions.ts';
 import type { QuickJudges } from '../../reports/suspects-report.ts';
@@ -36,7 +37,7 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
   const everyRow = raw.rowNumbers.map((_, row) => row);
   const none = new Int32Array();
   const all = { ...source, rows: { train: everyRow, validation: none, test: none } };
-  const dataset = encodeSource(all, spec);
+  const dataset = withHashedTokens(encodeSource(all, spec));
   const { train } = dataset.splits;
   const isSmall = train.x.length * predictionWidth(dataset.task) <= mostRepeated;
   const repeats = isSmall ? 3 : 1;

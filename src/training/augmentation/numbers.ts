@@ -1,9 +1,10 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { addNormals } from '../../statistics/draws/draws.ts';
+import { areTokens } from '../../study/inputs/token-runs.ts';
 import { inputColumnsOf } from '../models/input-columns.ts';
 import type { Alter, AugmentSettings } from './settings.ts';
 
-/** Noise on the numbers of a table; one-hot inputs, flags and words stay. Undefined without noise. */
+/** Noise on the numbers of a table; one-hot inputs, flags, words and token ids stay. Undefined without noise. */
 export function alterNumbers(
   { noise }: AugmentSettings,
   { preprocessing, splits: { train } }: Dataset,
@@ -13,7 +14,7 @@ export function alterNumbers(
   const isNumber =
     inputColumnsOf(preprocessing)?.flatMap((columns) =>
       new Array<boolean>(columns.width).fill(columns.kind === 'numbers'),
-    ) ?? new Array<boolean>(width).fill(true);
+    ) ?? areTokens(preprocessing, width).map((isToken) => !isToken);
   const scales = isNumber.map((is, column) => (is ? noise * deviationOf(train.x, column, width) : 0));
   return (values, random) => {
     const normals = new Float32Array(values.length);

@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '../../../data/dataset.ts';
+import { withHashedTokens } from '../../../data/preprocessing/hashed-tokens.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { ranksOfKnown } from '../../../statistics/ranks/rank-tests.ts';
 
@@ -23,7 +24,8 @@ export interface LabelledRows {
 }
 
 /** Encoded rows, sampled: at most 3,000 rows and 256 features. Each `way` divides them into other halves. */
-export function labelledRows({ splits, task }: Dataset, seed: number, way = 0): LabelledRows {
+export function labelledRows(dataset: Dataset, seed: number, way = 0): LabelledRows {
+  const { splits, task } = withHashedTokens(dataset);
   const { train, validation } = splits;
   const random = randomFor(seed, 'labelled rows', ...(way === 0 ? [] : [way]));
   const all = Int32Array.from({ length: train.rows + validation.rows }, (_, place) => place);

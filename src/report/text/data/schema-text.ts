@@ -19,6 +19,7 @@ export function schemaLines(schema: TableSchema): string[] {
     ...Object.entries(roles).map(([role, name]) => `${roleTexts[role as keyof typeof roles]} ${name}`),
     `inputs: ${typesText(inputs)}`,
     ...notes('as', inputs, ({ because, isDeclared }) => (isDeclared ? undefined : because)),
+    ...notes('token ids', inputs, tokensText),
     ...notes('missing', columns, missingText),
     ...notes('scaled by', inputs, ({ scaling }) => scaling),
     ...notes('left out', columns, ({ leftOut }) => leftOut),
@@ -58,6 +59,12 @@ function notes(
   if (found.length === 0) return [];
   const more = found.length > mostNotes ? `, … ${formatCount(found.length - mostNotes)} more` : '';
   return [`${title}: ${found.slice(0, mostNotes).join(', ')}${more}`];
+}
+
+function tokensText({ tokens }: ColumnSchema): string | undefined {
+  if (tokens === undefined) return undefined;
+  const { of, vocabulary, length } = tokens;
+  return `${formatCount(vocabulary)} ${of}, the first ${formatCount(length)} of each text`;
 }
 
 function missingText({ missing, missingWords = {} }: ColumnSchema): string | undefined {
