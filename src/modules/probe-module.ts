@@ -31,17 +31,14 @@ export type ModuleNews =
 
 /** A thread needs a JavaScript file, which exists only in the built package, wherever this module was loaded from. */
 const packageFile = createRequire(import.meta.url).resolve('hpsearch/package.json');
-const threadFile = join(packageFile, '../dist/workers/read-module.js');
+const threadFolder = join(packageFile, '../dist/workers');
 
 /**
  * Imports the module at this path in a separate thread, which is terminated afterwards: a module that never ends, exits
  * or replaces globals does so there. `question` is put to its exports by the thread. Never rejects.
  */
 export function probeModule(path: string, mostSeconds: number, question?: unknown): Promise<ModuleNews> {
-  const thread = new Worker(threadFile, {
-    workerData: { url: pathToFileURL(path).href, question },
-    ...threadFlags(process.execArgv),
-  });
+  const thread = startModuleThread('read-module.js', { url: pathToFileURL(path).href, question });
   const reason = 'its import does not finish';
   const unfinished = { kind: 'failed', reason, place: undefined, isSyntaxError: false } as const;
   let timer: NodeJS.Timeout | undefined;
@@ -55,6 +52,14 @@ export function probeModule(path: string, mostSeconds: number, question?: unknow
     clearTimeout(timer);
     return thread.terminate();
   });
+}
+
+/** A thread of this file of `workers`, to run a user's module. It reports its errors by messages. */
+export function startModuleThread(file: string, workerData: unknown): Worker {
+  const thread = new Worker(join(threadFolder, file), { workerData, ...threadFlags(process.execArgv) });
+  // An error that nothing listens to would end this process.
+  thread.on('error', () => {});
+  return thread;
 }
 
 /**

@@ -44,10 +44,10 @@ export async function askUserModule(
   question: unknown,
   mostSeconds = loadSeconds,
 ): Promise<Pick<Extract<ModuleNews, { kind: 'described' }>, 'description' | 'answer'>> {
-  const news = await probeModule(pathOf(place), mostSeconds, question);
+  const news = await probeModule(requireModuleFile(place), mostSeconds, question);
   if (news.kind !== 'described') {
     const isSyntax = news.kind === 'failed' && news.isSyntaxError && news.place === undefined;
-    throw loadFault(place, reasonOf(news), isSyntax ? syntaxPlace(pathOf(place)) : news.place);
+    throw loadFault(place, reasonOf(news), isSyntax ? syntaxPlace(requireModuleFile(place)) : news.place);
   }
   if (news.replaced.length > 0) throw replacedFault(place, news.replaced);
   return news;
@@ -55,7 +55,7 @@ export async function askUserModule(
 
 /** Like `describeUserModule`, and then loads the module here. A trial's thread skips the probe: it is replaceable. */
 export async function importUserModule(place: ModulePlace, mostSeconds = loadSeconds): Promise<UserModule> {
-  const path = pathOf(place);
+  const path = requireModuleFile(place);
   const known = isThreadSealed() ? undefined : await describeUserModule(place, mostSeconds);
   const globals = watchGlobals();
   let loaded: UserModule;
@@ -102,7 +102,8 @@ export function exportedValue<T>(
   }
 }
 
-function pathOf({ file, directory, field }: ModulePlace): string {
+/** The path of a module's file. FaultsError where there is none, or where it imports what is no regular file. */
+export function requireModuleFile({ file, directory, field }: ModulePlace): string {
   const path = resolve(directory, file);
   if (!existsSync(path)) throw moduleFault(file, field, 'must be a file, and there is none', { value: path });
   const irregular = irregularImport(path);
@@ -119,12 +120,18 @@ function reasonOf(news: Exclude<ModuleNews, { kind: 'described' }>): string {
 }
 
 /**
- * The line follows the module's name when the error is in the module, and is in the reason when it is in another file.
+ * A module that fails while it loads or runs. The line follows the module's name when the error is in the module, and
+ * is in the reason when it is in another file.
  */
-function loadFault({ file }: ModulePlace, reason: string, place: UserPlace | undefined): Error {
+export function loadFault(
+  { file }: Pick<ModulePlace, 'file'>,
+  reason: string,
+  place: UserPlace | undefined,
+  [field, constraint]: readonly [field: string, constraint: string] = ['module', 'must load as an ES module'],
+): Error {
   const isOwn = place !== undefined && basename(place.file) === basename(file);
   const text = isOwn ? reason.replace(` (${basename(file)}:${place.line})`, '') : reason;
-  return moduleFault(file, 'module', `must load as an ES module: ${text}`, {
+  return moduleFault(file, field, `${constraint}: ${text}`, {
     line: isOwn ? place.line : undefined,
   });
 }

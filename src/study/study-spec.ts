@@ -26,6 +26,7 @@ export const sources = [
   'images',
   'npz',
   'idx',
+  'module',
 ] as const;
 export type Source = (typeof sources)[number];
 

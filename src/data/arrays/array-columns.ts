@@ -1,14 +1,15 @@
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 
-/** More columns would take minutes to examine, and fill any report. */
+/** More columns would take minutes to examine, and fill any report. Of a sequence or a picture few tell it all. */
 const mostColumns = 100;
+const mostOfSeveralAxes = 32;
 
 const known = new WeakMap<RawArrays, RawTable>();
 
 /**
- * A table as it is, or arrays as a table of at most 100 columns, evenly spaced among the numbers of a row, which are
- * named by their place: `x[0]`, or `x[3,1]`. For reports and checks that examine columns.
+ * A table as it is, or arrays as a table of at most 100 columns (32 where rows have several axes), evenly spaced
+ * among the numbers of a row, which are named by their place: `x[0]`, or `x[3,1]`. For reports and checks that examine columns.
  */
 export function asTable(inputs: RawTable | RawArrays): RawTable {
   if (inputs.kind === 'table') return inputs;
@@ -21,7 +22,8 @@ function tableOf({ parts }: RawArrays): RawTable {
   const places = parts.flatMap((part) =>
     Array.from({ length: sizeOfShape(part.shape) }, (_, cell) => ({ part, cell })),
   );
-  const count = Math.min(places.length, mostColumns);
+  const most = parts.some(({ shape }) => shape.length > 1) ? mostOfSeveralAxes : mostColumns;
+  const count = Math.min(places.length, most);
   const chosen = Array.from(
     { length: count },
     (_, index) => places[Math.floor((index * places.length) / count)],

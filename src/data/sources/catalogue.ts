@@ -4,6 +4,7 @@ import { readDigits } from './digits.ts';
 import { readImages } from './images.ts';
 import { readIris } from './iris.ts';
 import { readMnist } from './mnist.ts';
+import { readModule } from './module.ts';
 import { readPenguins } from './penguins.ts';
 import type { SourceReader } from './source.ts';
 import { readSqlite } from './sqlite.ts';
@@ -22,6 +23,7 @@ export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   penguins: readPenguins,
   images: readImages,
   sqlite: readSqlite,
+  module: readModule,
   npz: readArrayFiles,
   idx: readArrayFiles,
   ...tableReaders,

@@ -5,6 +5,7 @@ import type { RawRows, RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { untilBroken } from '../table/until-broken.ts';
 import { openBuiltIn } from './built-in-table.ts';
+import { openModuleRows } from './module.ts';
 import { openQuery } from './sqlite.ts';
 import { openTableFiles } from './table-file.ts';
 
@@ -52,6 +53,7 @@ function largestOf(rows: ReadonlySet<number>): number {
 
 async function openSource(spec: DataSpec, directory: string, targets: readonly string[]): Promise<RowSource> {
   if (spec.source === 'sqlite') return openQuery(spec, directory);
+  if (spec.source === 'module') return openModuleRows(spec, directory);
   if (spec.path === undefined) return openBuiltIn(spec, targets);
   return (await openTableFiles(spec, directory)).source;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { arrayUses } from '../../study/inputs/array-request.ts';
 import { anySource, anyTable, text } from './any-source.ts';
+import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
 
 const arrayUse = z.enum(arrayUses);
@@ -44,3 +45,16 @@ export const arrayFile = z
       { source: 'idx', path: './fashion-mnist' },
     ],
   });
+
+export const dataModule = z
+  .strictObject({
+    source: z.literal('module').describe('Arrays or rows that a JavaScript module returns.'),
+    path: text.describe(
+      'The module, relative to this file; it exports data({ seed, random }), which returns arrays by name, rows, or batches of them.',
+    ),
+    ...columnFields,
+    ...anyTable,
+    ...arrayFields,
+    ...anySource,
+  })
+  .meta({ examples: [{ source: 'module', path: './waves.mjs' }] });

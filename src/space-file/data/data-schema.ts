@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tableFormatNames } from '../../study/study-spec.ts';
 import { anySource, anyTable, targetField, text } from './any-source.ts';
-import { arrayFile } from './array-schema.ts';
+import { arrayFile, dataModule } from './array-schema.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
 import { textLayout } from './text-layout-schema.ts';
@@ -99,7 +99,15 @@ const imageFolder = z
     ],
   });
 
-const source = z.discriminatedUnion('source', [images, table, tableFile, sqliteFile, imageFolder, arrayFile]);
+const source = z.discriminatedUnion('source', [
+  images,
+  table,
+  tableFile,
+  sqliteFile,
+  imageFolder,
+  arrayFile,
+  dataModule,
+]);
 
 /** The fields allowed for each source, for hints. */
 export const dataFields: Readonly<Record<string, readonly string[]>> = {
@@ -110,6 +118,7 @@ export const dataFields: Readonly<Record<string, readonly string[]>> = {
   images: Object.keys(imageFolder.shape),
   npz: Object.keys(arrayFile.shape),
   idx: Object.keys(arrayFile.shape),
+  module: Object.keys(dataModule.shape),
 };
 
 export const dataSchema = z
