@@ -8,6 +8,7 @@ import { moduleFailure } from '../src/modules/probe-module.ts';
 import { boundPost, sealThread } from '../src/modules/seal-thread.ts';
 import { userPlace } from '../src/modules/thrown-text.ts';
 import { randomFor } from '../src/statistics/random.ts';
+import { withSeededMathRandom } from '../src/training/seeded-math-random.ts';
 
 const { url, file, seed } = workerData as DataQuestion;
 const port = parentPort;
@@ -22,22 +23,18 @@ process.exit = (code) => {
 };
 process.on('uncaughtExceptionMonitor', (error) => post(moduleFailure(error)));
 
-const streamOf = (name: string) => {
-  const stream = randomFor('data', seed, name);
-  return () => stream.next();
-};
-Math.random = streamOf('Math.random');
-
 try {
-  const exported = (await import(url)) as Readonly<Record<string, unknown>>;
-  const data = exported.data ?? exported.default;
-  const answer = typeof data === 'function' ? data({ seed, random: streamOf('random') }) : data;
-  await takeAnswer(answer, file, {
-    async rows(rows) {
-      post({ kind: 'rows', rows });
-      if (port !== null) await once(port, 'message');
-    },
-    arrays: (arrays) => post({ kind: 'arrays', arrays }),
+  const random = randomFor('data', seed, 'random').next;
+  await withSeededMathRandom(randomFor('data', seed, 'Math.random'), async () => {
+    const exported = (await import(url)) as Readonly<Record<string, unknown>>;
+    const data = exported.data ?? exported.default;
+    await takeAnswer(typeof data === 'function' ? data({ seed, random }) : data, file, {
+      async rows(rows) {
+        post({ kind: 'rows', rows });
+        if (port !== null) await once(port, 'message');
+      },
+      arrays: (arrays) => post({ kind: 'arrays', arrays }),
+    });
   });
   post({ kind: 'end' });
 } catch (error) {

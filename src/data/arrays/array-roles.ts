@@ -25,9 +25,13 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
     const hint = didYouMean(name, namesOf(arrays)) ?? `its arrays are ${namesOf(arrays).join(', ')}`;
     throw new FaultsError([{ file, field, constraint: 'must name an array of the data', value: name, hint }]);
   };
+  if (request.target !== undefined && typeof request.target !== 'string') {
+    const constraint = 'must name one array: several targets are columns of a table';
+    throw new FaultsError([{ file, field: 'data.target', constraint, value: request.target }]);
+  }
   const excluded = new Set(request.exclude.map((name) => find(name, 'data.exclude')));
   const target =
-    typeof request.target === 'string' ? find(request.target, 'data.target') : inferTarget(arrays, file);
+    request.target === undefined ? inferTarget(arrays, file) : find(request.target, 'data.target');
   const others = arrays.filter((array) => array !== target && !excluded.has(array));
   const named = request.inputs?.map((name) => find(name, 'data.inputs'));
   const known = others.filter(({ name }) => isInputStem(name));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { arrayUses } from '../../study/inputs/array-request.ts';
-import { anySource, anyTable, text } from './any-source.ts';
+import { anySource, anyTable, targetField, text } from './any-source.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
 
@@ -55,6 +55,9 @@ export const dataModule = z
     ...columnFields,
     ...anyTable,
     ...arrayFields,
+    target: targetField(
+      'The array to predict, by default y, labels or the like; of rows the column, or a list of several.',
+    ).exactOptional(),
     ...anySource,
   })
   .meta({ examples: [{ source: 'module', path: './waves.mjs' }] });
