@@ -11,6 +11,7 @@ import {
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
+import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
 import { partsOf } from '../study/outputs/task-parts.ts';
 import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
 import { brokenPath, number, oneOf, pathOf, toggle } from './options/kinds.ts';
@@ -115,7 +116,7 @@ async function answering(
   { clip, interval }: OptionsOf<typeof predictOptions.options>,
   found: ServedModel,
   ofStudy: StudyModel | undefined,
-): Promise<{ served: ServedModel; quantile: number | undefined }> {
+): Promise<{ served: ServedModel; quantile: LevelQuantile | undefined }> {
   const served = clip ? clippedModel(found) : found;
   const quantile = interval === undefined ? undefined : await quantileFor(interval, found, ofStudy);
   return { served, quantile };

@@ -1,12 +1,13 @@
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { weightedMean } from '../statistics/mean.ts';
+import { weightedQuantile } from '../statistics/sorting/weighted-quantile.ts';
 import { joinPredictions, partViews } from '../study/outputs/part-views.ts';
 import { ownValue } from '../study/outputs/target-scale.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 
 /**
- * For each row of a split the class shares of the training rows, or their mean: they count by their weights in the
+ * For each row of a split the class shares of the training rows, or their mean or quantiles: they count by their weights in the
  * loss, and half a row more for each class.
  */
 export function baseRate(
@@ -19,7 +20,13 @@ export function baseRate(
 
 function singleRate(task: SingleTask, train: Split, rows: number): Predictions {
   if (task.kind === 'regression') {
-    return new Float64Array(rows).fill(ownValue(weightedMean(train.y, train.lossWeight), task));
+    const { quantiles } = task;
+    const constant =
+      quantiles === undefined
+        ? [weightedMean(train.y, train.lossWeight)]
+        : quantiles.map(weightedQuantile(train.y, train.lossWeight));
+    const own = constant.map((scaled) => ownValue(scaled, task));
+    return Float64Array.from({ length: rows * own.length }, (_, at) => own[at % own.length] as number);
   }
   const counts = task.classes.map(() => 0.5);
   train.y.forEach((label, row) => {

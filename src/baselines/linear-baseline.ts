@@ -1,14 +1,16 @@
 import type { Dataset, Split } from '../data/dataset.ts';
 import { type Predictions, toPredictions } from '../metrics/predictions.ts';
 import { chooseStrength } from '../statistics/linear/choose-strength.ts';
+import { countLoss } from '../statistics/linear/count-loss.ts';
 import { fitLinear, type LinearModel, modelOf, startOf } from '../statistics/linear/fit-linear.ts';
 import { type LinearRows, linearRows } from '../statistics/linear/linear-rows.ts';
 import { narrowed } from '../statistics/linear/narrow.ts';
 import { preconditionerOf } from '../statistics/linear/preconditioner.ts';
 import { logLoss, type RowLoss, squaredLoss } from '../statistics/linear/row-loss.ts';
+import { logOfClasses, stepLoss } from '../statistics/linear/step-loss.ts';
 import { randomFor } from '../statistics/random.ts';
 import { joinPredictions, partViews } from '../study/outputs/part-views.ts';
-import { outputWidth } from '../study/outputs/task-widths.ts';
+import { builtWidth, outputWidth } from '../study/outputs/task-widths.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 import { joinModels } from './linear-parts.ts';
 
@@ -35,10 +37,11 @@ const mostProducts = { choice: 6e5, fit: 2e7 } as const;
 const fewestRows = 300;
 
 /**
- * Logistic regression, or linear regression of the scaled target, trained to convergence on the network's own inputs.
+ * Logistic regression, linear regression of the scaled target, or Poisson regression of a count, trained to convergence on the network's own inputs.
  * Its L2 penalty is the given one, or the one with the lowest loss over folds of the training rows: those of
  * `foldOf` [rows], or random ones. The same rows give the same bits. Where there are too many rows, some are drawn.
- * Several targets, and labels, have a model each. Undefined for fewer than two rows.
+ * Several targets, and labels, have a model each. Undefined for fewer than two rows, and for
+ * quantiles.
  */
 export function linearBaseline(
   { task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>,
@@ -74,9 +77,9 @@ function singleBaseline(
   { given, foldOf }: LinearRequest,
 ): LinearBaseline | undefined {
   if (train.rows < 2) return undefined;
-  const classes = outputWidth(task);
-  const lossOf = ({ y, weight }: LinearRows): RowLoss =>
-    task.kind === 'classification' ? logLoss(classes, y, weight) : squaredLoss(y, weight);
+  const classes = builtWidth(task);
+  const lossOf = lossOfTask(task);
+  if (lossOf === undefined) return undefined;
   const perRow = (train.x.length / train.rows) * classes;
   const isLarge = fewestRows * perRow > mostProducts.choice;
   const all = drawn(train, mostProducts.fit / perRow);
@@ -94,8 +97,30 @@ function singleBaseline(
   return {
     ...{ strength, rows: all.rows, model },
     parameters: model.weights.length + model.bias.length,
-    predict: ({ rows, x }) => toPredictions(task, outputsOf(model, x, rows, classes)),
+    predict: ({ rows, x }) => toPredictions(task, scoresOf(task, outputsOf(model, x, rows, classes))),
   };
+}
+
+/** Undefined for quantiles, whose loss has no curvature. */
+function lossOfTask(task: SingleTask): ((rows: LinearRows) => RowLoss) | undefined {
+  if (task.kind === 'classification') {
+    const { length } = task.classes;
+    return ({ y, weight }) => (task.ordered ? stepLoss(length, y, weight) : logLoss(length, y, weight));
+  }
+  if (task.quantiles !== undefined) return undefined;
+  return ({ y, weight }) => (task.count ? countLoss(y, weight) : squaredLoss(y, weight));
+}
+
+/** The outputs of a network from those of a family's model: of ordered classes, logits from the odds of steps. */
+function scoresOf(task: SingleTask, outputs: Float64Array): Float64Array {
+  if (task.kind === 'regression' || !task.ordered) return outputs;
+  const classes = task.classes.length;
+  const rows = outputs.length / (classes - 1);
+  const scores = new Float64Array(rows * classes);
+  for (let row = 0; row < rows; row++) {
+    scores.set(logOfClasses(outputs, row * (classes - 1), classes), row * classes);
+  }
+  return scores;
 }
 
 function fitted(given: LinearRows, loss: RowLoss, strength: number): LinearModel {

@@ -16,6 +16,7 @@ import type { Reading } from './source-problem.ts';
 import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
 import { splitNotes } from './splits/split-notes.ts';
+import { withTask } from './task-target.ts';
 import { encodeWindows, windowedTable, windowRows } from './windows/encode-windows.ts';
 import { rowWindows } from './windows/row-windows.ts';
 import { seasonNote, seasonOf } from './windows/season.ts';
@@ -47,8 +48,9 @@ export async function readSource(
   reading: Reading = {},
 ): Promise<SourceRows> {
   if (spec.source === 'none') throw new UsageError(withoutModel());
-  const raw = await sourceReaders[spec.source](spec, directory, reading);
-  const faults = new FaultList(raw.file, reading.isTolerant);
+  const read = await sourceReaders[spec.source](spec, directory, reading);
+  const faults = new FaultList(read.file, reading.isTolerant);
+  const raw = withTask(read, spec, faults);
   const windowed = withWindows(raw, spec, faults);
   const rows = splitRows(windowed, spec.split, faults);
   addWindowLeaks(windowed, rows, faults);

@@ -228,12 +228,22 @@ export interface InferredTask {
 
 /** The values to predict, one per row and none missing. `labels` are indices into `classes`. */
 export type RawTarget = (
-  | { readonly kind: 'classification'; readonly classes: readonly string[]; readonly labels: Int32Array }
+  | {
+      readonly kind: 'classification';
+      readonly classes: readonly string[];
+      readonly labels: Int32Array;
+      /** The classes are in an order that matters. */
+      readonly ordered?: true;
+    }
   | {
       readonly kind: 'regression';
       readonly name: string;
       readonly values: Float64Array;
       readonly form?: Exclude<CellForm, { type: 'date' }>;
+      /** The values are whole numbers of at least 0. */
+      readonly count?: true;
+      /** The quantiles to predict, ascending. */
+      readonly quantiles?: readonly number[];
     }
 ) & {
   readonly inferred?: InferredTask;

@@ -5,6 +5,7 @@ import type { UnrecordedRun } from '../pool/messages.ts';
 import type { DistillReport, DistillRequest } from '../reports/distill-report.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
 import { modelTitle } from '../study/study-spec.ts';
+import { taskNameOf } from '../study/task/task-name.ts';
 import { lossWithoutTeacher } from '../training/loop/distillation.ts';
 import type { ModelSource } from '../training/stored-model.ts';
 import { namedTeacher, newestTeacher } from './choose-teacher.ts';
@@ -62,6 +63,12 @@ export async function distillStudy<Models extends ModelSource>(
   const models = { ...opened, ...stored };
   if (models.family.loss !== undefined) {
     throw new UsageError(`${modelTitle(study.spec.model)}: ${lossWithoutTeacher}`);
+  }
+  const name = taskNameOf(models.dataset.task);
+  if (name === 'count' || name === 'quantile') {
+    throw new UsageError(
+      message`a ${name} study cannot be distilled: students learn from probabilities or means`,
+    );
   }
   const candidates = candidatesOf(models, request, await hooks.studentModels(opened));
   const ensemble = named ?? (await newestTeacher(models, hooks));

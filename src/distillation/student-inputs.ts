@@ -1,8 +1,8 @@
 import { FaultsError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
+import { columnsOf } from '../study/inputs/columns-of.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { columnOf, scalingParameter } from '../study/searched/column-selection.ts';
-import { columnsOf } from '../study/inputs/columns-of.ts';
 
 /** Throws a FaultsError where a student's configuration asks for inputs that the study's data do not have. */
 export function requireInputs(

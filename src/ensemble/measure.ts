@@ -30,7 +30,7 @@ export function decide(
   return { ...predictions, threshold: findThreshold(rule, task, predictions.validation, validation) };
 }
 
-/** The metrics of every trial, without F1: loss and accuracy, or loss, mae and r2. */
+/** The documented metrics of the command: the standard metrics of the task without macro F1. */
 export function measureSplits(
   dataset: Dataset,
   { validation, test, threshold }: SplitPredictions,

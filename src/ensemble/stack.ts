@@ -1,4 +1,4 @@
-import { toPredictions } from '../metrics/predictions.ts';
+import { actualValues } from '../metrics/predictions.ts';
 import { meanOf } from '../statistics/mean.ts';
 import { type ConvexLoss, fitOnSimplex } from '../statistics/simplex-fit.ts';
 import { ownValue } from '../study/outputs/target-scale.ts';
@@ -17,7 +17,7 @@ const smallestProbability = 1e-100;
 
 /**
  * Stacking (Breiman, Machine Learning 1996): the non-negative weights with sum 1 of the lowest loss, which is
- * cross-entropy or squared error for any metric of the study. Smaller sizes come from leaving out the lightest member
+ * cross-entropy, squared error, Poisson deviance or pinball loss, for any metric of the study. Smaller sizes come from leaving out the lightest member
  * and fitting again, one after the other.
  */
 export const stack: EnsembleWeigher = (examples) => {
@@ -56,13 +56,15 @@ function lossOf(examples: LabelledPredictions): ConvexLoss {
 }
 
 function viewWidth(task: Task): number {
-  return task.kind === 'joint' || task.kind === 'multilabel' ? predictionWidth(task) : 1;
+  return task.kind === 'classification' ? 1 : predictionWidth(task);
 }
 
 function unweightedLoss({ task, y }: LabelledPredictions): ConvexLoss {
   if (task.kind === 'classification') return crossEntropy;
   if (task.kind === 'joint' || task.kind === 'multilabel') return lossOfColumns(task, y);
-  const actual = toPredictions(task, y);
+  const actual = actualValues(task, y);
+  if (task.count) return poissonLoss(actual);
+  if (task.quantiles) return smoothPinball(task.quantiles, actual);
   return {
     scale: task.transform === undefined ? task.std ** 2 : varianceOf(actual),
     slope: (value, example) => 2 * (value - (actual[example] as number)),
@@ -119,6 +121,35 @@ function columnLoss(task: SingleTask | MultilabelTask, place: number) {
 function varianceOf(values: Float64Array): number {
   const mean = meanOf(values);
   return meanOf(values.map((value) => (value - mean) ** 2));
+}
+
+/** The Poisson deviance of a mixture of means. */
+function poissonLoss(actual: Float64Array): ConvexLoss {
+  const ratio = (mean: number, row: number) => (actual[row] as number) / Math.max(mean, smallestProbability);
+  return {
+    scale: meanOf(actual) || 1,
+    slope: (mean, row) => 2 * (1 - ratio(mean, row)),
+    curvature: (mean, row) => (2 * ratio(mean, row)) / Math.max(mean, smallestProbability),
+  };
+}
+
+/** The share of the targets' deviation within which the corner of the pinball loss is rounded. */
+const corner = 0.02;
+
+/** The pinball losses of [rows, quantiles], whose corner is rounded: weights would otherwise have no curvature. */
+function smoothPinball(quantiles: readonly number[], actual: Float64Array): ConvexLoss {
+  const deviation = Math.sqrt(varianceOf(actual)) || 1;
+  const width = corner * deviation;
+  const short = (value: number, at: number) =>
+    ((actual[Math.floor(at / quantiles.length)] as number) - value) / width;
+  return {
+    scale: deviation,
+    slope(value, at) {
+      const part = Math.max(-1, Math.min(1, short(value, at)));
+      return 0.5 - (quantiles[at % quantiles.length] as number) - part / 2;
+    },
+    curvature: (value, at) => (Math.abs(short(value, at)) < 1 ? 0.5 / width : 0),
+  };
 }
 
 /** −ln of the true class's probability. */

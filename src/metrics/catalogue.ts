@@ -5,6 +5,7 @@ import { cohenKappa, quadraticKappa } from './classification/cohen-kappa.ts';
 import { classLoss, logLoss } from './classification/log-loss.ts';
 import { macroF1 } from './classification/macro-f1.ts';
 import { matthews } from './classification/matthews.ts';
+import { rankMae } from './classification/rank-error.ts';
 import { rocAuc } from './classification/roc-auc.ts';
 import { topKAccuracy } from './classification/top-k-accuracy.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
@@ -16,6 +17,8 @@ import { hammingLoss, subsetAccuracy } from './multilabel/right-labels.ts';
 import { mae, medianAbsoluteError } from './regression/absolute-error.ts';
 import { mape, smape } from './regression/percentage-error.ts';
 import { pinballLoss } from './regression/pinball-loss.ts';
+import { poissonDeviance } from './regression/poisson-deviance.ts';
+import { quantileLoss } from './regression/quantile-loss.ts';
 import { r2 } from './regression/r2.ts';
 import { spearman } from './regression/spearman.ts';
 import { rmse, squaredError } from './regression/squared-error.ts';
@@ -32,6 +35,7 @@ export const classMetrics = {
   matthews,
   cohenKappa,
   quadraticKappa,
+  rankMae,
   top2Accuracy: topKAccuracy(2),
   top3Accuracy: topKAccuracy(3),
   top5Accuracy: topKAccuracy(5),
@@ -66,3 +70,10 @@ export const valueMetrics = {
   pinball95: pinballLoss(95),
   spearman,
 } as const satisfies Readonly<Record<string, Metric<ValueExamples>>>;
+
+/** The losses of the tasks that have another than the mean squared error. */
+export const lossOfValues = {
+  regression: squaredError,
+  count: poissonDeviance,
+  quantile: quantileLoss,
+} as const;

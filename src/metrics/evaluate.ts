@@ -1,31 +1,38 @@
 import { dividedMetric, metricOfPart } from '../study/outputs/part-name.ts';
 import type { JointTask, Task } from '../study/pipeline.ts';
+import { type TaskName, taskNameOf } from '../study/task/task-name.ts';
 import type { Metrics } from '../study/trial.ts';
-import { classMetrics, labelMetrics, valueMetrics } from './catalogue.ts';
+import { classMetrics, labelMetrics, lossOfValues, valueMetrics } from './catalogue.ts';
 import { jointMeasures, jointPerExample } from './joint/joint-measures.ts';
 import { labelResults } from './joint/label-measures.ts';
 import type { ClassExamples, Measure, Metric, RowWeights, ValueExamples } from './metric.ts';
 import type { LabelExamples } from './multilabel/examples.ts';
 import { type OwnMetric, ownMeasure } from './own-metric.ts';
-import { type Predictions, toPredictions } from './predictions.ts';
+import { actualValues, middleValues, type Predictions } from './predictions.ts';
 
-/** The metrics of every trial: loss, accuracy and macro F1, or loss, mae and r2. */
+/** The metrics of every trial: the loss, and those that people read. */
 const standardMetrics = {
   classification: ['loss', 'accuracy', 'f1'],
+  ordinal: ['loss', 'accuracy', 'f1', 'rankMae', 'quadraticKappa'],
   regression: ['loss', 'mae', 'r2'],
+  count: ['loss', 'mae', 'rmse', 'r2'],
+  quantile: ['loss', 'mae', 'r2'],
   multilabel: ['loss', 'subsetAccuracy', 'hammingLoss', 'f1'],
-} as const;
+} as const satisfies Readonly<Record<TaskName, readonly string[]>>;
 
 /** The metric shown to people beside the loss. */
 const readableMetrics = {
   classification: 'accuracy',
+  ordinal: 'rankMae',
   regression: 'mae',
+  count: 'mae',
+  quantile: 'mae',
   multilabel: 'subsetAccuracy',
-} as const;
+} as const satisfies Readonly<Record<TaskName, string>>;
 
 /** The metrics of every trial of a task; of several targets the loss together, and of each its loss and readable metric. */
 export function standardOf(task: Task): readonly string[] {
-  if (task.kind !== 'joint') return standardMetrics[task.kind];
+  if (task.kind !== 'joint') return standardMetrics[singleName(task)];
   const ofParts = task.parts.flatMap(({ name, task: own }) =>
     ['loss', readableOf(own)].map((metric) => metricOfPart(metric, name)),
   );
@@ -34,16 +41,21 @@ export function standardOf(task: Task): readonly string[] {
 
 /** The metric of a task that is shown to people beside the loss; of several targets the first one's. */
 export function readableOf(task: Task): string {
-  if (task.kind !== 'joint') return readableMetrics[task.kind];
+  if (task.kind !== 'joint') return readableMetrics[singleName(task)];
   const [first] = task.parts as [JointTask['parts'][number]];
   return metricOfPart(readableOf(first.task), first.name);
 }
 
-/** The readable metric among these names, which identify the task. */
+function singleName(task: Exclude<Task, JointTask>): TaskName {
+  return taskNameOf(task) as TaskName;
+}
+
+/** The readable metric among these names, which identify the task: ordered classes also have an accuracy. */
 export function readableAmong(numbers: Readonly<Record<string, unknown>>): string {
   const known: readonly string[] = Object.values(readableMetrics);
   const isReadable = (name: string) => known.includes(dividedMetric(name).metric);
-  return Object.keys(numbers).find(isReadable) ?? readableMetrics.regression;
+  const found = Object.keys(numbers).filter(isReadable);
+  return found.find((name) => name === readableMetrics.ordinal) ?? found[0] ?? readableMetrics.regression;
 }
 
 /** Every metric of a task; those of one of several targets, or of one label, have its name after a dot. */
@@ -55,7 +67,10 @@ export function metricNames(task: Task): string[] {
     );
     return ['loss', ...ofParts];
   }
-  if (kind !== 'multilabel') return Object.keys(kind === 'classification' ? classMetrics : valueMetrics);
+  if (kind === 'regression') return Object.keys(valueMetrics);
+  if (kind === 'classification') {
+    return Object.keys(classMetrics).filter((name) => name !== 'rankMae' || task.ordered);
+  }
   const names = Object.keys(labelMetrics);
   return [...names, ...task.labels.flatMap((label) => names.map((metric) => metricOfPart(metric, label)))];
 }
@@ -109,7 +124,7 @@ function builtInMeasures(
     return each(classMetrics, names, (metric) => metric.measure(examples));
   }
   const examples = valueExamples(task, predictions, y);
-  return each(valueMetrics, names, (metric) => metric.measure(examples));
+  return each(metricsOf(task), names, (metric) => metric.measure(examples));
 }
 
 /**
@@ -131,7 +146,7 @@ export function perExample(
     return each(classMetrics, names, (metric) => metric.perExample?.(examples));
   }
   const examples = valueExamples(task, predictions, y);
-  return each(valueMetrics, names, (metric) => metric.perExample?.(examples));
+  return each(metricsOf(task), names, (metric) => metric.perExample?.(examples));
 }
 
 type Classification = Extract<Task, { kind: 'classification' }>;
@@ -144,8 +159,22 @@ function classExamples(
   return { classes: classes.length, labels, probabilities, threshold };
 }
 
-function valueExamples(task: Task, predicted: Predictions, y: ArrayLike<number>): ValueExamples {
-  return { actual: toPredictions(task, y), predicted };
+type Regression = Extract<Task, { kind: 'regression' }>;
+
+function valueExamples(task: Regression, predictions: Predictions, y: ArrayLike<number>): ValueExamples {
+  const actual = actualValues(task, y);
+  const { quantiles: levels } = task;
+  if (levels === undefined) return { actual, predicted: predictions };
+  return {
+    actual,
+    predicted: middleValues(task, predictions),
+    quantiles: { levels, values: predictions },
+  };
+}
+
+function metricsOf(task: Regression): Readonly<Record<string, Metric<ValueExamples>>> {
+  const name = taskNameOf(task);
+  return { ...valueMetrics, loss: lossOfValues[name as keyof typeof lossOfValues] };
 }
 
 function each<Examples, Result>(

@@ -1,6 +1,6 @@
 import type { Direction } from '../study/objective.ts';
 import { dividedMetric } from '../study/outputs/part-name.ts';
-import { classMetrics, labelMetrics, valueMetrics } from './catalogue.ts';
+import { classMetrics, labelMetrics, lossOfValues, valueMetrics } from './catalogue.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 
 type Described = Pick<
@@ -11,6 +11,8 @@ type Described = Pick<
 /** Numbers in reports that cannot be objectives: nll is the loss, ece the expected calibration error. */
 const ofReports: Readonly<Record<string, Described>> = {
   nll: classMetrics.loss,
+  deviance: lossOfValues.count,
+  pinball: lossOfValues.quantile,
   ece: { direction: 'minimize', format: 'percentage', range: [0, 1] },
 };
 

@@ -16,8 +16,10 @@ export interface ClassExamples {
 export interface ValueExamples {
   /** [rows] */
   readonly actual: Float64Array;
-  /** [rows] */
+  /** [rows]; of predicted quantiles, the one nearest to the median. */
   readonly predicted: Float64Array;
+  /** All predicted quantiles, if the model predicts such: [rows, quantiles]. */
+  readonly quantiles?: { readonly levels: readonly number[]; readonly values: Float64Array };
 }
 
 /** [rows] non-negative weights of the rows: a row of weight 2 counts as two equal rows. Default: 1 each. */

@@ -4,11 +4,11 @@ import { partsOf } from '../study/outputs/task-parts.ts';
 import { targetColumns } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { Measure, RowWeights } from './metric.ts';
-import { type Predictions, toPredictions } from './predictions.ts';
+import { actualValues, type Predictions } from './predictions.ts';
 
 /** The labelled rows that a module's own metric measures. */
 export interface MetricInput {
-  /** An element a row: the classes' probabilities, or a number in the target's own units. */
+  /** An element a row: the classes' probabilities, a number in the target's own units, or one for each quantile. */
   readonly predictions: readonly Float64Array[] | Float64Array;
   /** An element a row: the index of its class, or its target in its own units; a list where it has several. */
   readonly targets: readonly Float64Array[] | Float64Array;
@@ -34,7 +34,7 @@ export const ownLossMetric = 'valOwnLoss';
 
 /** [rows, targets] with the regressions in their own units. */
 function ownTargets(task: Task, y: ArrayLike<number>): Float64Array {
-  if (task.kind === 'regression') return toPredictions(task, y);
+  if (task.kind === 'regression') return actualValues(task, y);
   const own = Float64Array.from(y);
   if (task.kind !== 'joint') return own;
   const columns = targetColumns(task);

@@ -1,11 +1,12 @@
-import { ownValue } from '../study/outputs/target-scale.ts';
+import { middleQuantile } from '../study/outputs/middle-quantile.ts';
+import { ownValue, predictedValues } from '../study/outputs/target-scale.ts';
 import { columnsAt, joinColumns, partsOf } from '../study/outputs/task-parts.ts';
 import { outputWidth, predictionWidth } from '../study/outputs/task-widths.ts';
 import type { JointTask, Task } from '../study/pipeline.ts';
 
 /**
- * A model's predictions: [rows, classes] probabilities, or [rows] values in the target's own units. Float64, so that
- * the logarithm of a small probability is exact.
+ * A model's predictions: [rows, classes] probabilities, or values in the target's own units, [rows] or
+ * [rows, quantiles]. Float64, so that the logarithm of a small probability is exact.
  */
 export type Predictions = Float64Array;
 
@@ -18,16 +19,39 @@ export function logProbability(probability: number): number {
 }
 
 /**
- * Softmax of each row of logits [rows, classes], or scaled values converted back to the target's units; of several targets
+ * Softmax of each row of logits [rows, classes], or the values in the target's units that outputs stand for; of several targets
  * one after another, and the sigmoid of each label's logit.
  */
 export function toPredictions(task: Task, outputs: ArrayLike<number>): Predictions {
   if (task.kind === 'multilabel') return Float64Array.from(outputs, (logit) => 1 / (1 + Math.exp(-logit)));
   if (task.kind === 'joint') return jointPredictions(task, outputs);
-  if (task.kind === 'regression') {
-    return Float64Array.from(outputs, (output) => ownValue(output, task));
-  }
-  return softmaxRows(outputs, task.classes.length);
+  if (task.kind === 'classification') return softmaxRows(outputs, task.classes.length);
+  const width = outputWidth(task);
+  const values = new Float64Array(outputs.length);
+  for (let at = 0; at < outputs.length; at += width) values.set(predictedValues(outputs, at, task), at);
+  return values;
+}
+
+/** [rows] one value for each row: of quantiles, the one nearest to the median. */
+export function middleValues(
+  { quantiles }: Extract<Task, { kind: 'regression' }>,
+  predictions: Predictions,
+): Predictions {
+  if (quantiles === undefined || quantiles.length === 1) return predictions;
+  const width = quantiles.length;
+  const middle = middleQuantile(quantiles);
+  return Float64Array.from(
+    { length: predictions.length / width },
+    (_, row) => predictions[row * width + middle] as number,
+  );
+}
+
+/** The targets of a regression in their own units, from the scaled ones of a Split. */
+export function actualValues(
+  task: Extract<Task, { kind: 'regression' }>,
+  y: ArrayLike<number>,
+): Float64Array {
+  return Float64Array.from(y, (target) => ownValue(target, task));
 }
 
 function jointPredictions(task: JointTask, outputs: ArrayLike<number>): Predictions {

@@ -3,7 +3,8 @@ import { dateFormats, durationFormats } from '../study/cell-form.ts';
 import { columnTypes } from '../study/column-spec.ts';
 import { arrayUses } from '../study/inputs/array-request.ts';
 import { scalings } from '../study/scaling.ts';
-import { type DataSpec, sources, targetTransforms, taskNames } from '../study/study-spec.ts';
+import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
+import { taskNames } from '../study/task/task-name.ts';
 import { textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, word } from './scalars.ts';
 
@@ -42,6 +43,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     root: name.exactOptional(),
     folders: z.literal('classes').exactOptional(),
     task: z.enum(taskNames).exactOptional(),
+    quantiles: z.array(z.number().gt(0).lt(1)).min(1).exactOptional(),
     inputs: z.array(name).min(1).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
     classes: z.array(name).min(2).exactOptional(),

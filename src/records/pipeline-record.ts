@@ -110,6 +110,7 @@ const singleTasks = [
     classes: z.array(z.string()).min(2),
     missing,
     threshold: z.number().min(0).max(1).exactOptional(),
+    ordered: z.literal(true).exactOptional(),
   }),
   z.looseObject({
     kind: z.literal('regression'),
@@ -119,6 +120,8 @@ const singleTasks = [
     form: numberForm.exactOptional(),
     missing,
     transform: transform.exactOptional(),
+    count: z.literal(true).exactOptional(),
+    quantiles: z.array(z.number().gt(0).lt(1)).min(1).exactOptional(),
   }),
 ] as const;
 

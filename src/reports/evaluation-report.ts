@@ -42,6 +42,18 @@ export interface TargetTables
   readonly task: 'classification' | 'regression';
 }
 
+/** The places of predicted quantiles among the targets. */
+export interface QuantileReport {
+  /** Shares of the targets at or below each quantile. */
+  readonly below: readonly { readonly quantile: number; readonly share: Measured }[];
+  /** Shares within pairs of quantiles, whose expected share is the level, and their mean width in units of the target. */
+  readonly intervals: readonly {
+    readonly level: number;
+    readonly coverage: Measured;
+    readonly meanWidth: number;
+  }[];
+}
+
 /** The evaluation of a model on examples that were not used to choose it: docs/formats.md. */
 export interface EvaluationReport {
   readonly model: string;
@@ -52,7 +64,10 @@ export interface EvaluationReport {
   readonly leftOut?: number;
   /** Values of a file's rows that the training rows did not have; absent for a split and for images. */
   readonly novelty?: Novelty;
-  /** accuracy, f1, nll and ece, or mae, rmse and r2. There is no ece of weighted rows. */
+  /**
+   * accuracy, f1, nll and ece, of ordered classes also rankMae and quadraticKappa; or mae, rmse and r2, after the deviance
+   * of counts or the pinball loss of quantiles. There is no ece of weighted rows.
+   */
   readonly metrics: Readonly<Record<string, Measured>>;
   readonly level: number;
   /** Interval of a trial's value on the test split; absent where its standard error is not known. */
@@ -68,6 +83,8 @@ export interface EvaluationReport {
   readonly weight?: string;
   /** The tables of each of several targets; their metrics are in `metrics`, as "mae.price". */
   readonly targets?: readonly TargetTables[];
+  /** For a quantile regression of rows that count alike. */
+  readonly quantiles?: QuantileReport;
   /** Facts that the metrics hide; absent when there are none. */
   readonly notes?: readonly EvaluationNote[];
   /** Permutation importance of the columns; only on request. */

@@ -6,6 +6,8 @@ export interface Prediction {
   readonly key?: Readonly<Record<string, unknown>>;
   /** The class, or the value in the target's own units; of several targets each by name; of labels those that are predicted. */
   readonly prediction: string | number | Readonly<Record<string, string | number>> | readonly string[];
+  /** Values by name, such as q05; of a quantile regression, whose prediction is the one nearest to the median. */
+  readonly quantiles?: Readonly<Record<string, number>>;
   /** By class or label; absent for a regression and for several targets. */
   readonly probabilities?: Readonly<Record<string, number>>;
   /** Of the classifications among several targets, by target and class. */

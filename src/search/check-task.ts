@@ -7,6 +7,7 @@ import type { ReadSpace } from '../space-file/parse-space.ts';
 import { partsOfScore } from '../study/human-score.ts';
 import { ownDirections } from '../study/search/own-directions.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
+import { taskNameOf } from '../study/task/task-name.ts';
 
 type TaskFault = Pick<Fault, 'field' | 'constraint' | 'value' | 'hint'>;
 
@@ -28,7 +29,7 @@ export function checkTask(
 
 function metricFaults({ objective, objectives, data, model }: WrittenSpec, task: Task): TaskFault[] {
   const known = metricsOfTask(task);
-  const constraint = `must be one of ${brief(known)}, for the task is ${task.kind} (source ${data.source})`;
+  const constraint = `must be one of ${brief(known)}, for the task is ${taskNameOf(task)} (source ${data.source})`;
   return (objectives ?? [objective]).flatMap(({ metric }, index) => {
     if (known.includes(metric) || Object.hasOwn(ownDirections(model), metric)) return [];
     const field = objectives === undefined ? 'objective.metric' : `objective.${index}.metric`;
@@ -43,7 +44,7 @@ function brief(names: readonly string[]): string {
 
 function whereFaults({ where = {}, model }: WrittenSpec, task: Task): TaskFault[] {
   const known = ['parameters', ...metricsOfTask(task), ...Object.keys(ownDirections(model))];
-  const constraint = `must be one of ${brief(known)}, for the task is ${task.kind}`;
+  const constraint = `must be one of ${brief(known)}, for the task is ${taskNameOf(task)}`;
   return Object.keys(where).flatMap((name) => {
     const hint = didYouMean(name, known);
     return known.includes(name) ? [] : [{ field: `where.${name}`, constraint, ...(hint && { hint }) }];
@@ -63,7 +64,7 @@ function classWeightsFault({ data: { classWeights } }: WrittenSpec, task: Task):
   const field = 'data.classWeights';
   if (classWeights === undefined) return undefined;
   if (task.kind !== 'classification') {
-    return { field, constraint: `must go with a classification, and the task is ${task.kind}` };
+    return { field, constraint: `must go with a classification, and the task is ${taskNameOf(task)}` };
   }
   if (classWeights === 'balanced') return undefined;
   const { classes } = task;
@@ -87,7 +88,7 @@ function thresholdFault({ training: { threshold } }: WrittenSpec, task: Task): T
   if (threshold === undefined) return undefined;
   if (task.kind === 'classification' && task.classes.length === 2) return undefined;
   const found =
-    task.kind === 'classification' ? `there are ${task.classes.length}` : `the task is ${task.kind}`;
+    task.kind === 'classification' ? `there are ${task.classes.length}` : `the task is ${taskNameOf(task)}`;
   return {
     field: 'training.threshold',
     constraint: `must go with two classes, and ${found}`,

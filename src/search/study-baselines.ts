@@ -7,7 +7,7 @@ import { withHashedTokens } from '../data/preprocessing/hashed-tokens.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { Baseline } from '../reports/baseline.ts';
-import { outputWidth } from '../study/outputs/task-widths.ts';
+import { builtWidth } from '../study/outputs/task-widths.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
 import { foldDataset } from '../training/folds/fold-dataset.ts';
@@ -65,7 +65,7 @@ export function studyBaselines(
               weights: Buffer.from(
                 encodeLinearModels(
                   linear.models.map(({ model }) => model),
-                  outputWidth(dataset.task),
+                  builtWidth(dataset.task),
                   spec.training.final === 'refit' ? linear.whole.model : undefined,
                 ),
               ).toString('base64'),

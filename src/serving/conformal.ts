@@ -1,13 +1,14 @@
-import type { Dataset } from '../data/dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { conformalQuantile, neededScores } from '../statistics/conformal.ts';
 import {
   type ConformalQuantiles,
-  distanceScale,
+  type LevelQuantile,
   storedQuantile,
+  valueScore,
 } from '../study/outputs/prediction-region.ts';
 import { singleTask } from '../study/outputs/single-task.ts';
+import { predictionWidth } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { LabelledPredictions } from './labelled-inputs.ts';
 import { readOwnData } from './own-data.ts';
@@ -18,22 +19,19 @@ import type { OpenedModels } from './stored-model.ts';
 /** The levels that an export stores. */
 const exportedLevels = [0.8, 0.9, 0.95];
 
+type Labelled = Pick<LabelledPredictions, 'predictions' | 'y'>;
+
 /**
- * How badly each row's target fits its prediction: the absolute difference on the scale of training, or 1 − the
- * probability of the class; [rows].
+ * How badly each row's target fits its prediction: its distance from the value or from the quantiles of the level, or
+ * 1 − the probability of the class; [rows].
  */
-function conformalScores(
-  all: Task,
-  { predictions, y }: Pick<LabelledPredictions, 'predictions' | 'y'>,
-): Float64Array {
+function conformalScores(all: Task, { predictions, y }: Labelled, level: number): Float64Array {
   const task = singleTask(all, message`${option('interval')}`);
-  if (task.kind === 'regression') {
-    return Float64Array.from(y, (target, row) =>
-      Math.abs(target - distanceScale(predictions[row] as number, task)),
-    );
-  }
-  const { length } = task.classes;
-  return Float64Array.from(y, (label, row) => 1 - (predictions[row * length + label] as number));
+  const width = predictionWidth(task);
+  const own = (row: number) => predictions.subarray(row * width, (row + 1) * width);
+  return task.kind === 'regression'
+    ? Float64Array.from(y, (target, row) => valueScore(target, own(row), level, task))
+    : Float64Array.from(y, (label, row) => 1 - (own(row)[label] as number));
 }
 
 /**
@@ -44,13 +42,13 @@ export async function quantileFor(
   level: number,
   served: ServedModel,
   opened: OpenedModels | undefined,
-): Promise<number> {
-  if (opened === undefined) return exportedQuantile(level, served);
+): Promise<LevelQuantile> {
+  if (opened === undefined) return { level, quantile: exportedQuantile(level, served) };
   const dataset = await readOwnData(opened.choice);
-  const scores = await scoresOf(opened, dataset);
-  const quantile = conformalQuantile(scores, level);
-  if (quantile !== undefined) return quantile;
-  throw tooFew(level, scores.length);
+  const judged = await predictOwnSplit(opened, dataset, 'validation');
+  const quantile = conformalQuantile(conformalScores(dataset.task, judged, level), level);
+  if (quantile !== undefined) return { level, quantile };
+  throw tooFew(level, judged.y.length);
 }
 
 /**
@@ -60,23 +58,19 @@ export async function quantileFor(
 export async function exportedQuantiles(opened: OpenedModels): Promise<ConformalQuantiles | string> {
   try {
     const dataset = await readOwnData(opened.choice);
-    return quantilesOf(await scoresOf(opened, dataset));
+    return quantilesOf(dataset.task, await predictOwnSplit(opened, dataset, 'validation'));
   } catch (error) {
     // A user's own layer may throw anything.
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-function quantilesOf(scores: Float64Array): ConformalQuantiles {
+function quantilesOf(task: Task, judged: Labelled): ConformalQuantiles {
   const levels = exportedLevels.flatMap((level) => {
-    const quantile = conformalQuantile(scores, level);
+    const quantile = conformalQuantile(conformalScores(task, judged, level), level);
     return quantile === undefined || !Number.isFinite(quantile) ? [] : [{ level, quantile }];
   });
-  return { rows: scores.length, levels };
-}
-
-async function scoresOf(opened: OpenedModels, dataset: Dataset): Promise<Float64Array> {
-  return conformalScores(dataset.task, await predictOwnSplit(opened, dataset, 'validation'));
+  return { rows: judged.y.length, levels };
 }
 
 function exportedQuantile(level: number, { name, conformal }: ServedModel): number {

@@ -1,7 +1,8 @@
 import { labelMetrics } from '../metrics/catalogue.ts';
 import { confusionTable } from '../metrics/confusion.ts';
+import { perExample } from '../metrics/evaluate.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
-import { type Predictions, toPredictions } from '../metrics/predictions.ts';
+import { actualValues, middleValues, type Predictions } from '../metrics/predictions.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { randomFor } from '../statistics/random.ts';
@@ -9,11 +10,13 @@ import { metricOfPart } from '../study/outputs/part-name.ts';
 import { partViews } from '../study/outputs/part-views.ts';
 import { rowsOf } from '../study/outputs/task-widths.ts';
 import type { JointTask, MultilabelTask, SingleTask, Task } from '../study/pipeline.ts';
+import { type TaskName, taskNameOf } from '../study/task/task-name.ts';
 import { judgeRows, reliabilityOf } from './evaluation/class-evaluation.ts';
 import { measureClasses } from './evaluation/class-intervals.ts';
 import { classNotes } from './evaluation/class-notes.ts';
 import { measureByResampling, resamples } from './evaluation/metric-interval.ts';
-import { measureValues } from './evaluation/value-intervals.ts';
+import { quantileCoverage } from './evaluation/quantile-coverage.ts';
+import { measureValues, positiveMean } from './evaluation/value-intervals.ts';
 import type { LabelledPredictions } from './labelled-inputs.ts';
 
 export type Evaluation = Omit<
@@ -37,7 +40,8 @@ export function evaluatePredictions(
   const evaluation = evaluateStandard(task, predictions, y, weight);
   // The loss is included under the name of its interval: nll, or rmse for its root.
   const known = ['loss', 'logLoss', ...Object.keys(evaluation.metrics)];
-  const names = further.filter((name) => !known.includes(name));
+  const shown = taskNameOf(task) === 'ordinal' ? ['rankMae', 'quadraticKappa'] : [];
+  const names = [...shown, ...further].filter((name) => !known.includes(name));
   const random = randomFor('evaluate', 'resampling');
   const rows = { predictions, y, weight };
   const metrics = measureByResampling(task, rows, [...new Set(names)], random, own);
@@ -55,7 +59,17 @@ function evaluateStandard(
   const rows = y.length;
   if (weight !== undefined) return evaluateWeighted(task, predictions, y, weight);
   if (task.kind === 'regression') {
-    return { rows, level, resamples: 0, metrics: measureValues(predictions, toPredictions(task, y)) };
+    const actual = actualValues(task, y);
+    const { loss } = perExample(task, predictions, y, ['loss']);
+    const lossName = lossNames[taskNameOf(task)];
+    return {
+      ...{ rows, level, resamples: 0 },
+      metrics: {
+        ...(loss && lossName !== undefined && { [lossName]: positiveMean(loss, 1) }),
+        ...measureValues(middleValues(task, predictions), actual),
+      },
+      ...(task.quantiles && { quantiles: quantileCoverage(task.quantiles, predictions, actual) }),
+    };
   }
   const random = randomFor('evaluate', 'bootstrap');
   const samples = samplesFor(rows);
@@ -70,6 +84,14 @@ function evaluateStandard(
     reliability,
   };
 }
+
+/** The loss under a name of its own; the mean squared error is shown as its root. */
+const lossNames: Readonly<Partial<Record<TaskName | 'joint', string>>> = {
+  classification: 'nll',
+  ordinal: 'nll',
+  count: 'deviance',
+  quantile: 'pinball',
+};
 
 /** The metrics of all targets together by resampling, and those of each target under its name. */
 function evaluateSeveral(
@@ -131,12 +153,15 @@ function evaluateWeighted(
   weight: Float64Array,
 ): Evaluation {
   const isClasses = task.kind === 'classification';
-  const names = isClasses ? ['accuracy', 'f1', 'loss'] : ['mae', 'rmse', 'r2'];
+  const lossName = lossNames[taskNameOf(task)];
+  const names = isClasses
+    ? ['accuracy', 'f1', 'loss']
+    : ['mae', 'rmse', 'r2', ...(lossName === undefined ? [] : ['loss'])];
   const random = randomFor('evaluate', 'bootstrap');
   const { loss, ...measured } = measureByResampling(task, { predictions, y, weight }, names, random);
   return {
     ...{ rows: y.length, level, resamples },
-    metrics: { ...measured, ...(loss && { nll: loss }) },
+    metrics: { ...measured, ...(loss && lossName !== undefined && { [lossName]: loss }) },
     ...(isClasses ? classTables(task, predictions, y) : {}),
   };
 }

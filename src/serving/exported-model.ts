@@ -5,8 +5,9 @@ import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { preprocessRecord } from '../records/pipeline-record.ts';
-import { valueFrom } from '../study/outputs/exported-prediction.ts';
+import { valuesFrom } from '../study/outputs/exported-prediction.ts';
 import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
+import { outputWidth, predictionWidth } from '../study/outputs/task-widths.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
@@ -68,7 +69,7 @@ export async function withExportedModel<T>(
       throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
     });
   const { made: network, free } = await computing(backend, () => ownNetwork(tf, load));
-  const width = pipeline.memberWeights?.length;
+  const width = (pipeline.memberWeights?.length ?? 1) * outputWidth(pipeline.task);
   const predict: ServedModel['predict'] = (examples) =>
     computing(backend, () => predictionsFrom(pipeline, outputsOf(tf, network, pipeline, examples, width)));
   try {
@@ -85,8 +86,11 @@ export function predictionsFrom(
 ): Predictions {
   if (kind !== 'scaled') return Float64Array.from(outputs);
   const meaning = { task, ...(memberWeights && { memberWeights }) };
-  const rows = outputs.length / (memberWeights?.length ?? 1);
-  return Float64Array.from({ length: rows }, (_, row) => valueFrom(meaning, outputs, row));
+  const width = predictionWidth(task);
+  const rows = outputs.length / (memberWeights?.length ?? 1) / width;
+  const predictions = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) predictions.set(valuesFrom(meaning, outputs, row), row * width);
+  return predictions;
 }
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {

@@ -23,7 +23,7 @@ export function predictionFiles(columns: readonly string[] | 'undecided' = []): 
 
 // Class names with commas or quotation marks are quoted.
 const added =
-  'prediction(,prediction_low,prediction_high|,prediction_set)?(,(probability_[^,"]*|"probability_([^"]|"")*"))*$';
+  'prediction(,prediction_low,prediction_high|,prediction_set)?(,prediction_q\\d+)*(,(probability_[^,"]*|"probability_([^"]|"")*"))*$';
 const addedAlone = new RegExp(`^${added}`);
 const addedAtEnd = new RegExp(`(^|,)${added}`);
 

@@ -1,5 +1,6 @@
 import type { InputBatch } from '../data/inputs/inputs.ts';
 import type { Prediction } from '../reports/prediction.ts';
+import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
 import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';
 import { predictionOf } from './predicted/predicted-cells.ts';
@@ -14,7 +15,7 @@ type NewRows = Examples & Pick<InputBatch, 'novelty' | 'keys'>;
 export async function predictionsOf(
   served: ServedModel,
   batches: AsyncIterable<NewRows> | Iterable<NewRows>,
-  quantile?: number,
+  quantile?: LevelQuantile,
   keyNames: readonly string[] = [],
 ): Promise<Prediction[]> {
   const { task } = served.pipeline;

@@ -73,8 +73,9 @@ function typeFaults(content: unknown, target: string): Finding[] {
     const types = columnTypes.filter((type) => !noTargets.includes(type)).join(', ');
     return [{ path, constraint: `must be one of ${types}, as it is the target`, value }];
   }
-  if (value !== 'category' || task !== 'regression') return [];
-  return [{ path, constraint: 'must not be category, as data.task is regression', value }];
+  const isNumber = typeof task === 'string' && !['classification', 'ordinal'].includes(task);
+  if (value !== 'category' || !isNumber) return [];
+  return [{ path, constraint: `must not be category, as data.task is ${task}`, value }];
 }
 
 /** A mark cannot stand both before decimals and between thousands; a column inherits both marks from the table. */

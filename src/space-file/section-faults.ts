@@ -1,6 +1,7 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { defaultSplit } from '../study/study-spec.ts';
+import type { TaskName } from '../study/task/task-name.ts';
 import { columnFaults, splitColumns, targetsOf } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
 import { splitSchema } from './data/split-schema.ts';
@@ -49,13 +50,30 @@ function baselinesFaults(content: unknown): Finding[] {
 /** Fields of one task only, beside `data.task`. */
 function taskFaults(content: unknown): Finding[] {
   const task = valueAt(content, ['data', 'task']);
-  const fields = { targetTransform: 'regression', classWeights: 'classification' };
-  return Object.entries(fields).flatMap(([field, needed]) => {
+  const fields = Object.entries(tasksOfFields).flatMap(([field, tasks]) => {
     const path = ['data', field];
     const value = valueAt(content, path);
-    if (value === undefined || task === undefined || task === needed) return [];
-    return [{ path, constraint: `must go with a ${needed}, and data.task is ${task}`, value }];
+    if (value === undefined || task === undefined || tasks.includes(task as TaskName)) return [];
+    return [{ path, constraint: `must go with a ${tasks.join(' or ')}, and data.task is ${task}`, value }];
   });
+  return [...fields, ...quantileFaults(content)];
+}
+
+/** Fields beside `data.task`, and the tasks that have them; without a task the target decides. */
+const tasksOfFields: Readonly<Record<string, readonly TaskName[]>> = {
+  targetTransform: ['regression', 'quantile'],
+  classWeights: ['classification', 'ordinal'],
+};
+
+function quantileFaults(content: unknown): Finding[] {
+  const path = ['data', 'quantiles'];
+  const value = valueAt(content, path);
+  if (!Array.isArray(value)) return [];
+  if (valueAt(content, ['data', 'task']) !== 'quantile') {
+    return [{ path, constraint: 'must go with a data.task of quantile', value }];
+  }
+  const isAscending = value.every((each, at) => at === 0 || each > value[at - 1]);
+  return isAscending ? [] : [{ path, constraint: 'must be ascending, each once', value }];
 }
 
 /** Fields of several targets, and of labels. */
@@ -67,6 +85,10 @@ function targetsFaults(content: unknown): Finding[] {
   const separator = valueAt(content, ['data', 'separator']);
   const path = ['data', 'separator'];
   const faults: Finding[] = [];
+  const task = valueAt(content, ['data', 'task']);
+  if (names.length > 1 && ['ordinal', 'count', 'quantile'].includes(task as string)) {
+    faults.push({ path: ['data', 'task'], constraint: 'must have one target, and not several', value: task });
+  }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined)
     faults.push({ path: target, constraint: 'must name each column once', value: repeated });

@@ -10,6 +10,7 @@ import type { OwnDirections } from './search/own-directions.ts';
 import type { SearchSpec } from './search/search-spec.ts';
 import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
+import type { TaskName } from './task/task-name.ts';
 import type { WindowSpec } from './windows/window-spec.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
@@ -43,9 +44,6 @@ interface FoldsSpec {
   /** How often the rows are divided into folds anew. Default 1. */
   readonly repeats?: number;
 }
-
-export const taskNames = ['classification', 'regression', 'multilabel'] as const;
-export type TaskName = (typeof taskNames)[number];
 
 export const targetTransforms = ['log', 'log1p', 'power'] as const;
 export type TargetTransformName = (typeof targetTransforms)[number];
@@ -100,6 +98,8 @@ export interface DataSpec extends TextLayout, ArrayRequest {
   /** For a folder of images: its folders are classes, whatever their names. */
   readonly folders?: 'classes';
   readonly task?: TaskName;
+  /** The quantiles that a quantile regression predicts, ascending. */
+  readonly quantiles?: readonly number[];
   /** For regressions; fitted to the training rows and inverted in predictions and metrics. */
   readonly targetTransform?: TargetTransformName;
   /** The column of the rows' weights in the training loss, and with `weightMetrics` in the metrics. */

@@ -1,5 +1,5 @@
 import type { SourceRows } from '../data/load-dataset.ts';
-import type { Predictions } from '../metrics/predictions.ts';
+import { middleValues, type Predictions } from '../metrics/predictions.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 import { predictSplit } from '../training/trained-model.ts';
@@ -26,8 +26,12 @@ export interface JudgedTrial {
 export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {
   const { backend, dataset } = source;
   return withStoredModel(source, stored, (model) => {
-    const predicted = (name: 'validation' | 'test') =>
-      dataset.splits[name].rows === 0 ? new Float64Array() : predictSplit(backend.tf, model, dataset, name);
+    const { task, splits } = dataset;
+    const predicted = (name: 'validation' | 'test') => {
+      if (splits[name].rows === 0) return new Float64Array();
+      const predictions = predictSplit(backend.tf, model, dataset, name);
+      return task.kind === 'regression' ? middleValues(task, predictions) : predictions;
+    };
     return { trial: stored.trial, validation: predicted('validation'), test: predicted('test') };
   });
 }

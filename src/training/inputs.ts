@@ -96,7 +96,7 @@ function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void 
 }
 
 /**
- * Fills [rows, outputs] with one-hot classes, scaled regression targets or labels: of several targets one after another.
+ * Fills [rows, outputs] with one-hot classes, scaled regression targets, once for each quantile, or labels: of several targets one after another.
  */
 function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
   const width = outputWidth(task);
@@ -107,6 +107,7 @@ function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32
       const from = (rows[position] as number) * columns + targets.offset;
       const to = position * width + outputs.offset;
       if (own.kind === 'classification') values[to + (split.y[from] as number)] = 1;
+      else if (own.kind === 'regression') values.fill(split.y[from] as number, to, to + outputs.width);
       else for (let at = 0; at < targets.width; at++) values[to + at] = split.y[from + at] as number;
     }
   }

@@ -1,20 +1,20 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { Dataset, Split } from '../data/dataset.ts';
-import { weightedMean } from '../statistics/mean.ts';
+import type { Dataset, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
-import { partViews } from '../study/outputs/part-views.ts';
-import { outputWidth } from '../study/outputs/task-widths.ts';
-import type { SingleTask } from '../study/pipeline.ts';
+import { builtWidth } from '../study/outputs/task-widths.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
 import { type ImageShape, ownImageShape } from '../study/searched/image-size.ts';
+import { taskNameOf } from '../study/task/task-name.ts';
 import { type Awaitable, after } from './awaitable.ts';
 import { keepFrozenAverages } from './layers/frozen-averages.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
+import { orderedClassesLayer } from './layers/ordered-classes.ts';
 import { resizeLayer } from './layers/resize-layer.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import { inputColumnsOf, wholeTokensOf } from './models/input-columns.ts';
 import type { ModelData, ModelFamily } from './models/model-family.ts';
+import { outputBias } from './output-bias.ts';
 import type { LayersModel, Tf, Variable } from './tensorflow.ts';
 
 /** Parts of dense, activation and softmax layers that the types of TensorFlow.js leave out. */
@@ -31,13 +31,13 @@ export type ModelShape = Pick<Dataset, 'task' | 'inputShape' | 'preprocessing'>;
 export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): ModelData {
   const columns = inputColumnsOf(preprocessing);
   const tokens = wholeTokensOf(preprocessing);
-  const common = { inputShape, outputs: outputWidth(task), task: task.kind };
+  const common = { inputShape, outputs: builtWidth(task), task: taskNameOf(task) };
   return { ...common, ...(columns && { columns }), ...(tokens && { tokens }) };
 }
 
 /**
  * Builds a configuration's model: checks its shapes, makes it end in logits, and initialises the last layer's bias to
- * the classes' log-odds or the target's mean. Throws an Error that says why this configuration cannot be built.
+ * what the training rows say without any input (output-bias.ts). Throws an Error that says why this configuration cannot be built.
  */
 export function prepareModel(
   tf: Tf,
@@ -125,8 +125,16 @@ function buildOwn(
     dropSoftmax(tf, layers.at(-1));
     keepFrozenAverages(layers);
     fuseRecurrence(tf, layers);
-    return model;
+    return withClasses(tf, model, dataset.task);
   });
+}
+
+/** Models of ordered classes end in a layer without weights that makes logits of the classes. */
+function withClasses(tf: Tf, model: LayersModel, task: Task): LayersModel {
+  if (task.kind !== 'classification' || !task.ordered) return model;
+  const [steps] = model.outputs;
+  const classes = orderedClassesLayer(tf, 'ordered_classes', task.classes.length);
+  return tf.model({ inputs: model.inputs, outputs: classes.apply(steps as never) as SymbolicTensor });
 }
 
 function checkShapes({ inputs, outputs }: LayersModel, data: ModelData): void {
@@ -165,39 +173,6 @@ function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
   if (last?.activation?.getClassName() !== 'softmax') return;
   const linear = tf.layers.activation({ activation: 'linear' }) as unknown as LayerParts;
   if (linear.activation !== undefined) last.activation = linear.activation;
-}
-
-/**
- * ln p of each class in the training split (up to a constant, the log-odds), or the scaled target's mean; of rows that
- * count by their weights.
- */
-export function outputBias({ task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>): Float32Array {
-  const biases = partViews(task).map((view) => singleBias(view.task, view.rows(train)));
-  // The log odds of a label are the difference of those of its classes 0 and 1.
-  if (task.kind === 'multilabel') {
-    return Float32Array.from(biases, ([without, having]) => (having as number) - (without as number));
-  }
-  return Float32Array.from(biases.flatMap((bias) => [...bias]));
-}
-
-function singleBias(task: SingleTask, train: Split): Float32Array {
-  const { y, lossWeight } = train;
-  if (task.kind === 'regression') return Float32Array.of(weightedMean(y, lossWeight));
-  const counts = classCounts(task, y, lossWeight);
-  // A class that is missing from the training split counts as half an example.
-  return counts.map((count) => Math.log(Math.max(count, 0.5) / train.rows));
-}
-
-function classCounts(
-  task: Extract<SingleTask, { kind: 'classification' }>,
-  y: Float32Array,
-  weights: Float32Array | undefined,
-): Float32Array {
-  const counts = new Float32Array(task.classes.length);
-  y.forEach((label, row) => {
-    counts[label] = (counts[label] as number) + (weights?.[row] ?? 1);
-  });
-  return counts;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { weightShapes } from '../records/tensor-bytes-fault.ts';
 import type { Finding } from '../space-file/finding.ts';
 import type { WholeStudy } from '../store/store.ts';
-import { outputWidth } from '../study/outputs/task-widths.ts';
+import { builtWidth } from '../study/outputs/task-widths.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
 /** Weights whose first or last shape contradicts the study's data and family. A module's shapes are its own. */
 export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): Finding[] {
   const { model } = spec;
   if (pipeline === undefined || model.kind !== 'family') return [];
-  const [inputs, outputs] = [inputsOf(pipeline, model.family), outputWidth(pipeline.task)];
+  const [inputs, outputs] = [inputsOf(pipeline, model.family), builtWidth(pipeline.task)];
   return trials.flatMap(({ weights }, index) => {
     if (weights === undefined) return [];
     return weightShapes(weights).flatMap((shapes) => {

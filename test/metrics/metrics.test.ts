@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe } from 'vitest';
-import { classMetrics, valueMetrics } from '../../src/metrics/catalogue.ts';
+import { classMetrics, lossOfValues, valueMetrics } from '../../src/metrics/catalogue.ts';
 import type { ClassExamples, Metric, ValueExamples } from '../../src/metrics/metric.ts';
 import { metricContract } from '../contracts/metric.ts';
 
@@ -12,6 +12,8 @@ interface Vectors {
     values: Record<string, number>;
   }[];
   regression: { actual: number[]; predicted: number[]; values: Record<string, number> }[];
+  count: { actual: number[]; predicted: number[]; values: Record<string, number> }[];
+  quantile: { actual: number[]; levels: number[]; quantiles: number[]; values: Record<string, number> }[];
 }
 
 const vectors = JSON.parse(
@@ -76,4 +78,50 @@ describe('metrics of a regression', () => {
         ),
     });
   }
+});
+
+describe('the loss of counts', () => {
+  metricContract<ValueExamples>('loss', lossOfValues.count, {
+    vectors: vectors.count.map(({ actual, predicted, values }) => ({
+      examples: valueExamples(actual, predicted),
+      values,
+    })),
+    degenerate: {
+      'one row': valueExamples([2], [3]),
+      'a count of 0': valueExamples([0, 1], [0.5, 1]),
+      'a mean of 0': valueExamples([0, 3], [0, 0]),
+    },
+    perfect: valueExamples([0, 1, 2, 40], [0, 1, 2, 40]),
+    rowsOf: ({ actual }) => actual.length,
+    take: ({ actual, predicted }, rows) =>
+      valueExamples(
+        rows.map((row) => actual[row] as number),
+        rows.map((row) => predicted[row] as number),
+      ),
+  });
+});
+
+describe('the loss of quantiles', () => {
+  const examplesOf = (actual: number[], levels: number[], values: number[]): ValueExamples => ({
+    actual: Float64Array.from(actual),
+    predicted: Float64Array.from(actual),
+    quantiles: { levels, values: Float64Array.from(values) },
+  });
+  metricContract<ValueExamples>('loss', lossOfValues.quantile, {
+    vectors: vectors.quantile.map(({ actual, levels, quantiles, values }) => ({
+      examples: examplesOf(actual, levels, quantiles),
+      values,
+    })),
+    degenerate: { 'one row': examplesOf([2], [0.1, 0.9], [3, 3]) },
+    perfect: examplesOf([1, -2], [0.1, 0.9], [1, 1, -2, -2]),
+    rowsOf: ({ actual }) => actual.length,
+    take: ({ actual, quantiles }, rows) => {
+      const { levels = [], values = new Float64Array() } = quantiles ?? {};
+      return examplesOf(
+        rows.map((row) => actual[row] as number),
+        [...levels],
+        rows.flatMap((row) => [...values.subarray(row * levels.length, (row + 1) * levels.length)]),
+      );
+    },
+  });
 });

@@ -139,11 +139,11 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: csv, path: a.csv, target: y, task: classification, targetTransform: log}',
-    '1 data.targetTransform: must go with a regression, and data.task is classification, got "log"',
+    '1 data.targetTransform: must go with a regression or quantile, and data.task is classification, got "log"',
   ],
   [
     'data: {source: csv, path: a.csv, target: y, task: regression, classWeights: balanced}',
-    '1 data.classWeights: must go with a classification, and data.task is regression, got "balanced"',
+    '1 data.classWeights: must go with a classification or ordinal, and data.task is regression, got "balanced"',
   ],
   [
     'data: {source: csv, path: a.csv, target: y, classWeights: {a: -1}}',
@@ -161,7 +161,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: {source: csv, path: "", target: y}', '1 data.path: must not be empty, got ""'],
   [
     'data: {source: csv, path: a.csv, target: y, task: clasification}',
-    `1 data.task: must be one of classification, regression, multilabel, got "clasification" (did you mean 'classification'?)`,
+    `1 data.task: must be one of classification, ordinal, regression, count, quantile, multilabel, got "clasification" (did you mean 'classification'?)`,
   ],
   [
     'data: {source: csv, path: a.csv, target: y, exclude: [x, y]}',

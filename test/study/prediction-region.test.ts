@@ -9,15 +9,15 @@ const classes = ['a', 'b', 'c'];
 
 describe('an interval', () => {
   it('is as wide on both sides, in the unit of the target', () => {
-    expect(valueInterval(110, 0.5, price)).toEqual({ low: 100, high: 120 });
+    expect(valueInterval([110], { level: 0.9, quantile: 0.5 }, price)).toEqual({ low: 100, high: 120 });
   });
 
   it('is computed on the scale of a transform', () => {
     const logarithm: Regression = { ...price, mean: 2, std: 0.5, transform: { kind: 'log' } };
-    const { low, high } = valueInterval(10, 2, logarithm);
+    const { low, high } = valueInterval([10], { level: 0.9, quantile: 2 }, logarithm);
     expect(low).toBeCloseTo(10 / Math.E, 10);
     expect(high).toBeCloseTo(10 * Math.E, 10);
-    expect(valueInterval(0, 2, logarithm)).toEqual({ low: 0, high: 0 });
+    expect(valueInterval([0], { level: 0.9, quantile: 2 }, logarithm)).toEqual({ low: 0, high: 0 });
   });
 });
 

@@ -84,7 +84,7 @@ function judged(
 ): Pick<NetworkInspection, 'confusion' | 'scatter'> {
   // Pictures of one target.
   if (task.kind === 'joint' || task.kind === 'multilabel') return {};
-  if (task.kind === 'regression') return { scatter: scatterOf(source, predictions) };
+  if (task.kind === 'regression') return { scatter: scatterOf(source, task, predictions) };
   const decided = withThreshold(task, trial.metrics.threshold);
   return { confusion: confusionReport(trial.trial, predictions, splits.validation, decided) };
 }

@@ -1,23 +1,27 @@
 import { evenly } from '../../checks/training/exhibits/dynamics-exhibit.ts';
 import { judgedRows } from '../../data/folds.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { Predictions } from '../../metrics/predictions.ts';
+import { middleValues, type Predictions } from '../../metrics/predictions.ts';
 import type { ScatterReport, WorstRow } from '../../reports/learned/inspection-report.ts';
 import type { StudyModels } from '../../runs/open-models.ts';
 import { chosenClass } from '../../study/outputs/chosen-class.ts';
+import type { Task } from '../../study/pipeline.ts';
 import { rowLooks } from '../../suspects/row-looks.ts';
+
+type Regression = Extract<Task, { kind: 'regression' }>;
 
 const mostPoints = 2000;
 const mostWorst = 20;
 
 /** Targets and predictions of a regression's validation rows. */
-export function scatterOf(source: SourceRows, predictions: Predictions): ScatterReport {
+export function scatterOf(source: SourceRows, task: Regression, predictions: Predictions): ScatterReport {
   const { name, given } = regressionOf(source);
+  const values = middleValues(task, predictions);
   const places = evenly(given.length, mostPoints);
   return {
     target: name,
     given: places.map((place) => given[place] as number),
-    predicted: places.map((place) => predictions[place] as number),
+    predicted: places.map((place) => values[place] as number),
   };
 }
 
@@ -38,7 +42,8 @@ export function worstRows(
   if (task.kind === 'joint' || task.kind === 'multilabel') return [];
   if (task.kind === 'regression') {
     const { given } = regressionOf(source);
-    const numbers = (place: number) => [given[place] as number, predictions[place] as number] as const;
+    const values = middleValues(task, predictions);
+    const numbers = (place: number) => [given[place] as number, values[place] as number] as const;
     return ranked((place) => Math.abs(numbers(place)[0] - numbers(place)[1])).map((place) => {
       const [own, predicted] = numbers(place);
       return { ...looks('validation', place), given: own, predicted };

@@ -1,8 +1,9 @@
 import type { Task } from '../../data/dataset.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { figure, figureOf, percent } from '../../reports/figure.ts';
-import { ownValue } from '../../study/outputs/target-scale.ts';
+import { ownValue, predictedValue } from '../../study/outputs/target-scale.ts';
 import { outputWidth } from '../../study/outputs/task-widths.ts';
+import { outputBias } from '../../training/output-bias.ts';
 import type { Check, Verdict } from '../check.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
@@ -13,7 +14,8 @@ const rows = 200;
 
 export const baseRate: Check = {
   name: 'base-rate',
-  hypothesis: 'untrained models say on average how frequent the classes are, or the mean of the target',
+  hypothesis:
+    'untrained models say on average how frequent the classes are, or the mean or the quantiles of the target',
   isCheap: true,
   async run(context): Promise<Verdict> {
     const { task, splits } = context.dataset;
@@ -26,7 +28,11 @@ export const baseRate: Check = {
             meanOutputs(own, outputWidth(view.task)),
             classFrequencies(view.task, view.rows(splits.train)),
           )
-        : judgeMean(view.task, meanOutputs(own, outputWidth(view.task))[0] as number);
+        : judgeNumbers(
+            view.task,
+            meanOutputs(own, outputWidth(view.task)),
+            outputBias({ task: view.task, splits: { train: view.rows(splits.train) } }),
+          );
     });
   },
 };
@@ -52,6 +58,7 @@ function meanOutputs(outputs: readonly Float32Array[], width: number): number[] 
   return sums.map((sum) => sum / count);
 }
 
+type Regression = Extract<Task, { kind: 'regression' }>;
 type Classification = Extract<Task, { kind: 'classification' }>;
 
 function judgeClasses(task: Classification, logits: number[], frequencies: number[]): Verdict {
@@ -86,6 +93,29 @@ function judgeMean(task: Extract<Task, { kind: 'regression' }>, output: number):
     ...judge(Math.abs(output), meanLimits),
     message: `${target} is said to be ${figureOf(said, digits)} on average, and is ${figureOf(mean, digits)} ± ${figure(spread)}`,
     numbers: { said, mean, deviations: output },
+  };
+}
+
+function judgeNumbers(task: Regression, means: readonly number[], expected: Float32Array): Verdict {
+  return task.count || task.quantiles
+    ? judgeConstants(task, means, expected)
+    : judgeMean(task, means[0] as number);
+}
+
+/** The mean count, whose logarithm is compared, or the quantiles of the training rows. */
+function judgeConstants(task: Regression, outputs: readonly number[], expected: Float32Array): Verdict {
+  const { target, quantiles } = task;
+  const names = quantiles?.map((quantile) => `the ${quantile} quantile`) ?? ['the mean'];
+  const distances = outputs.map((output, at) => Math.abs(output - (expected[at] as number)));
+  const worst = distances.indexOf(Math.max(...distances));
+  const [said, known] = [outputs, expected].map((each) =>
+    figure(predictedValue(each[worst] as number, task)),
+  );
+  const distance = distances[worst] as number;
+  return {
+    ...judge(distance, meanLimits),
+    message: `${names[worst]} of ${target} is said to be ${said} on average, and is ${known}`,
+    numbers: { deviations: distance },
   };
 }
 

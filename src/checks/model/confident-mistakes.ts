@@ -1,9 +1,10 @@
+import { outputWidth } from '../../study/outputs/task-widths.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
 import type { Rows } from '../../training/probes/pulls.ts';
 
 /** Artificial predictions, all wrong by the same amount. */
 export interface Mistakes {
-  /** Logits, or standard deviations of the target. */
+  /** Logits, standard deviations of the target, or a difference of logarithms of counts. */
   readonly size: number;
   readonly outputs: Rows;
   readonly targets: Rows;
@@ -13,12 +14,17 @@ export interface Mistakes {
 
 const margins = [5, 20, 50];
 const deviations = [5, 20, 100];
+/** Of the logarithm of a count: a larger one has no exponential in 32 bits. */
+const ratios = [1, 4, 10];
 /** Maximum number of classes, each mistaken for the next one. */
 const classesTried = 16;
 
 /** Mistakes of increasing size; none for a single class, which cannot be mistaken. */
 export function confidentMistakes(task: SingleTask): Mistakes[] {
-  if (task.kind === 'regression') return deviations.map(wrongValues);
+  if (task.kind === 'regression') {
+    if (task.count) return ratios.map(wrongCounts);
+    return deviations.map((deviation) => wrongValues(deviation, outputWidth(task)));
+  }
   const width = task.classes.length;
   return width < 2 ? [] : margins.map((margin) => wrongClasses(margin, width));
 }
@@ -38,14 +44,29 @@ function wrongClasses(margin: number, width: number): Mistakes {
   return { size: margin, outputs: { values: outputs, width }, targets: { values: targets, width }, wanted };
 }
 
-function wrongValues(deviation: number): Mistakes {
-  const targets = Float32Array.of(-1, 0, 1, -1, 0, 1);
+/** Expectations that are too large, and too small, by this difference of logarithms. */
+function wrongCounts(ratio: number): Mistakes {
+  const targets = Float32Array.of(1, 5, 50, 1, 5, 50);
   const wanted = Float32Array.of(1, 1, 1, -1, -1, -1);
+  const outputs = targets.map((target, row) => Math.log(target) + ratio * (wanted[row] as number));
+  return {
+    size: ratio,
+    outputs: { values: outputs, width: 1 },
+    targets: { values: targets, width: 1 },
+    wanted,
+  };
+}
+
+function wrongValues(deviation: number, width: number): Mistakes {
+  const repeated = (values: readonly number[]) =>
+    Float32Array.from(values.flatMap((value) => new Array<number>(width).fill(value)));
+  const targets = repeated([-1, 0, 1, -1, 0, 1]);
+  const wanted = repeated([1, 1, 1, -1, -1, -1]);
   const outputs = targets.map((target, row) => target + deviation * (wanted[row] as number));
   return {
     size: deviation,
-    outputs: { values: outputs, width: 1 },
-    targets: { values: targets, width: 1 },
+    outputs: { values: outputs, width },
+    targets: { values: targets, width },
     wanted,
   };
 }

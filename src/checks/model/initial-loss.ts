@@ -1,3 +1,4 @@
+import { baseRate } from '../../baselines/base-rate.ts';
 import type { Split } from '../../data/dataset.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
@@ -27,14 +28,21 @@ export const initialLoss: Check = {
       const losses = outputs.map((values) => lossOf(view.task, view.outputs(values), own));
       const loss = medianOf(losses);
       const expected = constantLoss(view.task, view.rows(context.dataset.splits.train), own);
-      return { ...judge(view.task, loss, expected), numbers: { loss, expected, starts: losses.length } };
+      const unit =
+        view.task.kind === 'regression' && view.task.count
+          ? 2 * weightedMean(own.y, own.lossWeight)
+          : undefined;
+      return {
+        ...judge(view.task, { loss, expected, unit }),
+        numbers: { loss, expected, starts: losses.length },
+      };
     });
   },
 };
 
 /** In squared units of the target, or of the transformed one. */
 function lossOf(task: SingleTask, outputs: Float32Array, { y, lossWeight }: Split): number {
-  if (task.kind === 'classification')
+  if (task.kind === 'classification' || task.count || task.quantiles)
     return evaluate(task, toPredictions(task, outputs), y, ['loss'], lossWeight).loss as number;
   const squares = Float64Array.from(outputs, (output, row) => (output - (y[row] as number)) ** 2);
   return weightedMean(squares, lossWeight) * lossScale(task);
@@ -42,9 +50,14 @@ function lossOf(task: SingleTask, outputs: Float32Array, { y, lossWeight }: Spli
 
 /**
  * Mean −ln f of the rows' classes, f being the training split's frequencies; or the mean squared deviation from its
- * mean.
+ * mean; or the loss of its mean count or its quantiles.
  */
-function constantLoss(task: SingleTask, train: Split, { y, lossWeight }: Split): number {
+function constantLoss(task: SingleTask, train: Split, sample: Split): number {
+  const { y, lossWeight } = sample;
+  if (task.kind === 'regression' && (task.count || task.quantiles)) {
+    const constant = baseRate({ task, splits: { train, validation: train, test: train } }, sample);
+    return evaluate(task, constant, y, ['loss'], lossWeight).loss as number;
+  }
   if (task.kind === 'regression')
     return (
       weightedMean(
@@ -64,13 +77,28 @@ function constantLoss(task: SingleTask, train: Split, { y, lossWeight }: Split):
  * σ² of the target's variances, to the expected loss. 55 sound pipelines with 3 to 30 initialisations each reached −0.2
  * to 0.7 nats and 0.8 to 2.7 variances.
  */
-const tooHigh = { nats: { warn: 1.5, fail: 4 }, variances: { warn: 5, fail: 20 } };
+const tooHigh = {
+  nats: { warn: 1.5, fail: 4 },
+  variances: { warn: 5, fail: 20 },
+  counts: { warn: 3, fail: 20 },
+};
 /** A share of the expected loss; the lowest of those initialisations had 0.8 of it. */
 const tooLow = 0.5;
 
-function judge(task: SingleTask, loss: number, expected: number): Verdict {
+interface Losses {
+  readonly loss: number;
+  readonly expected: number;
+  /** Of counts, twice their mean: outputs of a variance of 1 add 0.65 of it. */
+  readonly unit: number | undefined;
+}
+
+function judge(task: SingleTask, { loss, expected, unit }: Losses): Verdict {
   const isClassification = task.kind === 'classification';
-  const known = isClassification ? `the frequencies of ${task.classes.length} classes` : 'the mean alone';
+  const known = isClassification
+    ? `the frequencies of ${task.classes.length} classes`
+    : task.quantiles
+      ? 'the quantiles alone'
+      : 'the mean alone';
   const message = `loss ${figure(loss)} of the untrained model; knowing ${known} loses ${figure(expected)}`;
   if (!Number.isFinite(loss)) {
     return {
@@ -80,8 +108,11 @@ function judge(task: SingleTask, loss: number, expected: number): Verdict {
     };
   }
   // In nats, or in variances of the target: those of all training rows, for the sample may lack its extreme values.
-  const excess = isClassification ? loss - expected : loss / Math.max(expected, lossScale(task));
-  const { warn, fail } = isClassification ? tooHigh.nats : tooHigh.variances;
+  const [excess, { warn, fail }] = isClassification
+    ? [loss - expected, tooHigh.nats]
+    : unit !== undefined
+      ? [(loss - expected) / unit, tooHigh.counts]
+      : [loss / Math.max(expected, task.quantiles ? 0 : lossScale(task)), tooHigh.variances];
   if (excess > warn) {
     const advice =
       'The first outputs are too large: look at the scale of the inputs (data.scaling), the initialiser of the last layer and its bias.';

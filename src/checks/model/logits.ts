@@ -28,7 +28,10 @@ export const logits: Check = {
         ...(task.kind === 'classification'
           ? judgeLogits(task, outputs, range)
           : task.kind === 'regression'
-            ? judgeValues(sample.y, range)
+            ? judgeValues(
+                task.count ? sample.y.map((count) => Math.log(Math.max(count, 0.5))) : sample.y,
+                range,
+              )
             : judgeFree(range)),
         numbers: { ...range },
       };

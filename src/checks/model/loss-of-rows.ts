@@ -1,6 +1,7 @@
 import { counted, figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { randomFor } from '../../statistics/random.ts';
+import { taskNameOf } from '../../study/task/task-name.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import { type JudgedRows, pullOnOutputs } from '../../training/probes/pulls.ts';
 import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
@@ -71,7 +72,7 @@ const mixedAdvice =
 const ignoredAdvice = 'Look for an index, a slice or a mask in the loss that leaves out rows.';
 
 /**
- * Training rows with made-up outputs around half of their targets: an untrained model’s may be all alike, and hide what
+ * Training rows with made-up outputs around half of their targets, or around the logarithms of counts: an untrained model’s may be all alike, and hide what
  * mixes them.
  */
 function madeBatch(context: CheckContext): JudgedRows {
@@ -81,8 +82,10 @@ function madeBatch(context: CheckContext): JudgedRows {
   const values = Float32Array.from(y.dataSync());
   const random = randomFor(seed, 'loss of rows');
   const width = values.length / sample.rows;
+  const isCount = taskNameOf(dataset.task) === 'count';
+  const centre = (target: number) => (isCount ? Math.log1p(target) : target / 2);
   return {
-    outputs: { values: values.map((target) => target / 2 + 3 * random.next() - 1.5), width },
+    outputs: { values: values.map((target) => centre(target) + 3 * random.next() - 1.5), width },
     targets: { values, width },
     weights: sample.lossWeight,
   };

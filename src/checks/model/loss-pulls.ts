@@ -51,7 +51,12 @@ function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrain
   const task = singleTask(dataset.task, 'this check');
   const numbers: Record<string, number> = {};
   const mistakes = confidentMistakes(task);
-  const unit = task.kind === 'classification' ? 'a margin of' : 'an error in standard deviations of';
+  const unit =
+    task.kind === 'classification'
+      ? 'a margin of'
+      : task.count
+        ? 'an error in the logarithm of the count of'
+        : 'an error in standard deviations of';
   for (const [index, { size, outputs, targets, wanted }] of mistakes.entries()) {
     const width = outputWidth(task);
     const weights = splits.train.lossWeight && new Float32Array(targets.values.length / width).fill(1);

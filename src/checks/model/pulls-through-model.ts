@@ -56,6 +56,9 @@ function isWrong(
   target: number,
   { outputs }: PullOnLayer = { outputs: new Float32Array(), pull: 0 },
 ): boolean {
-  if (task.kind === 'regression') return Math.abs((outputs[0] ?? target) - target) > 0.1;
+  if (task.kind === 'regression') {
+    const value = outputs[0] === undefined ? target : task.count ? Math.exp(outputs[0]) : outputs[0];
+    return Math.abs(value - target) > 0.1;
+  }
   return (toPredictions(task, outputs)[target] ?? 1) < 0.9;
 }

@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '../../data/dataset.ts';
-import type { Predictions } from '../../metrics/predictions.ts';
+import { middleValues, type Predictions } from '../../metrics/predictions.ts';
 import { studentTail } from '../../statistics/beta-distribution.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
@@ -30,7 +30,10 @@ export function rankAgreement(
     return association({ values: predictions, width: predictionWidth(task) }, Float64Array.from(y));
   }
   if (rows < 3) return 0;
-  const deviate = association({ values: ranksOf(predictions), width: 1 }, ranksOf(Float64Array.from(y)));
+  const deviate = association(
+    { values: ranksOf(middleValues(task, predictions)), width: 1 },
+    ranksOf(Float64Array.from(y)),
+  );
   return studentDeviate(deviate / Math.sqrt(rows - 1), rows);
 }
 

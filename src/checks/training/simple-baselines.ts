@@ -4,6 +4,7 @@ import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { figure } from '../../reports/figure.ts';
+import { taskNameOf } from '../../study/task/task-name.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { againstForecasts } from './against-forecasts.ts';
 import { beatsConstant, described } from './beats-constant.ts';
@@ -20,6 +21,17 @@ const enoughGained = 0.7;
 const linearAdvice =
   'the model makes less of the inputs than a linear one, at safe learning rates and without regularisers too: look at what it does with its inputs, or search the linear family itself';
 
+/** The best constants of the tasks. */
+const sources = {
+  classification: 'by the base rates',
+  ordinal: 'by the base rates',
+  regression: 'by the mean',
+  count: 'by the mean',
+  quantile: 'by the quantiles',
+  multilabel: 'by the base rates',
+  joint: 'by the means and base rates',
+} as const;
+
 /**
  * Simple predictors that a model must beat: the most frequent class or the mean, a linear model, and with windows the
  * last value and the value one season before.
@@ -31,7 +43,7 @@ export const simpleBaselines: Check = {
   async run(context) {
     const run = await realRun(context);
     const { dataset } = run;
-    const source = dataset.task.kind === 'classification' ? 'by the base rates' : 'by the mean';
+    const source = sources[taskNameOf(dataset.task)];
     const constant = {
       predictions: baseRate(dataset, dataset.splits.validation),
       source,

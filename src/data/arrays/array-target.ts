@@ -1,6 +1,7 @@
 import { FaultsError } from '../../faults/errors.ts';
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
+import { kindOfTask } from '../../study/task/task-name.ts';
 import type { FaultList } from '../fault-list.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawTarget } from '../raw-data.ts';
@@ -28,9 +29,9 @@ export function targetOfArray(array: GatheredArray, request: TargetRequest, faul
     throw new FaultsError([{ file: faults.file, field: 'data.task', constraint, value: request.task }]);
   }
   const task = request.task ?? ofTransform ?? (isOneHot ? 'classification' : undefined);
-  const target = readTarget(builder, task, places, faults);
+  const target = readTarget(builder, task && kindOfTask(task), places, faults);
   requireValues(target, array.name, faults.file);
-  addDomainFaults(target, builder, request.targetTransform, { places, faults });
+  addDomainFaults(target, builder, request, { places, faults });
   return request.classes === undefined ? target : named(target, request.classes, array.name, faults.file);
 }
 

@@ -48,7 +48,12 @@ export function fitTask(
 function fitSingle(target: RawTarget, train: Int32Array, name?: TargetTransformName): SingleTask {
   const { missing } = target;
   const words = missing === undefined ? {} : { missing };
-  if (target.kind === 'classification') return { kind: 'classification', classes: target.classes, ...words };
+  if (target.kind === 'classification') {
+    const { classes, ordered } = target;
+    return { kind: 'classification', classes, ...words, ...(ordered && { ordered }) };
+  }
+  const form = target.form && { form: target.form };
+  if (target.count) return { kind: 'regression', target: target.name, ...unscaled, ...form, ...words };
   const values = Float64Array.from(train, (row) => target.values[row] as number);
   const transform = name && fitTransform(name, values);
   return {
@@ -56,10 +61,14 @@ function fitSingle(target: RawTarget, train: Int32Array, name?: TargetTransformN
     target: target.name,
     ...meanAndStd(transform ? values.map((value) => transformed(value, transform)) : values),
     ...(transform && { transform }),
-    ...(target.form && { form: target.form }),
+    ...form,
+    ...(target.quantiles && { quantiles: target.quantiles }),
     ...words,
   };
 }
+
+/** Counts enter the loss as they are. */
+const unscaled = { mean: 0, std: 1, count: true } as const;
 
 function fitTransform(name: TargetTransformName, values: Float64Array): TargetTransform {
   if (name !== 'power') return { kind: name };

@@ -1,4 +1,4 @@
-import { brokenDomain } from '../../study/outputs/target-domain.ts';
+import { brokenTarget } from '../../study/outputs/target-domain.ts';
 import { scaledTarget } from '../../study/outputs/target-scale.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
 import { cellReader, constraintOf } from '../cells/form.ts';
@@ -20,7 +20,8 @@ export function targetEncoder(
     return (cell) => {
       const value = read(cell);
       if (value === undefined || Number.isNaN(value)) return constraint;
-      return brokenDomain(value, task.transform?.kind) ?? scaledTarget(value, task);
+      const request = { targetTransform: task.transform?.kind, isCount: task.count };
+      return brokenTarget(value, request) ?? scaledTarget(value, task);
     };
   }
   const find = nameFinder(task.classes);

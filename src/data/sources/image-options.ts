@@ -1,4 +1,5 @@
 import type { DataSpec } from '../../study/study-spec.ts';
+import { kindOfTask } from '../../study/task/task-name.ts';
 import { FaultList } from '../fault-list.ts';
 import { listColumns, type RowSource } from '../formats/row-source.ts';
 
@@ -44,8 +45,8 @@ export function refuseTableOptions(spec: DataSpec): void {
     const value = spec.split[key];
     if (value !== undefined) faults.add({ field: `data.split.${key}`, constraint, value, hint });
   }
-  if (spec.task === 'regression') {
-    const reason = isFolder ? 'classification for a folder of images' : 'classification for images';
+  if (spec.task !== undefined && kindOfTask(spec.task) === 'regression') {
+    const reason = `classification or ordinal for ${isFolder ? 'a folder of images' : 'images'}`;
     faults.add({ field: 'data.task', constraint: `must be ${reason}`, value: spec.task });
   }
   faults.throwIfAny();

@@ -1,3 +1,4 @@
+import { kindOfTask } from '../../study/task/task-name.ts';
 import { constraintOf } from '../cells/form.ts';
 import { sortNames } from '../cells/name.ts';
 import type { FaultList } from '../fault-list.ts';
@@ -41,15 +42,12 @@ export function readTargets(
   return { ...withTargets({ kind: 'joint', parts }), numbers };
 }
 
-function readOne(
-  builder: ColumnBuilder,
-  { task, target, targetTransform }: ColumnRequest,
-  { places, faults }: Place,
-): RawTarget {
+function readOne(builder: ColumnBuilder, request: ColumnRequest, { places, faults }: Place): RawTarget {
+  const { task, target, targetTransform } = request;
   const isTransformed = targetTransform !== undefined && targetNames(target).length === 1;
-  const declared = task === 'multilabel' ? undefined : task;
+  const declared = task === undefined || task === 'multilabel' ? undefined : kindOfTask(task);
   const read = readTarget(builder, declared ?? (isTransformed ? 'regression' : undefined), places, faults);
-  addDomainFaults(read, builder, targetTransform, { places, faults });
+  addDomainFaults(read, builder, request, { places, faults });
   return read;
 }
 

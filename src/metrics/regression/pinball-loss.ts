@@ -1,4 +1,5 @@
 import { type Metric, meanMetric, type ValueExamples } from '../metric.ts';
+import { pinball } from './quantile-loss.ts';
 
 /** The loss whose minimum is the quantile `percent` / 100 of the target (Koenker and Bassett 1978), in target units. */
 export function pinballLoss<Percent extends number>(
@@ -13,10 +14,7 @@ export function pinballLoss<Percent extends number>(
       format: 'number',
       description: `pinball loss of the ${quantile} quantile, in units of the target`,
       perExample: ({ actual, predicted }) =>
-        actual.map((value, row) => {
-          const short = value - (predicted[row] as number);
-          return short > 0 ? quantile * short : (quantile - 1) * short;
-        }),
+        actual.map((value, row) => pinball(quantile, value - (predicted[row] as number))),
     }),
     name: `pinball${percent}`,
   };

@@ -1,6 +1,11 @@
 import { isPercentage } from '../../metrics/metric-format.ts';
 import { splitless } from '../../metrics/validation-metric.ts';
-import type { EvaluationReport, Measured, ReliabilityBin } from '../../reports/evaluation-report.ts';
+import type {
+  EvaluationReport,
+  Measured,
+  QuantileReport,
+  ReliabilityBin,
+} from '../../reports/evaluation-report.ts';
 import { noveltyLines } from '../text/models/novelty-text.ts';
 import { expectationText } from '../text/parts/test-interval-text.ts';
 import { type Charts, loadCharts } from './drawings/charts.ts';
@@ -21,6 +26,9 @@ export async function evaluationPage(report: EvaluationReport): Promise<Page> {
   const { model, data, rows, humanBaseline, confusion, reliability, threshold, weight } = report;
   const { novelty, importance, expectation, notes = [] } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
+  if (report.quantiles !== undefined) {
+    sections.push({ id: 'quantiles', title: 'Quantiles', content: coverageTable(report.quantiles) });
+  }
   if (confusion !== undefined) {
     const content = heatTable(confusion, `On ${data}`);
     sections.push({ id: 'confusion', title: 'Confusion matrix', content });
@@ -66,6 +74,35 @@ function metricTable({ metrics, level }: EvaluationReport): Markup {
         isSortable: false,
         cell: ([name, { low, high }]) => `${show(name, low)} to ${show(name, high)}`,
       },
+    ],
+  });
+}
+
+function coverageTable({ below, intervals }: QuantileReport): Markup {
+  const rows = [
+    ...intervals.map(({ level, coverage, meanWidth }) => ({
+      name: `within ${showShare(level)}`,
+      ...{ expected: level, share: coverage, size: showNumber(meanWidth) },
+    })),
+    ...below.map(({ quantile, share }) => ({
+      name: `at or below ${quantile}`,
+      ...{ expected: quantile, share, size: '' },
+    })),
+  ];
+  return renderHtmlTable<(typeof rows)[number]>({
+    id: 'quantile-table',
+    caption: 'Shares of the targets',
+    rows,
+    columns: [
+      { title: 'Quantiles', isHeading: true, isSortable: false, cell: ({ name }) => name },
+      { title: 'Expected', kind: 'number', cell: ({ expected }) => showShare(expected), isSortable: false },
+      { title: 'Found', kind: 'number', cell: ({ share }) => showShare(share.value), isSortable: false },
+      {
+        title: '95 % interval',
+        isSortable: false,
+        cell: ({ share: { low, high } }) => `${showShare(low)} to ${showShare(high)}`,
+      },
+      { title: 'Mean width', kind: 'number', cell: ({ size }) => size, isSortable: false },
     ],
   });
 }

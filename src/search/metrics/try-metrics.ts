@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset, Task } from '../../data/dataset.ts';
 import { toPredictions } from '../../metrics/predictions.ts';
 import { moduleFault } from '../../modules/module-fault.ts';
 import { askUserModule } from '../../modules/user-module.ts';
@@ -7,7 +7,7 @@ import { outputWidth } from '../../study/outputs/task-widths.ts';
 import { ownDirections } from '../../study/search/own-directions.ts';
 import type { ModelSpec } from '../../study/study-spec.ts';
 import type { MetricTrial } from '../../training/models/own-metrics.ts';
-import { outputBias } from '../../training/prepare-model.ts';
+import { outputBias } from '../../training/output-bias.ts';
 
 const mostRows = 1000;
 /** In logits or deviations: predictions that are all alike would leave a correlation undefined. */
@@ -26,11 +26,18 @@ export async function tryMetrics(model: ModelSpec, directory: string, dataset: D
   }
 }
 
+/** The logits of classes, which the model of ordered ones computes from fewer outputs. */
+function withoutOrder(task: Task): Task {
+  if (task.kind !== 'classification') return task;
+  const { ordered: _, ...plain } = task;
+  return plain;
+}
+
 function trialOf(dataset: Dataset): MetricTrial {
   const { task, splits } = dataset;
   const { y, weight, rows } = splits.validation;
   const count = Math.min(rows, mostRows);
-  const bias = outputBias(dataset);
+  const bias = outputBias({ splits, task: withoutOrder(task) });
   const random = randomFor('metrics', 'trial');
   const outputs = Float64Array.from(
     { length: count * outputWidth(task) },

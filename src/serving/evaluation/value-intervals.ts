@@ -24,7 +24,7 @@ export function measureValues(predicted: Predictions, actual: Float64Array): Rec
  * On a logarithmic scale, where the mean of a skewed sample is nearly symmetric. Its upper bound counts one more row,
  * at least as bad as the worst, since a sample mostly lacks the rare large errors.
  */
-function positiveMean(values: Float64Array, size: number): Measured {
+export function positiveMean(values: Float64Array, size: number): Measured {
   const { mean: value, half } = meanEnd(values);
   if (value === 0) return { value, low: 0, high: 0 };
   const worse = meanWithRow(values, size * largest(values), addedRows);

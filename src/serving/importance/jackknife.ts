@@ -3,6 +3,7 @@ import type { RowWeights } from '../../metrics/metric.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { rowsOf } from '../../study/outputs/task-widths.ts';
 import type { Task } from '../../study/pipeline.ts';
+import { taskNameOf } from '../../study/task/task-name.ts';
 
 /** Up to this many rows each is a group of its own. */
 const mostGroups = 100;
@@ -66,7 +67,7 @@ function leavingOut(
   const own = perExample(task, predictions, y, [metric])[metric];
   if (own !== undefined) return leavingOutOfMean(own, weights, members);
   const measure = measures(task, predictions, y, [metric])[metric];
-  if (measure === undefined) throw new Error(`a ${task.kind} has no ${metric}`);
+  if (measure === undefined) throw new Error(`a ${taskNameOf(task)} has no ${metric}`);
   const without = members.map((rows) => {
     const kept = weights.slice();
     for (const row of rows) kept[row] = 0;

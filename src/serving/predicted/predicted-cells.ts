@@ -1,18 +1,22 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { Prediction } from '../../reports/prediction.ts';
 import { chosenClass } from '../../study/outputs/chosen-class.ts';
-import { likelyClasses, valueInterval } from '../../study/outputs/prediction-region.ts';
+import { middleQuantile } from '../../study/outputs/middle-quantile.ts';
+import { type LevelQuantile, likelyClasses, valueInterval } from '../../study/outputs/prediction-region.ts';
+import { quantileName } from '../../study/outputs/quantile-name.ts';
 import { columnsAt, partsOf } from '../../study/outputs/task-parts.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import type { MultilabelTask, SingleTask, Task } from '../../study/pipeline.ts';
 import { shownNumber, shownProbability } from './shown-prediction.ts';
+
+type Regression = Extract<SingleTask, { kind: 'regression' }>;
 
 /** Columns besides the predictions themselves. */
 export interface AddedColumns {
   /** A probability for each class or label; numbers have none. */
   readonly probabilities: boolean;
   /** The bounds of an interval, or a set of classes, by this conformal quantile; of one target only. */
-  readonly quantile?: number | undefined;
+  readonly quantile?: LevelQuantile | undefined;
 }
 
 /** A column of predictions, and its cell for a row. */
@@ -38,15 +42,7 @@ export function predictedColumns(task: Task, added: AddedColumns): readonly Pred
 
 function singleColumns(task: SingleTask, { probabilities, quantile }: AddedColumns): PredictedColumn[] {
   if (task.kind === 'regression') {
-    const value = (predictions: Predictions, row: number) => predictions[row] as number;
-    const bound = (end: 'low' | 'high') => (predictions: Predictions, row: number) =>
-      shownNumber(valueInterval(value(predictions, row), quantile ?? 0, task)[end], task);
-    return [
-      { name: 'prediction', cell: (predictions, row) => shownNumber(value(predictions, row), task) },
-      ...(quantile === undefined
-        ? []
-        : (['low', 'high'] as const).map((end) => ({ name: `prediction_${end}`, cell: bound(end) }))),
-    ];
+    return valueColumns(task, quantile);
   }
   const { classes, threshold } = task;
   const { length } = classes;
@@ -61,7 +57,7 @@ function singleColumns(task: SingleTask, { probabilities, quantile }: AddedColum
           {
             name: 'prediction_set',
             cell: (predictions: Predictions, row: number) =>
-              likelyClasses(predictions, row, classes, quantile),
+              likelyClasses(predictions, row, classes, quantile.quantile),
           },
         ]),
     ...(probabilities ? classes : []).map((name, label) => ({
@@ -70,6 +66,41 @@ function singleColumns(task: SingleTask, { probabilities, quantile }: AddedColum
         shownProbability(predictions[row * length + label] as number),
     })),
   ];
+}
+
+/** The value, or of quantiles the one nearest to the median; the bounds of its interval; and each quantile. */
+function valueColumns(task: Regression, quantile: LevelQuantile | undefined): PredictedColumn[] {
+  const { quantiles } = task;
+  const value = (place: number) => (predictions: Predictions, row: number) =>
+    shownNumber(valuesOf(task, predictions, row)[place] as number, task);
+  const bounds = (['low', 'high'] as const).flatMap((end) =>
+    quantile === undefined
+      ? []
+      : [
+          {
+            name: `prediction_${end}`,
+            cell: (predictions: Predictions, row: number) =>
+              shownNumber(valueInterval(valuesOf(task, predictions, row), quantile, task)[end], task),
+          },
+        ],
+  );
+  return [
+    { name: 'prediction', cell: value(middleOf(task)) },
+    ...bounds,
+    ...(quantiles ?? []).map((level, place) => ({
+      name: `prediction_${quantileName(level)}`,
+      cell: value(place),
+    })),
+  ];
+}
+
+function valuesOf(task: Regression, predictions: Predictions, row: number): Predictions {
+  const width = predictionWidth(task);
+  return predictions.subarray(row * width, (row + 1) * width);
+}
+
+function middleOf({ quantiles }: Regression): number {
+  return quantiles === undefined ? 0 : middleQuantile(quantiles);
 }
 
 /** 0 or 1 for each label; or the labels in one column, as they stand in the data. */
@@ -109,7 +140,7 @@ export function predictionOf(
   task: Task,
   predictions: Predictions,
   row: number,
-  quantile: number | undefined,
+  quantile: LevelQuantile | undefined,
 ): Prediction {
   if (task.kind === 'joint') {
     const width = predictionWidth(task);
@@ -137,14 +168,23 @@ export function predictionOf(
     };
   }
   if (task.kind === 'regression') {
-    const prediction = predictions[row] as number;
-    return { prediction, ...(quantile !== undefined && valueInterval(prediction, quantile, task)) };
+    const values = valuesOf(task, predictions, row);
+    const { quantiles } = task;
+    return {
+      prediction: values[middleOf(task)] as number,
+      ...(quantiles && {
+        quantiles: Object.fromEntries(
+          quantiles.map((level, place) => [quantileName(level), values[place] as number]),
+        ),
+      }),
+      ...(quantile !== undefined && valueInterval(values, quantile, task)),
+    };
   }
   const { classes, threshold } = task;
   const own = predictions.subarray(row * classes.length, (row + 1) * classes.length);
   return {
     prediction: classes[chosenClass(predictions, row, classes.length, threshold)] as string,
     probabilities: Object.fromEntries(classes.map((name, index) => [name, own[index] as number])),
-    ...(quantile !== undefined && { set: likelyClasses(predictions, row, classes, quantile) }),
+    ...(quantile !== undefined && { set: likelyClasses(predictions, row, classes, quantile.quantile) }),
   };
 }

@@ -14,6 +14,8 @@ export function shownProbability(probability: number): number {
 
 /** A value with digits enough to tell neighbouring outputs of the model apart, however far from 0 the target is. */
 export function shownNumber(value: number, task: Extract<Task, { kind: 'regression' }>): number {
+  // The output is the logarithm of a count, so that its resolution is relative.
+  if (task.count) return Number(value.toPrecision(fewestDigits));
   const scaled = scaledTarget(value, task);
   const step = Math.abs(ownValue(scaled + resolution, task) - value);
   const needed = 1 + Math.ceil(Math.log10(Math.abs(value) / step));

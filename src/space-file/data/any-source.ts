@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scalings } from '../../study/scaling.ts';
-import { targetTransforms, taskNames } from '../../study/study-spec.ts';
+import { targetTransforms } from '../../study/study-spec.ts';
+import { taskNames } from '../../study/task/task-name.ts';
 import { splitSchema } from './split-schema.ts';
 
 export const defaultScaling = 'standard';
@@ -12,8 +13,18 @@ export const anySource = {
   task: z
     .enum(taskNames)
     .describe(
-      'Left out, the target decides: text is a classification, fractions are a regression. multilabel: columns of 0 and 1, or of false and true, as labels of which a row may have any number; or one column of labels with a separator.',
+      'Left out, the target decides: text is a classification, fractions are a regression. The others are asked for: ordinal for classes in an order, count for whole numbers from 0, quantile for quantiles of a number; multilabel: columns of 0 and 1, or of false and true, as labels of which a row may have any number.',
     )
+    .exactOptional(),
+  quantiles: z
+    .array(z.number().min(0.001).max(0.999))
+    .min(1)
+    .max(99)
+    .meta({
+      description:
+        'The quantiles that a quantile regression predicts, ascending. Default 0.05, 0.5 and 0.95.',
+      examples: [[0.05, 0.5, 0.95]],
+    })
     .exactOptional(),
   classWeights: z
     .union([z.literal('balanced'), z.record(text, z.number().nonnegative())], {

@@ -1,6 +1,7 @@
 import type { Task, TrainingRanges } from '../pipeline.ts';
 import { chosenClass } from './chosen-class.ts';
-import { ownValue } from './target-scale.ts';
+import { middleQuantile } from './middle-quantile.ts';
+import { predictedValues } from './target-scale.ts';
 import { boundedPrediction } from './training-range.ts';
 
 /*
@@ -18,7 +19,7 @@ export interface OutputMeaning {
 
 /**
  * The prediction for one row: the name of a class, or a value in the target's own units, which `clip` bounds to one
- * range of the training targets beyond them.
+ * range of the training targets beyond them. Of quantiles the one nearest to the median.
  */
 export function predictionFrom(
   meaning: OutputMeaning,
@@ -26,23 +27,33 @@ export function predictionFrom(
   { clip = false } = {},
 ): string | number {
   const { task } = meaning;
-  if (task.kind === 'regression') return valueFrom(meaning, outputs, 0, { clip });
-  if (task.kind !== 'classification') throw new Error('several targets have no single prediction');
-  return task.classes[chosenClass(outputs, 0, task.classes.length, task.threshold)] as string;
+  if (task.kind === 'classification') {
+    return task.classes[chosenClass(outputs, 0, task.classes.length, task.threshold)] as string;
+  }
+  if (task.kind !== 'regression') throw new Error('several targets have no single prediction');
+  const values = valuesFrom(meaning, outputs, 0, { clip });
+  return values[task.quantiles === undefined ? 0 : middleQuantile(task.quantiles)] as number;
 }
 
-/** The value of row `row` of [rows, members] scaled values: the weighted mean of the members' values. */
-export function valueFrom(
+/**
+ * The values of row `row` of [rows, members × values] outputs: one, or one for each quantile; the weighted means of the
+ * members' values.
+ */
+export function valuesFrom(
   { task, memberWeights = [1], ranges }: OutputMeaning,
   outputs: ArrayLike<number>,
   row: number,
   { clip = false } = {},
-): number {
+): number[] {
   if (task.kind !== 'regression') throw new Error('classes have no values');
-  const value = memberWeights.reduce(
-    (sum, weight, member) =>
-      sum + weight * ownValue(outputs[row * memberWeights.length + member] as number, task),
-    0,
-  );
-  return clip && ranges?.target !== undefined ? boundedPrediction(value, ranges.target) : value;
+  const width = task.quantiles?.length ?? 1;
+  const sums = new Array<number>(width).fill(0);
+  memberWeights.forEach((weight, member) => {
+    const at = (row * memberWeights.length + member) * width;
+    predictedValues(outputs, at, task).forEach((value, place) => {
+      sums[place] = (sums[place] as number) + weight * value;
+    });
+  });
+  const target = clip ? ranges?.target : undefined;
+  return target === undefined ? sums : sums.map((value) => boundedPrediction(value, target));
 }

@@ -1,5 +1,6 @@
 import type { Task } from '../pipeline.ts';
-import { type OutputMeaning, valueFrom } from './exported-prediction.ts';
+import { type OutputMeaning, valuesFrom } from './exported-prediction.ts';
+import { middleQuantile } from './middle-quantile.ts';
 import { ownValue, scaledTarget } from './target-scale.ts';
 
 /*
@@ -7,11 +8,17 @@ import { ownValue, scaledTarget } from './target-scale.ts';
  * text of this file after those of its imports.
  */
 
-/** Conformal quantiles: of |target − prediction| on the scale of training, or of 1 − the probability of the class. */
+/** Conformal quantiles: of the target's distance from the prediction or its quantiles, or of 1 − the probability of the class. */
 export interface ConformalQuantiles {
   /** Number of rows, unseen by the models, whose scores these are. */
   readonly rows: number;
-  readonly levels: readonly { readonly level: number; readonly quantile: number }[];
+  readonly levels: readonly LevelQuantile[];
+}
+
+/** A level with its conformal quantile. */
+export interface LevelQuantile {
+  readonly level: number;
+  readonly quantile: number;
 }
 
 /** In the target's own units. */
@@ -22,16 +29,74 @@ export interface ValueInterval {
 
 type Regression = Extract<Task, { kind: 'regression' }>;
 
-/** The values whose distance from the prediction, on the scale of training, is at most the quantile. */
-export function valueInterval(prediction: number, quantile: number, task: Regression): ValueInterval {
-  const scaled = distanceScale(prediction, task);
-  return { low: ownValue(scaled - quantile, task), high: ownValue(scaled + quantile, task) };
+/**
+ * The interval around the values that are predicted for one row. Those of one value are all whose distance from it, on
+ * the scale of the scores, is at most the quantile. Those of quantiles lie between two of them, which the quantile
+ * moves apart, or together where it is negative (Romano, Patterson and Candès, NeurIPS 2019).
+ */
+export function valueInterval(
+  values: ArrayLike<number>,
+  { level, quantile }: LevelQuantile,
+  task: Regression,
+): ValueInterval {
+  const [lower, upper] = outerValues(values, level, task);
+  const low = fromScoreScale(scoreScale(lower, task) - quantile, task);
+  const high = fromScoreScale(scoreScale(upper, task) + quantile, task);
+  // Quantiles that are moved together may pass each other.
+  return low <= high ? { low, high } : { low: (low + high) / 2, high: (low + high) / 2 };
 }
 
-/** A prediction on the scale of training; one at the very bound of a logarithm is infinitely far from all targets. */
-export function distanceScale(prediction: number, task: Regression): number {
+/** How badly a scaled target fits the values that are predicted for its row: its distance from their interval. */
+export function valueScore(
+  target: number,
+  values: ArrayLike<number>,
+  level: number,
+  task: Regression,
+): number {
+  const [lower, upper] = outerValues(values, level, task);
+  const place = task.count ? Math.sqrt(target) : target;
+  return Math.max(scoreScale(lower, task) - place, place - scoreScale(upper, task));
+}
+
+/**
+ * The predicted quantiles between which a level's interval lies: the pair, at equal distances from the median, whose
+ * share is nearest to the level; without such a pair, and of a single value, the middle one twice.
+ */
+function outerValues(values: ArrayLike<number>, level: number, { quantiles }: Regression): [number, number] {
+  const [lower, upper] = quantiles === undefined ? [0, 0] : outerPlaces(quantiles, level);
+  return [values[lower] as number, values[upper] as number];
+}
+
+/** The places of those quantiles. */
+export function outerPlaces(
+  quantiles: readonly number[],
+  level: number,
+): readonly [lower: number, upper: number] {
+  const middle = middleQuantile(quantiles);
+  let best: readonly [number, number] = [middle, middle];
+  let distance = Number.POSITIVE_INFINITY;
+  quantiles.forEach((quantile, lower) => {
+    const upper = quantiles.findIndex((other) => Math.abs(quantile + other - 1) < 1e-9);
+    const gap = Math.abs(1 - 2 * quantile - level);
+    if (upper <= lower || gap >= distance) return;
+    best = [lower, upper];
+    distance = gap;
+  });
+  return best;
+}
+
+/**
+ * A prediction on the scale of the scores: that of training, or the square root of a count, on which counts of all sizes
+ * vary alike. One at the very bound of a logarithm is infinitely far from all targets.
+ */
+function scoreScale(prediction: number, task: Regression): number {
+  if (task.count) return Math.sqrt(Math.max(0, prediction));
   const scaled = scaledTarget(prediction, task);
   return Number.isNaN(scaled) ? Number.NEGATIVE_INFINITY : scaled;
+}
+
+function fromScoreScale(value: number, task: Regression): number {
+  return task.count ? Math.max(0, value) ** 2 : ownValue(value, task);
 }
 
 /**
@@ -62,11 +127,11 @@ export function regionFrom(
   { clip = false } = {},
 ): ValueInterval | readonly string[] {
   const { task, conformal } = meaning;
-  const { quantile } = storedQuantile(conformal, level) ?? {};
-  if (quantile === undefined) throw new Error(`the export has no quantile of level ${level}`);
-  if (task.kind === 'classification') return likelyClasses(outputs, 0, task.classes, quantile);
+  const stored = storedQuantile(conformal, level);
+  if (stored === undefined) throw new Error(`the export has no quantile of level ${level}`);
+  if (task.kind === 'classification') return likelyClasses(outputs, 0, task.classes, stored.quantile);
   if (task.kind !== 'regression') throw new Error('several targets have no prediction regions');
-  return valueInterval(valueFrom(meaning, outputs, 0, { clip }), quantile, task);
+  return valueInterval(valuesFrom(meaning, outputs, 0, { clip }), stored, task);
 }
 
 /** The quantile of a level, which may have been written down as 0.9 and asked for as 1 − 0.1. */

@@ -20,6 +20,24 @@ export function ownValue(scaled: number, { mean, std, transform }: Regression): 
   return transform === undefined ? value : restored(value, transform);
 }
 
+/** The value in the target's own units that an output of the network stands for. */
+export function predictedValue(output: number, task: Regression): number {
+  return task.count ? Math.exp(output) : ownValue(output, task);
+}
+
+/**
+ * The values in the target's own units that the outputs for one row stand for, from `at` on: one, or one for each
+ * quantile. Quantiles that cross are sorted, which never raises their pinball loss (Chernozhukov, Fernández-Val and
+ * Galichon, Econometrica 2010).
+ */
+export function predictedValues(outputs: ArrayLike<number>, at: number, task: Regression): number[] {
+  const width = task.quantiles?.length ?? 1;
+  const values = Array.from({ length: width }, (_, index) =>
+    predictedValue(outputs[at + index] as number, task),
+  );
+  return width === 1 ? values : values.sort((one, other) => one - other);
+}
+
 /** NaN or infinite for a value outside the transform's domain. */
 export function transformed(value: number, transform: TargetTransform): number {
   switch (transform.kind) {

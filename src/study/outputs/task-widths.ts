@@ -3,7 +3,15 @@ import type { SingleTask, Task } from '../pipeline.ts';
 /** Numbers that the network returns for one row, and of the tensor of targets that a loss receives for it. */
 export function outputWidth(task: Task): number {
   if (task.kind === 'joint') return sum(task.parts.map((part) => outputWidth(part.task)));
-  return task.kind === 'multilabel' ? task.labels.length : singleOutputs(task);
+  return task.kind === 'multilabel' ? task.labels.length : singleWidth(task);
+}
+
+/**
+ * Numbers that the model of a family returns for one row. Ordered classes have one fewer: the log odds of each step
+ * upwards, from which a fixed layer computes those of the classes.
+ */
+export function builtWidth(task: Task): number {
+  return task.kind === 'classification' && task.ordered ? task.classes.length - 1 : outputWidth(task);
 }
 
 /** Numbers of a split's `y` for one row: a class index, or a scaled target; of each target, 0 or 1 for each label. */
@@ -12,18 +20,14 @@ export function targetColumns(task: Task): number {
   return task.kind === 'multilabel' ? task.labels.length : 1;
 }
 
-/** Numbers of `Predictions` for one row: the classes' probabilities, or a value; of each target, or of each label. */
+/** Numbers of `Predictions` for one row: the classes' probabilities, a value, or one for each quantile; of each target, or of each label. */
 export function predictionWidth(task: Task): number {
   if (task.kind === 'joint') return sum(task.parts.map((part) => predictionWidth(part.task)));
-  return task.kind === 'multilabel' ? task.labels.length : singlePredictions(task);
+  return task.kind === 'multilabel' ? task.labels.length : singleWidth(task);
 }
 
-function singleOutputs(task: SingleTask): number {
-  return task.kind === 'classification' ? task.classes.length : 1;
-}
-
-function singlePredictions(task: SingleTask): number {
-  return task.kind === 'classification' ? task.classes.length : 1;
+function singleWidth(task: SingleTask): number {
+  return task.kind === 'classification' ? task.classes.length : (task.quantiles?.length ?? 1);
 }
 
 function sum(widths: readonly number[]): number {

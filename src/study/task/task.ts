@@ -10,6 +10,8 @@ export type SingleTask =
       readonly classes: readonly string[];
       /** The least probability of the second of two classes that predicts it; absent for the most probable class. */
       readonly threshold?: number;
+      /** The classes are in an order: models predict conditional log odds (layers/ordered-classes.ts). */
+      readonly ordered?: true;
     } & TargetCells)
   | ({
       /**
@@ -24,6 +26,10 @@ export type SingleTask =
       readonly transform?: TargetTransform;
       /** How its cells are written; absent for plain numbers. */
       readonly form?: Exclude<CellForm, { type: 'date' }>;
+      /** Targets are counts, with mean 0 and std 1; the network returns the logarithm of their expectation. */
+      readonly count?: true;
+      /** Ascending: the network returns these quantiles of the target, in place of its mean. */
+      readonly quantiles?: readonly number[];
     } & TargetCells);
 
 /** Several targets, each with a task of its own; outputs and targets of a row stand one after another. */

@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
 import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
 import { UsageError } from '../../faults/errors.ts';
-import { type Predictions, toPredictions } from '../../metrics/predictions.ts';
+import { actualValues, type Predictions } from '../../metrics/predictions.ts';
 import type { QuickJudges } from '../../reports/suspects-report.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { partOf } from '../../training/probes/rows.ts';
@@ -31,7 +31,8 @@ export interface CrossValidated {
  * logistic regression and the votes of neighbours for classes, linear regression and their mean for values. The folds are
  * drawn three times where that takes seconds. Groups stay whole. The same source gives the same bits.
  */
-export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossValidated {
+export function crossValidate(given: SourceRows, spec: EncodingSpec): CrossValidated {
+  const source = ofMeans(given);
   const { raw } = source;
   const { groups, target } = raw;
   const everyRow = raw.rowNumbers.map((_, row) => row);
@@ -59,6 +60,14 @@ export function crossValidate(source: SourceRows, spec: EncodingSpec): CrossVali
       ? linear.predictions.map((each, at) => (each + (near[at] as number)) / 2)
       : linear.predictions,
   };
+}
+
+/** Rows of quantiles are judged by a linear regression of the mean. */
+function ofMeans(source: SourceRows): SourceRows {
+  const { target } = source.raw;
+  if (target.kind === 'classification' || target.quantiles === undefined) return source;
+  const { quantiles: _, ...plain } = target;
+  return { ...source, raw: { ...source.raw, target: plain } };
 }
 
 /** UsageError when all rows are of one group. */
@@ -110,7 +119,7 @@ function neighbourPredictions({ task, splits }: Dataset, groups: SourceRows['raw
   const width = predictionWidth(task);
   if (task.kind === 'regression') {
     const means = neighbourMeans(train, { targets: Float64Array.from(train.y), width }, groups);
-    return toPredictions(task, means);
+    return actualValues(task, means);
   }
   const targets = new Float64Array(train.rows * width);
   train.y.forEach((label, row) => {

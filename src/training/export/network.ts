@@ -20,8 +20,9 @@ export interface Combination {
 
 /**
  * Composes one model of stock layers that predicts like the ensemble of its members: [rows, ...inputShape] →
- * [rows, classes] probabilities, equal to `combine` of the members', or scaled values, which 32 bits can hold: [rows, 1]
- * their weighted mean, or [rows, members] if a transform's values have another mean (`memberWeightsOf`).
+ * [rows, classes] probabilities, equal to `combine` of the members', or scaled values, which 32 bits can hold:
+ * [rows, outputs] their weighted mean, or [rows, members × outputs] if their values have another mean
+ * (`memberWeightsOf`).
  */
 export async function composeNetwork(
   tf: Tf,
@@ -48,7 +49,9 @@ export async function composeNetwork(
 
 /** The weights that the composed model leaves to its reader; undefined when it has applied them. */
 export function memberWeightsOf(task: Task, weights: readonly number[]): readonly number[] | undefined {
-  const isApart = task.kind === 'regression' && task.transform !== undefined && weights.length > 1;
+  if (task.kind !== 'regression' || weights.length < 2) return undefined;
+  // The mean of counts is not that of their logarithms, and quantiles are sorted first.
+  const isApart = task.transform !== undefined || task.count || task.quantiles !== undefined;
   return isApart ? weights : undefined;
 }
 

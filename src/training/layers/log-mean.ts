@@ -22,6 +22,11 @@ export function logMean(
   const terms = logits.map((each, member) =>
     scaled(tf, logSoftmax(each), 1, Math.log(weights[member] as number)),
   );
+  return logSumOf(tf, terms);
+}
+
+/** The logarithm of the sum of exponentials of symbolic values of one shape, element by element. */
+export function logSumOf(tf: Tf, terms: readonly SymbolicTensor[]): SymbolicTensor {
   return terms.reduce((sum, term) => logSum(tf, sum, term));
 }
 

@@ -1,7 +1,7 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { Task } from '../../study/pipeline.ts';
+import type { TaskName } from '../../study/task/task-name.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
-import { logMean } from './log-mean.ts';
+import { logMean, logSumOf } from './log-mean.ts';
 import { type OwnLayer, ownLayer } from './own-layer.ts';
 import { fixedDense, reshaped, scaled, sparseKernel, sumOf } from './stock-parts.ts';
 
@@ -9,13 +9,13 @@ export interface MemberOutputShape {
   readonly members: number;
   readonly units: number;
   readonly outputs: number;
-  readonly task: Task['kind'];
+  readonly task: TaskName | 'joint';
 }
 
 /**
  * An output layer for each member, with zeros as weights at first: [members, units] → [outputs]. In training it returns
- * the outputs of all, [members, rows, outputs], and else their combination: the mean, or of the logits of one
- * classification the logarithm of the mean probability.
+ * the outputs of all, [members, rows, outputs], and else their combination: the mean, of logits the logarithm of the
+ * mean probability, and of logarithms of counts that of the mean count.
  */
 export function memberOutputLayer(tf: Tf, name: string, shape: MemberOutputShape): OwnLayer {
   const { members, units, outputs, task } = shape;
@@ -30,6 +30,7 @@ export function memberOutputLayer(tf: Tf, name: string, shape: MemberOutputShape
     call(x, { kernel, bias }, isTraining) {
       const each = tf.add(tf.matMul(tf.transpose(x, [1, 0, 2]) as never, kernel as never), bias);
       if (isTraining) return each;
+      if (task === 'count') return tf.sub(tf.logSumExp(each, 0), Math.log(members));
       if (task !== 'classification') return tf.mean(each, 0);
       return tf.sub(tf.logSumExp(tf.logSoftmax(each), 0), Math.log(members));
     },
@@ -63,5 +64,6 @@ function stockOutput(
     const share = 1 / members;
     return logMean(tf, each, new Array<number>(members).fill(share), outputs);
   }
+  if (task === 'count') return scaled(tf, logSumOf(tf, each), 1, -Math.log(members));
   return scaled(tf, sumOf(tf, ...each), 1 / members);
 }

@@ -3,8 +3,9 @@ import type { DistillationSettings } from '../../study/distillation.ts';
 import { columnsAt, joinColumns, partsOf } from '../../study/outputs/task-parts.ts';
 import { outputWidth } from '../../study/outputs/task-widths.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
+import type { Loss } from './batch-loss.ts';
 import { jointLoss } from './joint-loss.ts';
-import { type Loss, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
+import { meanSquaredError, softmaxCrossEntropy } from './loss.ts';
 import { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
 
 /** The teacher from which a student learns in addition to the labels. */

@@ -12,9 +12,10 @@ import { createTensorStepper, type Stepper } from '../replay/stepper.ts';
 import type { LayersModel, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { encodeWeights } from '../weights.ts';
+import type { Loss } from './batch-loss.ts';
 import { distillationLoss, lossWithoutTeacher } from './distillation.ts';
 import { watchLayerState } from './layer-state.ts';
-import { type Loss, lossScale, taskLoss } from './loss.ts';
+import { lossScale, taskLoss } from './loss.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
 import { createPass } from './pass.ts';
 

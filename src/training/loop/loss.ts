@@ -4,8 +4,7 @@ import type { Tf } from '../tensorflow.ts';
 import type { Loss } from './batch-loss.ts';
 import { jointLoss } from './joint-loss.ts';
 import { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
-
-export type { Loss };
+import { pinballLoss, poissonDeviance } from './value-losses.ts';
 
 /**
  * Mean softmax cross-entropy of logits against one-hot targets, in nats, as one operation with its own gradient
@@ -58,11 +57,13 @@ function weightedCrossEntropy(tf: Tf): (...inputs: Tensor[]) => Tensor {
 }
 
 /**
- * The factor from a mean squared error of scaled targets to the units of the target, squared, or of its transform; 1
- * for classification, and for several targets, whose losses are added up as they are trained on.
+ * The factor from the loss of scaled targets to the units of the target or of its transform: squared for a mean squared
+ * error, plain for quantiles, and 1 for classes and counts, and
+ * for several targets, whose losses are added up as they are trained on.
  */
 export function lossScale(task: Task): number {
-  return task.kind === 'regression' ? task.std ** 2 : 1;
+  if (task.kind !== 'regression' || task.count) return 1;
+  return task.quantiles === undefined ? task.std ** 2 : task.std;
 }
 
 /** The loss that training minimises unless a module exports its own. */
@@ -75,7 +76,9 @@ export function taskLoss(tf: Tf, task: Task): Loss {
     );
   }
   if (task.kind === 'multilabel') return sigmoidCrossEntropy(tf);
-  return task.kind === 'classification' ? softmaxCrossEntropy(tf) : meanSquaredError(tf);
+  if (task.kind === 'classification') return softmaxCrossEntropy(tf);
+  if (task.count) return poissonDeviance(tf);
+  return task.quantiles === undefined ? meanSquaredError(tf) : pinballLoss(tf, task.quantiles);
 }
 
 /** Mean of the squared differences, in the units of the scaled target. */

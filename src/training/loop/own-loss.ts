@@ -2,7 +2,7 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import { freshInputs, tensorsOf } from '../inputs.ts';
 import type { BuildInput, ModelFamily } from '../models/model-family.ts';
 import type { LayersModel, Tensor, Tf } from '../tensorflow.ts';
-import type { Loss } from './loss.ts';
+import type { Loss } from './batch-loss.ts';
 
 /**
  * A module's own loss for a configuration. Each call throws an Error if the module does not return a scalar, or does

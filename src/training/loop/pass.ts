@@ -8,8 +8,8 @@ import { moveInPlace } from '../replay/moving-averages.ts';
 import type { Compute } from '../replay/stepper.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
+import type { Loss } from './batch-loss.ts';
 import { forgetMasks, takeMasksFrom } from './dropout.ts';
-import type { Loss } from './loss.ts';
 
 /** The forward and backward pass of a model over a batch of the training split. */
 export interface Pass {

@@ -1,17 +1,20 @@
 import type { OwnMetric } from '../../metrics/own-metric.ts';
 import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
-import type { Task } from '../../study/pipeline.ts';
+import type { TaskName } from '../../study/task/task-name.ts';
 import type { Metrics } from '../../study/trial.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { RateFactors } from '../optimizers/optimizer.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 
-/** The shapes that a model must have: `inputShape` per row, `outputs` numbers per row (a logit per class, or one). */
+/**
+ * The shapes that a model must have: `inputShape` per row, `outputs` numbers per row: a logit per class, or of ordered
+ * classes per step upwards (classes − 1), or a number, or one for each quantile.
+ */
 export interface ModelData {
   readonly inputShape: readonly number[];
   readonly outputs: number;
-  readonly task: Task['kind'];
+  readonly task: TaskName | 'joint';
   /** The input columns of a table, in their order; absent for images. */
   readonly columns?: readonly InputColumns[];
   /** The whole input is the token ids of one sequence, from 0 (padding) to `size` − 1. */
@@ -54,8 +57,8 @@ export interface ModelFamily {
   /** The constraints of parameters that the shape of a row narrows. */
   readonly limits?: (inputShape: readonly number[]) => ParameterConstraints;
   /**
-   * The scalar loss that training minimises instead of cross-entropy or the mean squared error. `outputs`
-   * [rows, outputs] are logits or scaled values; `targets`, of the same shape, are one-hot or scaled. If the rows have
+   * The scalar loss that training minimises instead of the task's. `outputs` [rows, outputs] are logits (also of ordered
+   * classes), scaled values, or logarithms of counts; `targets`, of the same shape, are one-hot, scaled, or counts. If the rows have
    * weights, the loss must use `weights` [rows, 1], whose mean over the training rows is 1.
    */
   readonly loss?: (input: LossInput) => Tensor;

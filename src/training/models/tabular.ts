@@ -1,4 +1,5 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { kindOfTask } from '../../study/task/task-name.ts';
 import { type ActivationName, parametricActivationLayer, scaleLayer } from '../layers/hidden-layers.ts';
 import { memberOutputLayer } from '../layers/member-output.ts';
 import type { LayersModel } from '../tensorflow.ts';
@@ -102,7 +103,7 @@ function hiddenLayer(
     biasInitializer: spread === 0 ? 'zeros' : tf.initializers.randomNormal({ stddev: spread }),
     name: `dense${place}`,
   });
-  const usual = data.task === 'classification' || data.task === 'multilabel' ? 'selu' : 'mish';
+  const usual = data.task !== 'joint' && kindOfTask(data.task) === 'classification' ? 'selu' : 'mish';
   const activation = (config.activation === 'auto' ? usual : config.activation) as ActivationName;
   const name = `activation${place}`;
   const activate =

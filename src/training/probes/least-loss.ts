@@ -1,4 +1,4 @@
-import type { Loss } from '../loop/loss.ts';
+import type { Loss } from '../loop/batch-loss.ts';
 import type { Tf } from '../tensorflow.ts';
 import { type JudgedRows, pullOnOutputs, type Rows } from './pulls.ts';
 

@@ -1,4 +1,4 @@
-import type { Loss } from '../loop/loss.ts';
+import type { Loss } from '../loop/batch-loss.ts';
 import { layersOf } from '../model-layers.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
 

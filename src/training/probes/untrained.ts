@@ -1,5 +1,6 @@
+import type { Loss } from '../loop/batch-loss.ts';
 import type { Learner } from '../loop/learner.ts';
-import { type Loss, taskLoss } from '../loop/loss.ts';
+import { taskLoss } from '../loop/loss.ts';
 import { ownLoss } from '../loop/own-loss.ts';
 import { streamOf } from '../loop/streams.ts';
 import { buildLearner, type TrialInput } from '../loop/train.ts';

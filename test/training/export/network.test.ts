@@ -3,7 +3,7 @@ import type { Task } from '../../../src/data/dataset.ts';
 import { toPredictions } from '../../../src/metrics/predictions.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { Value } from '../../../src/study/distribution.ts';
-import { valueFrom } from '../../../src/study/outputs/exported-prediction.ts';
+import { valuesFrom } from '../../../src/study/outputs/exported-prediction.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
 import { combine } from '../../../src/training/combine.ts';
 import { decodeLayersModel, encodeLayersModel } from '../../../src/training/export/artifacts.ts';
@@ -195,7 +195,9 @@ describe('a composed network', () => {
         const memberWeights = memberWeightsOf(task, weights);
         const meaning = { task, ...(memberWeights && { memberWeights }) };
         const got =
-          task.kind === 'regression' ? expected.map((_, row) => valueFrom(meaning, read, row)) : read;
+          task.kind === 'regression'
+            ? Array.from(expected, (_, row) => valuesFrom(meaning, read, row)).flat()
+            : read;
         expect(got).toHaveLength(expected.length);
         const gaps = expected.map(
           (value, at) => Math.abs((got[at] as number) - value) / Math.max(scale, Math.abs(value)),

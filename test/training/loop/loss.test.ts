@@ -1,12 +1,8 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { randomFor } from '../../../src/statistics/random.ts';
-import {
-  type Loss,
-  lossScale,
-  meanSquaredError,
-  softmaxCrossEntropy,
-} from '../../../src/training/loop/loss.ts';
+import type { Loss } from '../../../src/training/loop/batch-loss.ts';
+import { lossScale, meanSquaredError, softmaxCrossEntropy } from '../../../src/training/loop/loss.ts';
 import type { Tf } from '../../../src/training/tensorflow.ts';
 import { onEachBackend } from '../each-backend.ts';
 

@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
+import type { Loss } from '../../../src/training/loop/batch-loss.ts';
 import { divergenceLimits } from '../../../src/training/loop/epoch.ts';
-import { type Loss, meanSquaredError, softmaxCrossEntropy } from '../../../src/training/loop/loss.ts';
+import { meanSquaredError, softmaxCrossEntropy } from '../../../src/training/loop/loss.ts';
 import { linear } from '../../../src/training/models/linear.ts';
-import { outputBias } from '../../../src/training/prepare-model.ts';
+import { outputBias } from '../../../src/training/output-bias.ts';
 import type { Tf } from '../../../src/training/tensorflow.ts';
 import { onEachBackend } from '../each-backend.ts';
 import { classesOf, linearTarget, separableBlobs } from '../example-data.ts';

@@ -2,8 +2,10 @@ import type { Dataset, Split } from '../../../data/dataset.ts';
 import { nameOfRow, type RawData } from '../../../data/raw-data.ts';
 import { perExample } from '../../../metrics/evaluate.ts';
 import type { Exhibit } from '../../../reports/check-report.ts';
+import { middleQuantile } from '../../../study/outputs/middle-quantile.ts';
 import { scaledTarget } from '../../../study/outputs/target-scale.ts';
 import { predictionWidth } from '../../../study/outputs/task-widths.ts';
+import { taskNameOf } from '../../../study/task/task-name.ts';
 
 const shownExamples = 10;
 /** The share of the epochs that counts as the end. */
@@ -15,8 +17,8 @@ export function pathsOf(dataset: Dataset, watched: Split, dynamics: readonly Flo
 }
 
 /**
- * An example's probability of its true class, or its scaled prediction minus its scaled target, epoch by epoch; of several
- * targets its loss.
+ * An example's probability of its true class, or its scaled prediction minus its scaled target, epoch by epoch; of counts
+ * twice the difference of the square roots, whose standard deviation is 1; of several targets its loss.
  */
 function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array[], row: number): number[] {
   if (task.kind === 'joint' || task.kind === 'multilabel') {
@@ -25,11 +27,12 @@ function pathOf({ task }: Dataset, { y }: Split, dynamics: readonly Float64Array
     );
   }
   const target = y[row] as number;
-  return dynamics.map((predictions) =>
-    task.kind === 'classification'
-      ? (predictions[row * predictionWidth(task) + target] as number)
-      : scaledTarget(predictions[row] as number, task) - target,
-  );
+  const start = row * predictionWidth(task);
+  if (task.kind === 'classification') return dynamics.map((each) => each[start + target] as number);
+  const place = start + (task.quantiles === undefined ? 0 : middleQuantile(task.quantiles));
+  const values = dynamics.map((each) => each[place] as number);
+  if (task.count) return values.map((value) => 2 * (Math.sqrt(value) - Math.sqrt(target)));
+  return values.map((value) => scaledTarget(value, task) - target);
 }
 
 /** Over the last epochs, per epoch: the length of the path minus the net distance. A steady course has 0. */
@@ -43,6 +46,9 @@ export function oscillation(path: readonly number[]): number {
 
 const pathNames = {
   classification: 'probability of the true class',
+  ordinal: 'probability of the true class',
+  count: 'prediction − target, in standard deviations of such a count',
+  quantile: 'middle quantile − target, in standard deviations of the target',
   regression: 'prediction − target, in standard deviations of the target',
   joint: 'loss of the example',
   multilabel: 'loss of the example',
@@ -64,7 +70,7 @@ export function dynamicsExhibit(
     kind: 'lines',
     title: 'predictions for fixed validation rows',
     xName: 'epoch',
-    yName: pathNames[task.kind],
+    yName: pathNames[taskNameOf(task)],
     firstX: firstEpoch,
     series: evenly(paths.length).map((position) => ({
       name: named(position),

@@ -1,6 +1,6 @@
 import type { Split } from '../../../data/dataset.ts';
 import { nameOfRow } from '../../../data/raw-data.ts';
-import type { Predictions } from '../../../metrics/predictions.ts';
+import { middleValues, type Predictions } from '../../../metrics/predictions.ts';
 import type { Exhibit } from '../../../reports/check-report.ts';
 import { figure } from '../../../reports/figure.ts';
 import { ownValue } from '../../../study/outputs/target-scale.ts';
@@ -17,10 +17,11 @@ export function memorisedExhibits(
   const name = (at: number) => nameOfRow(source.raw, row[at] as number);
   if (task.kind === 'regression') {
     const label = (at: number) => ownValue(y[at] as number, task);
+    const values = middleValues(task, predictions);
     const sorted = examples.toSorted((one, other) => label(one) - label(other));
     const shown = {
       label: sorted.map(label),
-      prediction: sorted.map((at) => predictions[at] as number),
+      prediction: sorted.map((at) => values[at] as number),
     };
     return [linesOf(`${task.target}: label and prediction of each example`, shown, task.target)];
   }

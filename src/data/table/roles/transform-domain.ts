@@ -1,5 +1,5 @@
-import { brokenDomain } from '../../../study/outputs/target-domain.ts';
-import type { TargetTransformName } from '../../../study/study-spec.ts';
+import { brokenTarget } from '../../../study/outputs/target-domain.ts';
+import type { DataSpec } from '../../../study/study-spec.ts';
 import type { FaultList } from '../../fault-list.ts';
 import type { RawTarget } from '../../raw-data.ts';
 import { addCellFault } from '../cell-faults.ts';
@@ -7,21 +7,22 @@ import { CellTally, type RowPlaces } from '../cell-tally.ts';
 import type { ColumnBuilder } from '../column-builder.ts';
 
 /**
- * One fault for all targets outside the transform's domain. Where a tolerant list of faults keeps it, they become NaN,
+ * One fault for all targets outside the domain of the transform or the task. Where a tolerant list of faults keeps it, they become NaN,
  * like missing ones.
  */
 export function addDomainFaults(
   target: RawTarget,
   builder: ColumnBuilder,
-  transform: TargetTransformName | undefined,
+  request: Pick<DataSpec, 'targetTransform' | 'task'>,
   { places: { lines, rowNumbers }, faults }: { readonly places: RowPlaces; readonly faults: FaultList },
 ): void {
   if (target.kind !== 'regression') return;
+  const { targetTransform, task } = request;
   const { values } = target;
   const outside = new CellTally();
   let constraint = '';
   values.forEach((value, row) => {
-    const broken = brokenDomain(value, transform);
+    const broken = brokenTarget(value, { targetTransform, isCount: task === 'count' });
     if (broken === undefined) return;
     constraint = broken;
     outside.add(lines[row] as number, rowNumbers[row] as number, value);

@@ -1,6 +1,11 @@
 import pc from 'picocolors';
 import { splitless } from '../../../metrics/validation-metric.ts';
-import type { EvaluationReport, Measured, ReliabilityBin } from '../../../reports/evaluation-report.ts';
+import type {
+  EvaluationReport,
+  Measured,
+  QuantileReport,
+  ReliabilityBin,
+} from '../../../reports/evaluation-report.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatMetric, formatNumber, formatShare, plainLine } from '../parts/format.ts';
@@ -13,7 +18,7 @@ import { noveltyLines } from './novelty-text.ts';
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
   const { model, data, rows, leftOut = 0, novelty, confusion, reliability } = report;
-  const { importance, expectation, notes = [] } = report;
+  const { importance, expectation, quantiles, notes = [] } = report;
   const without =
     leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
@@ -22,6 +27,7 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
     ...(novelty === undefined ? [] : noveltyLines(novelty)),
     '',
     metricTable(report, width),
+    ...(quantiles === undefined ? [] : ['', coverageTable(quantiles, width)]),
     ...(expectation === undefined ? [] : ['', ...wrapLine(expectationText(expectation), width)]),
     ...baselineLine(report),
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
@@ -52,6 +58,38 @@ function metricTable({ metrics, level }: EvaluationReport, width: number): strin
       { title: 'metric', align: 'left', cells: entries.map(([name]) => name) },
       { title: 'value', cells: entries.map(([name, { value }]) => formatMetric(name, value)) },
       { title: interval, align: 'left', cells: entries.map(([name, measured]) => range(name, measured)) },
+    ],
+    width,
+  ).text;
+}
+
+/** The shares of the targets within pairs of predicted quantiles, and below each. */
+function coverageTable({ below, intervals }: QuantileReport, width: number): string {
+  const lines = [
+    ...intervals.map(({ level, coverage, meanWidth }) => ({
+      name: `within ${formatShare(level)}`,
+      expected: level,
+      share: coverage,
+      size: formatNumber(meanWidth),
+    })),
+    ...below.map(({ quantile, share }) => ({
+      name: `at or below ${quantile}`,
+      expected: quantile,
+      share,
+      size: '',
+    })),
+  ];
+  return renderTable(
+    [
+      { title: 'quantiles', align: 'left', cells: lines.map(({ name }) => name) },
+      { title: 'expected', cells: lines.map(({ expected }) => formatShare(expected)) },
+      { title: 'found', cells: lines.map(({ share }) => formatShare(share.value)) },
+      {
+        title: '95 % interval',
+        align: 'left',
+        cells: lines.map(({ share: { low, high } }) => `${formatShare(low)} to ${formatShare(high)}`),
+      },
+      { title: 'mean width', cells: lines.map(({ size }) => size) },
     ],
     width,
   ).text;
