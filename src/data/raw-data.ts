@@ -232,7 +232,6 @@ export type RawTarget = (
       readonly kind: 'classification';
       readonly classes: readonly string[];
       readonly labels: Int32Array;
-      /** The classes are in an order that matters. */
       readonly ordered?: true;
     }
   | {
