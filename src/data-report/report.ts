@@ -30,6 +30,7 @@ import { relateColumns, relatedRows } from './relations/relations.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
 import { findMixedUnits } from './units/unit-findings.ts';
+import { isWindowed, notOfWindows, withFirstRows } from './windowed.ts';
 
 /** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
@@ -39,12 +40,15 @@ export type OnStep = (title: string, fraction: number) => void;
  * number of days since 1970, without which no date lies in the future.
  */
 export async function reportData(
-  source: SourceRows,
+  examples: SourceRows,
   onStep: OnStep = () => {},
   scaling?: Scaling,
   today = Number.POSITIVE_INFINITY,
 ): Promise<DataReport> {
-  const { raw, rows, notes = [] } = source;
+  const source = withFirstRows(examples);
+  const { raw, rows } = source;
+  const isOfRows = !isWindowed(source);
+  const notes = [...(source.notes ?? []), ...(isOfRows ? [] : [`single rows are shown: ${notOfWindows}`])];
   const { inputs } = raw;
   const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');
   const schema = tableSchema(raw, preprocessing);
@@ -64,11 +68,11 @@ export async function reportData(
     onStep('comparing columns with the target', fraction),
   );
   onStep('asking quick predictors', 0);
-  const probes = probe(firstFoldSource(source), preprocessing);
+  const probes = isOfRows ? probe(firstFoldSource(source), preprocessing) : undefined;
   onStep('looking for leaks', 0);
   // A fold shows whether a model is judged by rows that it is trained on.
   const judged = firstFoldSource(source);
-  const leaks = findLeaks(judged);
+  const leaks = isOfRows ? findLeaks(judged) : [];
   onStep('looking for duplicates', 0);
   const duplicates = findDuplicates(judged);
   const parts = [target, ...(images === undefined ? [] : [images]), ...looks];
@@ -77,7 +81,7 @@ export async function reportData(
     ...(schema && { schema }),
     task: target.report.kind,
     rows: raw.rowNumbers.length,
-    splits: splitNames.map((name) => ({ name, rows: rows[name].length })),
+    splits: splitNames.map((name) => ({ name, rows: examples.rows[name].length })),
     notes,
     target: target.report,
     features,
@@ -93,13 +97,13 @@ export async function reportData(
       ...findTimes(judged),
       ...findOrder(judged),
       ...findHiddenGroups(judged),
-      ...duplicates.findings,
+      ...(isOfRows ? duplicates.findings : []),
       ...findDrift(
         parts.flatMap(({ drift }) => drift),
         raw,
       ),
       ...findScales(source, features, scaling),
-      ...findKnownAfterwards(source, related),
+      ...(isOfRows ? findKnownAfterwards(source, related) : []),
       ...findCodes(source, related),
       ...findBetween(source),
       ...findWideRanges(features, schema),

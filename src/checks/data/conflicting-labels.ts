@@ -1,4 +1,5 @@
 import { conflictFindings, findConflicts } from '../../data-report/duplicates/conflict.ts';
+import { isWindowed, notOfWindows } from '../../data-report/windowed.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 import { sampledSource } from './sampled-source.ts';
@@ -8,6 +9,7 @@ export const conflictingLabels: Check = {
   hypothesis: 'rows with the same inputs have the same target',
   isCheap: true,
   run({ source, seed }) {
+    if (isWindowed(source)) return { status: 'skip', message: notOfWindows };
     const { source: looked, copies, note } = sampledSource(source, seed);
     const conflicts = findConflicts(looked.raw.target, copies.groups.leader, copies.ranges);
     const findings = conflictFindings(conflicts, looked.raw.rowNumbers, copies.isCoarse);

@@ -1,4 +1,5 @@
 import { copyFindings } from '../../data-report/duplicates/findings.ts';
+import { isWindowed, notOfWindows } from '../../data-report/windowed.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 import { sampledSource } from './sampled-source.ts';
@@ -8,6 +9,7 @@ export const noCopiedRows: Check = {
   hypothesis: 'rows of validation and test do not stand in the training split too',
   isCheap: true,
   run({ source, seed }) {
+    if (isWindowed(source)) return { status: 'skip', message: notOfWindows };
     const { source: looked, copies, note } = sampledSource(source, seed);
     const findings = copyFindings(looked, copies).filter(({ kind }) => kind === 'split-leak');
     return verdictOf(

@@ -1,5 +1,6 @@
 import { findCopies } from '../../data-report/duplicates/copies.ts';
 import { findNearCopies } from '../../data-report/near-copies/near-copies.ts';
+import { isWindowed, notOfWindows } from '../../data-report/windowed.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 
@@ -8,6 +9,7 @@ export const noNearCopies: Check = {
   hypothesis: 'rows of validation and test are not training rows with a little noise, light or shift',
   isCheap: false,
   run({ source }) {
+    if (isWindowed(source)) return { status: 'skip', message: notOfWindows };
     const { findings } = findNearCopies(source, findCopies(source));
     return verdictOf(
       source.raw,

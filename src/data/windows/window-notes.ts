@@ -18,7 +18,7 @@ export function windowNotes(raw: RawData, { step, gaps, runStart }: RowOrder): s
     `windows of ${spec.length} rows${by}, in the order of ${times.column}, predict ${ahead}: ${targets.length} of ${all} rows have one, ${without} have fewer than ${rowsBefore(spec)} rows before them`,
     ...(short > 0 ? [`${short} of ${series?.names.length} series are shorter than a window`] : []),
     stepNote(raw, step, gaps, runStart),
-    ...(spec.pastTarget ? [] : [`the past of ${raw.targetColumn} is no input`]),
+    `earlier values of ${raw.targetColumn} are ${spec.pastTarget ? 'inputs too' : 'no inputs'}`,
     'windows of validation and test rows reach back into earlier rows, as forecasts do; none reaches forward',
   ];
 }

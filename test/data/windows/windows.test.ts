@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Dataset, fingerprint, splitNames } from '../../../src/data/dataset.ts';
 import { encodeSource, pipelineOf, readSource, type SourceRows } from '../../../src/data/load-dataset.ts';
+import { columnsOf } from '../../../src/study/inputs/columns-of.ts';
 import type { NumberTransform } from '../../../src/study/pipeline.ts';
 import type { DataSpec, SplitSpec } from '../../../src/study/study-spec.ts';
-import { columnsOf } from '../../../src/study/inputs/columns-of.ts';
 import { csvDirectory, dataSpec, defaultSplit, faultsOf } from '../data-spec.ts';
 
 const window = { length: 4, horizon: 2, by: 'who', time: 'day', pastTarget: true, acrossGaps: false };
@@ -62,9 +62,10 @@ describe('windows over a table', () => {
 
   test('say how many rows have one, and why others have none', async () => {
     const { source } = await read(oracle.csv);
-    expect(source.notes?.slice(0, 3)).toEqual([
+    expect(source.notes?.slice(0, 4)).toEqual([
       'windows of 4 rows of the same who, in the order of day, predict the row 2 rows after them: 54 of 69 rows have one, 15 have fewer than 5 rows before them',
       'rows are a day apart, with 1 gap, across which no window reaches (3 runs of rows); data.window.acrossGaps allows it',
+      'earlier values of y are inputs too',
       'windows of validation and test rows reach back into earlier rows, as forecasts do; none reaches forward',
     ]);
   });
