@@ -3,11 +3,12 @@ import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { CategoryColumn, NumberColumn, RawTable } from '../data/raw-data.ts';
 import type { DataFinding, FeatureReport } from '../reports/data-report.ts';
-import { findInCategories } from './columns/category-findings.ts';
+import { findInCategories, findInTexts } from './columns/category-findings.ts';
 import { countCodes, summarizeCategories } from './columns/category-summary.ts';
 import { categoryDrift, type DriftTest, numberDrift } from './columns/drift.ts';
 import { measureNumbers } from './columns/number-column.ts';
 import { findInNumbers } from './columns/number-findings.ts';
+import { summarizeTexts } from './columns/text-summary.ts';
 
 interface FeatureLook {
   readonly report: FeatureReport;
@@ -52,9 +53,11 @@ function lookAtCategories(column: CategoryColumn, { raw, rows }: SourceRows): Fe
   const summary = summarizeCategories(column);
   const counts = bySplit((split) => countCodes(codes, categories.length, rows[split]));
   const sizes = bySplit((split) => rows[split].length);
+  const texts = summarizeTexts(column, rows);
+  const judged = { name, column, summary, counts, rowNumbers };
   return {
-    report: { kind: 'category', name, ...summary },
-    findings: findInCategories({ name, column, summary, counts, rowNumbers }),
+    report: { kind: 'category', name, ...(texts && { texts }), ...summary },
+    findings: texts === undefined ? findInCategories(judged) : findInTexts(judged, texts),
     drift: categoryDrift(name, categories, counts, sizes),
   };
 }

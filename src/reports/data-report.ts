@@ -81,6 +81,21 @@ export interface CategorySummary {
   readonly values: readonly { readonly value: string; readonly count: number }[];
 }
 
+/** Texts by their tokens: words, or characters where these enter the model. */
+export interface TextSummary {
+  readonly of: 'words' | 'characters';
+  /** Tokens of a text. */
+  readonly lengths: { readonly median: number; readonly p95: number; readonly most: number };
+  /** Different tokens of the training rows, and those of them that the model knows. */
+  readonly distinct: number;
+  readonly vocabulary: number;
+  /** Share of the tokens of a split that the model does not know. */
+  readonly unknown: Readonly<Record<'train' | 'validation' | 'test', number>>;
+  /** The tokens that enter the model, and the share of texts that have more; only of token ids. */
+  readonly length?: number;
+  readonly cut?: number;
+}
+
 export type FeatureReport =
   | ({
       readonly kind: 'number';
@@ -88,7 +103,12 @@ export type FeatureReport =
       /** The numbers are days since 1970, in UTC. */
       readonly areDates?: true;
     } & NumberSummary)
-  | ({ readonly kind: 'category'; readonly name: string } & CategorySummary);
+  | ({
+      readonly kind: 'category';
+      readonly name: string;
+      /** Of a column of texts. */
+      readonly texts?: TextSummary;
+    } & CategorySummary);
 
 export type TargetReport =
   | {

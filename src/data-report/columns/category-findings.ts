@@ -1,6 +1,6 @@
 import type { BySplit } from '../../data/dataset.ts';
 import type { CategoryColumn } from '../../data/raw-data.ts';
-import type { CategorySummary, DataFinding } from '../../reports/data-report.ts';
+import type { CategorySummary, DataFinding, TextSummary } from '../../reports/data-report.ts';
 import { counted, listRows, percent } from '../../reports/number-text.ts';
 import { findAlikeNames } from './alike-names.ts';
 import { columnFinding } from './finding-list.ts';
@@ -27,6 +27,23 @@ export function findInCategories(judged: JudgedCategories): DataFinding[] {
     ...missingFindings(judged, isMissing),
     ...unseenFindings(judged),
     ...alikeFindings(judged),
+  ];
+}
+
+const fewUnknown = 0.25;
+
+/** Findings about a column of texts, most of which are of one row alone. */
+export function findInTexts(judged: JudgedCategories, { of, unknown }: TextSummary): DataFinding[] {
+  const isMissing = (index: number) => (judged.column.codes[index] as number) < 0;
+  const share = Math.max(unknown.validation, unknown.test);
+  const message = `${percent(share)} of the ${of} outside of the training split are unknown to the model`;
+  const advice = 'texts of other topics, or few training texts: more of them, or "as": "characters"';
+  return [
+    ...constantFindings(judged),
+    ...missingFindings(judged, isMissing),
+    ...(share > fewUnknown
+      ? [columnFinding(judged.name, { severity: 'info', kind: 'unknown-words', message, advice })]
+      : []),
   ];
 }
 

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import { shortened } from '../../../faults/visible-text.ts';
 import type { FeatureReport } from '../../../reports/data-report.ts';
-import { dayText } from '../../../reports/number-text.ts';
-import { formatNumber, plainLine } from '../parts/format.ts';
+import { dayText, percent } from '../../../reports/number-text.ts';
+import { formatCount, formatNumber, plainLine } from '../parts/format.ts';
 import { html, json } from '../parts/output-flags.ts';
 import { sparkbars } from '../parts/sparkline.ts';
 import type { Column } from '../parts/table.ts';
@@ -23,7 +23,25 @@ export function renderFeatures(features: readonly FeatureReport[], width: number
   const more = features.length - listed.length;
   const notes = more > 0 ? [`and ${more} more features: ${json} and ${html} have all`] : [];
   const lines = notes.flatMap((note) => wrapLine(note, width));
-  return [text, ...lines.map((line) => pc.dim(line))].join('\n');
+  const texts = listed
+    .flatMap((feature) => wrapLine(textsLine(feature), width))
+    .filter((line) => line !== '');
+  return [text, ...texts, ...lines.map((line) => pc.dim(line))].join('\n');
+}
+
+/** "text: 10 words at the median, 27 at 95 %, 71 at most; …"; empty for other columns. */
+function textsLine(feature: FeatureReport): string {
+  if (feature.kind !== 'category' || feature.texts === undefined) return '';
+  const { of, lengths, distinct, vocabulary, unknown, length, cut = 0 } = feature.texts;
+  const { median, p95, most } = lengths;
+  const known = vocabulary === distinct ? '' : `, ${formatCount(vocabulary)} of them with an id`;
+  const shares = `unknown: ${percent(unknown.validation)} of those of validation, ${percent(unknown.test)} of test`;
+  const whole =
+    length === undefined ? '' : `; the first ${length} enter, which cuts ${percent(cut)} of the texts`;
+  const sizes = `${formatNumber(median)} ${of} at the median, ${formatNumber(p95)} at 95 %, ${formatNumber(most)} at most`;
+  return plainLine(
+    `${feature.name}: ${sizes}${whole}; ${formatCount(distinct)} different ${of} in the training rows${known}; ${shares}`,
+  );
 }
 
 type NumberFeature = Extract<FeatureReport, { kind: 'number' }>;
