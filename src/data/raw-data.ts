@@ -1,8 +1,8 @@
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
+import type { ImageColumn } from '../study/data-files/image-column.ts';
 import type { TextLayout } from '../study/data-files/text-layout.ts';
 import type { ArrayValues } from '../study/inputs/array-values.ts';
-import type { ImageColumn } from '../study/data-files/image-column.ts';
 import type { WeightColumn, WindowTime } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { WindowSpec } from '../study/windows/window-spec.ts';

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Inputs } from '../../src/data/inputs/inputs.ts';
 import { openInputs } from '../../src/data/inputs/open-inputs.ts';
 import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/data/load-dataset.ts';
+import { findImageColumn } from '../../src/data/sources/find-image-column.ts';
 import { describeFault, FaultsError } from '../../src/faults/errors.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { dataSpec } from './data-spec.ts';
@@ -121,7 +122,7 @@ test('every file that is missing or no image is named, and a tolerant reading le
   expect(Array.from(raw.rowNumbers, (row) => (row % 2 ? 'odd' : 'even'))).toEqual(
     Array.from(labels, (label) => classes[label]),
   );
-  expect(raw.problems?.map(({ kind }) => kind)).toEqual(['corrupt-image']);
+  expect(raw.problems?.map(({ kind }) => kind)).toEqual(['corrupt-image', 'corrupt-image']);
 });
 
 test.each([
@@ -138,4 +139,24 @@ test.each([
 test('a row without a path is a fault of its line', async () => {
   const folder = listed('file,kind', (at) => (at === 2 ? ',even' : usualRow(at).split(',', 2).join(',')));
   expect((await faultsOf(folder, {}))[0]).toMatch(/^labels\.csv:4.* file: must name the file of an image/);
+});
+
+test('several numbers may be predicted of an image, such as the sides of a box', async () => {
+  const folder = listed('file,left,top', (at) => `${at}.png,${at}.5,${2 * at}.25`);
+  const ofBoxes = spec({ target: ['left', 'top'] });
+  const source = await readSource(ofBoxes, folder);
+  const dataset = encodeSource(source, ofBoxes);
+  expect(dataset.task.kind).toBe('joint');
+  expect(dataset.splits.train.y).toHaveLength(2 * dataset.splits.train.rows);
+  const pipeline = pipelineOf(source, dataset);
+  const inputs = await openInputs(join(folder, 'labels.csv'), { pipeline, target: 'left' });
+  expect((await rowsOf(inputs)).y).toHaveLength(2 * count);
+});
+
+test('the column that names images is found, with the folder that they are in', async () => {
+  const folder = listed();
+  const csv = dataSpec({ source: 'csv', path: 'labels.csv', target: 'kind' });
+  expect(await findImageColumn(csv, folder)).toEqual({ name: 'file', root: 'photos' });
+  rmSync(join(folder, 'photos', '3.png'));
+  expect(await findImageColumn(csv, folder)).toBeUndefined();
 });

@@ -23,6 +23,8 @@ export interface DataSection {
   readonly path?: string;
   readonly query?: string;
   readonly target?: string;
+  readonly image?: string;
+  readonly root?: string;
 }
 
 export interface NamedData {

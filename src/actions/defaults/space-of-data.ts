@@ -2,6 +2,7 @@ import { tableFormats } from '../../data/formats/catalogue.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn, RawData } from '../../data/raw-data.ts';
 import type { Reading } from '../../data/source-problem.ts';
+import { findImageColumn } from '../../data/sources/find-image-column.ts';
 import { sentenceColumns, tokenSpec, withTokens } from '../../data/table/sentence-columns.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
@@ -9,7 +10,7 @@ import { trainedRows } from '../../search/decide-epochs.ts';
 import { type GivenSpace, prepareSpec } from '../../search/prepare-spec.ts';
 import type { ColumnSpec } from '../../study/column-spec.ts';
 import type { Distribution } from '../../study/distribution.ts';
-import type { Source } from '../../study/study-spec.ts';
+import type { DataSpec, Source } from '../../study/study-spec.ts';
 import {
   type DataShape,
   type DefaultFamily,
@@ -66,7 +67,8 @@ export async function spaceOfData(
   const target = needsTarget && data.target === undefined ? { target: '-' } : {};
   const sketch = { name, data: { ...data, ...target }, space: { learningRate: 1e-3 } };
   const { target: _, ...spec } = (await prepareSpec({ space: { content: sketch, directory } })).spec.data;
-  const asked = { ...spec, ...(data.target !== undefined && { target: data.target }) };
+  const images = spec.source === 'csv' ? await imagesOf(spec, directory) : undefined;
+  const asked = { ...spec, ...(data.target !== undefined && { target: data.target }), ...images?.data };
   const found = await namingOptions(() => readWithFoundSplit(asked, directory, reading));
   const { split, notes } = found;
   const texts = sentenceColumns(found.source.raw);
@@ -78,6 +80,7 @@ export async function spaceOfData(
     data: {
       ...data,
       source: formatOf(data.source, source),
+      ...images?.data,
       ...(Object.keys(split).length > 0 && { split }),
       ...(texts.length > 0 && { columns: Object.fromEntries(texts.map((name) => [name, tokenSpec])) }),
     },
@@ -87,7 +90,24 @@ export async function spaceOfData(
   const told = texts.map(
     (name) => `${name} holds sentences: it enters as the ids of its words, for the family text`,
   );
-  return { content, directory, source, notes: [...notes, ...told], splitNotes: notes };
+  return {
+    content,
+    directory,
+    source,
+    notes: [...(images?.notes ?? []), ...notes, ...told],
+    splitNotes: notes,
+  };
+}
+
+/** The images that a table lists are its inputs. */
+async function imagesOf(spec: DataSpec, directory: string) {
+  const found = await findImageColumn(spec, directory);
+  if (found === undefined) return undefined;
+  const { name, root } = found;
+  return {
+    data: { source: 'images', image: name, ...(root !== undefined && { root }) } as const,
+    notes: [`the inputs are the images that ${name} names, and no other columns`],
+  };
 }
 
 /** What of a row the default family depends on. */

@@ -10,6 +10,8 @@ const ofTables = [
   'target',
   'image',
   'root',
+  'targetWeights',
+  'separator',
   'weight',
   'weightMetrics',
   'targetTransform',

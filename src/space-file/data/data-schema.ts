@@ -76,7 +76,9 @@ const imageFolder = z
     root: text
       .describe("The folder that these paths begin at, relative to the table's. Default: that of the table.")
       .exactOptional(),
-    target: text.describe('The column of a table to predict: a class or a number.').exactOptional(),
+    target: targetField(
+      'The column of a table to predict, a class or a number, or a list of several.',
+    ).exactOptional(),
     size: z
       .tuple([pixels, pixels])
       .describe('Height and width that all images are brought to. Default: they have one size.')
