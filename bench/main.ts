@@ -9,6 +9,7 @@ import { measureMachines } from './machines/machines.ts';
 import { measureMemory } from './memory/memory.ts';
 import { measureMillion } from './million/million.ts';
 import { measureQuality } from './quality/quality.ts';
+import { measureRecurrent } from './recurrent/recurrent.ts';
 import { renderSection } from './report.ts';
 import { measureRace } from './search/race/race.ts';
 import { measureSearchMethods } from './search/search-methods.ts';
@@ -40,6 +41,7 @@ const peerRepeats = Number(values['peer-repeats']);
 /** By the name that `--only` takes, several with commas. */
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   steps: () => measureSteps(repeats),
+  recurrent: () => measureRecurrent(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
   million: () => measureMillion(repeats),
   'dashboard-data': () => measureStudyData(repeats),

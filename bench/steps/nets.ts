@@ -58,7 +58,7 @@ function convolutional(tf: Tf, lastActivation: 'linear' | 'softmax') {
 }
 
 /** As many rows of noise as a run takes: the time of a step does not depend on what the numbers say. */
-export function noiseFor({ inputShape, steps }: Net): Dataset {
+export function noiseFor({ inputShape, steps }: Pick<Net, 'inputShape' | 'steps'>): Dataset {
   const train = noise(steps * batchSize, inputShape);
   return {
     task: { kind: 'classification', classes: Array.from({ length: classes }, (_, label) => `${label}`) },

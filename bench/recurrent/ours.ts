@@ -1,0 +1,36 @@
+import { randomFor } from '../../src/statistics/random.ts';
+import { loadBackend } from '../../src/training/backend.ts';
+import { createLearner } from '../../src/training/loop/learner.ts';
+import { rnn } from '../../src/training/models/rnn.ts';
+import { prepareModel } from '../../src/training/prepare-model.ts';
+import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
+import { batchSize, noiseFor } from '../steps/nets.ts';
+import { timeSteps } from '../steps/time-steps.ts';
+import { recurrentNets, sequenceShape } from './nets.ts';
+
+/** A program: ours.js <net> prints the milliseconds of a step of a recurrent net on wasm, shuffling included. */
+const [name = ''] = process.argv.slice(2);
+const steps = 10;
+const { tf, machine } = await loadBackend('wasm');
+const dataset = noiseFor({ inputShape: sequenceShape, steps });
+const constraints = { ...trainingParameters, ...rnn.parameters };
+const config = completeConfiguration(constraints, {
+  ...recurrentNets[name]?.config,
+  ...{ batchSize, learningRate: 1e-3 },
+});
+const model = await prepareModel(tf, rnn, config, dataset);
+const noise = randomFor('bench', 'noise');
+const learner = createLearner(tf, model, dataset, {
+  ...{ config, noise, steps: Number.MAX_SAFE_INTEGER, machine },
+});
+const shuffle = randomFor('bench', 'shuffle');
+const order = Int32Array.from({ length: dataset.splits.train.rows }, (_, row) => row);
+
+function epoch(): void {
+  shuffle.shuffle(order);
+  for (let start = 0; start < order.length; start += batchSize) {
+    if (!Number.isFinite(learner.step(order.subarray(start, start + batchSize)))) throw new Error('diverged');
+  }
+}
+
+process.stdout.write(JSON.stringify(await timeSteps(steps, epoch)));
