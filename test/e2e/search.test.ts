@@ -145,11 +145,20 @@ describe('the examples in search-spaces', () => {
   test('are there', () => expect(examples.length).toBeGreaterThanOrEqual(5));
 
   test.each(examples)('%s runs', async (example) => {
-    // Five models a trial: one trial takes as long as two of the others.
-    const count = example === 'penguins-tabular.yaml' ? 1 : 2;
+    // One of these takes as long as two of the others; penguins-tabular has five models a trial.
+    const count = ['penguins-tabular.yaml', 'next-character.yaml'].includes(example) ? 1 : 2;
     const args = ['start', join(root, 'search-spaces', example), '--trials', `${count}`, '--workers', '1'];
     const { trials } = await json<Summary>([...args, '--backend', 'wasm', '--quiet'], own);
     expect(trials).toEqual({ complete: count, pruned: 0, failed: 0, waiting: 0 });
+  });
+
+  test('of next characters predict better than the frequencies of characters and of pairs of them', async () => {
+    const { pathname } = new URL('search-spaces/next-character-data.mjs', `file://${root}/`);
+    const { data } = (await import(pathname)) as { data(): CharacterData };
+    const { alone, pairs } = frequencyLosses(data());
+    const [best] = await json<Trial[]>(['top', '--study', 'next-character'], own);
+    expect(pairs).toBeLessThan(alone);
+    expect(best?.value).toBeLessThan(pairs - 0.1);
   });
 
   test('with a regression report mae and r2, in the target’s own units', async () => {
@@ -160,6 +169,37 @@ describe('the examples in search-spaces', () => {
     expect(validation.mae).toBeLessThanOrEqual(best?.value as number);
   });
 });
+
+interface Windows {
+  readonly values: Int32Array;
+  readonly shape: readonly [rows: number, length: number];
+}
+
+interface CharacterData {
+  readonly x: Windows;
+  readonly y: readonly string[];
+  readonly x_val: Windows;
+  readonly y_val: readonly string[];
+}
+
+/** Losses on the validation rows by frequencies of the training rows: of each character, and after the one before it. */
+function frequencyLosses({ x, y, x_val, y_val }: CharacterData): { alone: number; pairs: number } {
+  const before = ({ values, shape: [, length] }: Windows, row: number) => values[(row + 1) * length - 1];
+  const counts = new Map<string, number>();
+  const count = (key: string) => counts.get(key) ?? 0;
+  y.forEach((character, row) => {
+    const last = before(x, row);
+    for (const key of [character, `${last}`, `${last} ${character}`]) counts.set(key, count(key) + 1);
+  });
+  const classes = new Set([...y, ...y_val]).size;
+  const alone = (character: string) => (count(character) + 0.5) / (y.length + 0.5 * classes);
+  // Smoothed by as many further rows as lose least here, about five.
+  const pair = (character: string, last: string) =>
+    (count(`${last} ${character}`) + 5 * alone(character)) / (count(last) + 5);
+  const mean = (probability: (character: string, row: number) => number) =>
+    y_val.reduce((sum, character, row) => sum - Math.log(probability(character, row)), 0) / y_val.length;
+  return { alone: mean(alone), pairs: mean((character, row) => pair(character, `${before(x_val, row)}`)) };
+}
 
 describe('a search in which trials fail', () => {
   const module = `
