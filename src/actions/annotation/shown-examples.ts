@@ -1,7 +1,9 @@
 import type { ShownExample } from '../../annotation/session.ts';
 import { asTable } from '../../data/arrays/array-columns.ts';
+import { refuseWindows } from '../../data/windows/refuse-windows.ts';
 import { encodeImage } from '../../data-report/contact-sheets.ts';
 import { rowColumns } from '../../data-report/rows/row-columns.ts';
+import { message, option } from '../../faults/message.ts';
 import { visibleText } from '../../faults/visible-text.ts';
 import { type BrowsedData, cellsOf } from '../rows.ts';
 
@@ -16,6 +18,7 @@ export async function shownExamples(
   rows: Int32Array,
 ): Promise<(index: number) => ShownExample> {
   const { inputs, columnNames = [] } = data.source.raw;
+  refuseWindows(data.source.raw, message`${option('annotate', true)}`);
   if (inputs.kind === 'images') {
     return (index) => ({ kind: 'image', shape: inputs.shape, pixels: encodeImage(inputs, index) });
   }

@@ -2,7 +2,9 @@ import { linearBaseline } from '../../baselines/linear-baseline.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
 import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
+import { refuseWindows } from '../../data/windows/refuse-windows.ts';
 import { UsageError } from '../../faults/errors.ts';
+import { message, option } from '../../faults/message.ts';
 import { actualValues, type Predictions } from '../../metrics/predictions.ts';
 import type { QuickJudges } from '../../reports/suspects-report.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
@@ -34,6 +36,8 @@ export interface CrossValidated {
 export function crossValidate(given: SourceRows, spec: EncodingSpec): CrossValidated {
   const source = ofMeans(given);
   const { raw } = source;
+  // A fold at random would leave a row in the windows of others.
+  refuseWindows(raw, message`${option('suspects', true)}`);
   const { groups, target } = raw;
   const everyRow = raw.rowNumbers.map((_, row) => row);
   const none = new Int32Array();

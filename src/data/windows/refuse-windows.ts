@@ -1,0 +1,11 @@
+import { UsageError } from '../../faults/errors.ts';
+import { type Message, message } from '../../faults/message.ts';
+import type { RawData } from '../raw-data.ts';
+
+/** UsageError where the inputs of a row are other rows, which `feature` does not work with yet. */
+export function refuseWindows({ windows }: Pick<RawData, 'windows'>, feature: Message): void {
+  if (windows === undefined) return;
+  throw new UsageError(
+    message`${feature} does not work with windows yet: the inputs of a row are the rows before it`,
+  );
+}
