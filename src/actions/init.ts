@@ -17,7 +17,7 @@ import { defaultSplit, type StudySpec } from '../study/study-spec.ts';
 import { namedData } from './defaults/named-data.ts';
 import { type SpaceOfData, spaceOfData } from './defaults/space-of-data.ts';
 import { remarksOn } from './defaults/space-remarks.ts';
-import { path } from './options/kinds.ts';
+import { path, wholeNumber } from './options/kinds.ts';
 import type { OptionsOf } from './options/option.ts';
 import { replace, tableOptions } from './options/shared.ts';
 import { declaredColumns } from './write-schema.ts';
@@ -29,6 +29,9 @@ export const initOptions = {
       isRequired: true,
     }),
     ...tableOptions,
+    window: wholeNumber(1, {
+      describe: 'predict each row from this many rows before it, in the order of the first column of dates',
+    }),
     to: path({ describe: 'space file to write: YAML with comments, or .json', default: 'space.yaml' }),
     replace: replace('an older space file'),
   },
@@ -45,12 +48,13 @@ export async function initSpace({
   data,
   target,
   query,
+  window,
   to,
   replace: mayReplace,
 }: OptionsOf<typeof initOptions.options>): Promise<InitReport> {
   const file = { option: 'to', path: to, mayReplace, kind: spaceFiles, reads: [data] };
   requireFileTarget(file);
-  const made = await spaceOfData(namedData({ space: data, target, query }), { isTolerant: true });
+  const made = await spaceOfData(namedData({ space: data, target, query }), { isTolerant: true }, window);
   const { raw, rows } = made.source;
   const { spec } = await prepareSpec({ space: made });
   const schema = tableSchema(raw, fitPreprocessing(raw.inputs, rows.train, spec.data.scaling));

@@ -9,6 +9,7 @@ export const initCommand = defineCommand({
   flags: jsonFlag,
   examples: [
     ['init houses.csv --target price', 'write space.yaml for a table'],
+    ['init weather.csv --target rain --window 14', 'forecast each row from the 14 rows before it'],
     ['init pets/ --to pets.json', 'write pets.json for a folder of images'],
   ],
   run: ({ request }) => initSpace(request),

@@ -155,6 +155,46 @@ describe('predictions of new rows', () => {
   });
 });
 
+describe('init --window', () => {
+  test('finds the times and the series, and writes a space that can be started', async () => {
+    writeFileSync(join(directory, 'weather.csv'), table);
+    const args = ['init', 'weather.csv', '--target', 'temp_max', '--window', '7'];
+    const { code, stdout } = await run(args, directory);
+    expect(code).toBe(0);
+    expect(stdout).toContain('rows are ordered by date, the first column of dates');
+    expect(stdout).toContain('location names the series: in each of them date differs from row to row');
+    const text = readFileSync(join(directory, 'space.yaml'), 'utf8');
+    expect(text).toContain('  window: { length: 7, by: location }');
+    expect(text).toContain('  split: { time: date }');
+    expect(text).toContain('type: rnn');
+    expect((await run(['data', 'space.yaml'], directory)).stdout).toContain(
+      'windows of 7 rows of the same location, in the order of date, predict the next row',
+    );
+  });
+
+  test('says what it lacks', async () => {
+    const none = await run(
+      ['init', join(root, 'datasets/iris.csv'), '--target', 'species', '--window', '7', '--to', 'a.yaml'],
+      directory,
+    );
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain('--window: needs a column of dates');
+  });
+});
+
+test('features that judge rows by their own cells refuse windows', async () => {
+  for (const args of [
+    ['data', space, '--suspects'],
+    ['data', space, '--suspects', '--quick'],
+  ]) {
+    const { code, stderr } = await run(args, directory);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '--suspects does not work with windows yet: the inputs of a row are the rows before it',
+    );
+  }
+});
+
 test('--next is refused for a model without windows', async () => {
   await run(['start', 'iris', '--trials', '1', '--db', 'iris.db', '--no-check'], directory);
   const refused = await run(

@@ -18,7 +18,8 @@ import {
   defaultFamily,
   defaultSpace,
 } from './default-space.ts';
-import { type FoundSplit, readWithFoundSplit } from './found-split.ts';
+import { type FoundSplit, readWithFoundSplit, type SplitSource } from './found-split.ts';
+import { type FoundWindow, readWithFoundWindow } from './found-window.ts';
 import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from './named-data.ts';
 
 /** The sections of a space file for data that have none. */
@@ -26,6 +27,7 @@ interface DefaultContent {
   readonly name: string;
   readonly data: DataSection & {
     readonly split?: FoundSplit;
+    readonly window?: FoundWindow;
     readonly columns?: Readonly<Record<string, ColumnSpec>>;
   };
   readonly model: { readonly type: DefaultFamily };
@@ -59,22 +61,34 @@ export async function spaceOf(
   return made;
 }
 
-/** FaultsError of the data, and without a target; the rows are read once, or twice where the split is found in them. */
+/**
+ * FaultsError of the data, and without a target; the rows are read once, or twice where the split, or the columns for windows of
+ * `window` rows, are found in them.
+ */
 export async function spaceOfData(
   { name, directory, data, needsTarget }: NamedData,
   reading: Reading = {},
+  window?: number,
 ): Promise<SpaceOfData> {
   const target = needsTarget && data.target === undefined ? { target: '-' } : {};
   const sketch = { name, data: { ...data, ...target }, space: { learningRate: 1e-3 } };
   const { target: _, ...spec } = (await prepareSpec({ space: { content: sketch, directory } })).spec.data;
   const images = spec.source === 'csv' ? await imagesOf(spec, directory) : undefined;
   const asked = { ...spec, ...(data.target !== undefined && { target: data.target }), ...images?.data };
-  const found = await namingOptions(() => readWithFoundSplit(asked, directory, reading));
+  const found = await namingOptions(
+    (): Promise<SplitSource & { readonly window?: FoundWindow }> =>
+      window === undefined
+        ? readWithFoundSplit(asked, directory, reading)
+        : readWithFoundWindow(asked, directory, reading, window),
+  );
   const { split, notes } = found;
-  const texts = sentenceColumns(found.source.raw);
+  const texts = found.window === undefined ? sentenceColumns(found.source.raw) : [];
   const source = { ...found.source, raw: withTokens(found.source.raw, texts) };
   const { inputs } = source.raw;
-  const shape = { rows: trainedRows(source.rows), texts: texts.length, ...shapeOf(inputs) };
+  const shape = {
+    ...{ rows: trainedRows(source.rows), texts: texts.length },
+    ...(window === undefined ? shapeOf(inputs) : { sequence: { length: window, isTokens: false } }),
+  };
   const content = {
     name,
     data: {
@@ -82,6 +96,7 @@ export async function spaceOfData(
       source: formatOf(data.source, source),
       ...images?.data,
       ...(Object.keys(split).length > 0 && { split }),
+      ...(found.window && { window: found.window }),
       ...(texts.length > 0 && { columns: Object.fromEntries(texts.map((name) => [name, tokenSpec])) }),
     },
     model: { type: defaultFamily(shape) },
