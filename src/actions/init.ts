@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import { fitTask } from '../data/preprocessing/fit-task.ts';
 import type { RawData } from '../data/raw-data.ts';
+import { targetColumnsOf } from '../data/raw-targets.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import { findProblems } from '../data-report/problem-findings.ts';
 import { beginningOf } from '../files/file-kind.ts';
@@ -60,7 +61,7 @@ export async function initSpace({
   const schema = tableSchema(raw, fitPreprocessing(raw.inputs, rows.train, spec.data.scaling));
   const columns = schema === undefined || schema.columns.length > mostColumns ? [] : schema.columns;
   const decided = decideEpochs(spec, trainedRows(rows));
-  const task = raw.target.kind;
+  const task = raw.targets?.kind ?? raw.target.kind;
   const content = whole(made, { to, task, columns, spec: decided.spec });
   const remarks = remarksOn({
     title: data,
@@ -75,7 +76,7 @@ export async function initSpace({
   await writeWholeText(file, async (open) => void (await open.writeFile(text)));
   return {
     to,
-    ...(schema && { target: schema.target.name }),
+    ...(schema && { target: targetColumnsOf(raw).join(', ') }),
     ...{ task, rows: raw.rowNumbers.length, model: made.content.model.type },
     notes: [...made.notes, ...(decided.note === undefined ? [] : [decided.note])],
     ...(refused.length > 0 && { refused }),
@@ -90,7 +91,7 @@ function refusedBy(raw: RawData): string[] {
 
 interface Found {
   readonly to: string;
-  readonly task: 'classification' | 'regression';
+  readonly task: InitReport['task'];
   readonly columns: readonly ColumnSchema[];
   readonly spec: StudySpec;
 }
@@ -112,7 +113,8 @@ function whole(
       source,
       ...(place !== undefined && { path: relative(dirname(resolve(to)), resolve(directory, place)) }),
       ...data,
-      task,
+      // Each of several targets has the task that its column shows.
+      ...(task !== 'joint' && { task }),
       ...(split ? { split } : rows.raw.assigned === undefined && { split: { folds: 'auto', test } }),
       ...(Object.keys(declared).length > 0 && { columns: declared }),
     },

@@ -1,6 +1,9 @@
 import { asTable } from '../data/arrays/array-columns.ts';
 import { splitNames } from '../data/dataset.ts';
 import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
+import type { RawData } from '../data/raw-data.ts';
+import { primaryOf } from '../data/raw-targets.ts';
+import { targetViews } from '../data/target-views.ts';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import type { DataReport } from '../reports/data-report.ts';
@@ -54,6 +57,9 @@ export async function reportData(
   const schema = tableSchema(raw, preprocessing);
   onStep('looking at the target', 0);
   const target = lookAtTarget(source);
+  const views = raw.targets === undefined ? [] : targetViews(source);
+  const targets = views.map(({ name = '', source: view }) => ({ name, look: lookAtTarget(view) }));
+  const others = targets.map(({ look }) => look).slice(1);
   const looks =
     inputs.kind !== 'images'
       ? await lookAtFeatures(asTable(inputs), source, (fraction) =>
@@ -75,15 +81,16 @@ export async function reportData(
   const leaks = isOfRows ? findLeaks(judged) : [];
   onStep('looking for duplicates', 0);
   const duplicates = findDuplicates(judged);
-  const parts = [target, ...(images === undefined ? [] : [images]), ...looks];
+  const parts = [target, ...others, ...(images === undefined ? [] : [images]), ...looks];
   return {
     source: raw.file,
     ...(schema && { schema }),
-    task: target.report.kind,
+    task: raw.targets?.kind ?? target.report.kind,
     rows: raw.rowNumbers.length,
     splits: splitNames.map((name) => ({ name, rows: examples.rows[name].length })),
-    notes,
+    notes: targets.length === 0 ? notes : [...notes, comparedNote(raw)],
     target: target.report,
+    ...(targets.length > 0 && { targets: targets.map(({ name, look }) => ({ name, ...look.report })) }),
     features,
     ...(images && { images: images.report }),
     relations,
@@ -115,4 +122,9 @@ export async function reportData(
       ...parts.flatMap(({ findings }) => findings),
     ]).map((finding) => nameFiles(finding, raw.fileNames)),
   };
+}
+
+function comparedNote({ targets, targetColumn = '' }: RawData): string {
+  const name = targets === undefined ? targetColumn : primaryOf(targets).name;
+  return `columns and rows are compared with ${name}, leaks are looked for in each of ${targets?.parts.length} targets`;
 }

@@ -2,7 +2,7 @@ import type { ColumnSchema, TableSchema } from '../reports/table-schema.ts';
 import { columnsOf } from '../study/inputs/columns-of.ts';
 import type { Preprocessing } from './dataset.ts';
 import { describeLayouts } from './formats/file-layout.ts';
-import type { RawData } from './raw-data.ts';
+import type { RawData, RawTarget } from './raw-data.ts';
 import type { ProblemKind } from './source-problem.ts';
 
 const brokenCells: readonly ProblemKind[] = ['text-among-numbers', 'infinite-values', 'rounded-names'];
@@ -12,7 +12,7 @@ const brokenCells: readonly ProblemKind[] = ['text-among-numbers', 'infinite-val
  * the scaling that was chosen for each.
  */
 export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableSchema | undefined {
-  const { inputs, target, targetColumn, columns = [], layouts = [], rowNumbers } = raw;
+  const { inputs, target, targets, targetColumn, columns = [], layouts = [], rowNumbers } = raw;
   const { weights, groups, times } = raw;
   if (inputs.kind !== 'table' || targetColumn === undefined) return undefined;
   const missing = (raw.problems ?? []).find(({ kind }) => kind === 'missing-target');
@@ -21,19 +21,26 @@ export function tableSchema(raw: RawData, preprocessing?: Preprocessing): TableS
   return {
     files: describeLayouts(layouts),
     rows: rowNumbers.length,
-    target: {
-      name: targetColumn,
-      task: target.kind,
-      ...(target.kind === 'classification' && { classes: target.classes.length }),
-      ...target.inferred,
-      missing: missing?.count ?? 0,
-    },
+    target: { ...described(targetColumn, target), missing: missing?.count ?? 0 },
+    ...(targets?.kind === 'joint' && {
+      targets: targets.parts.map((part) => described(part.name, part.target)),
+    }),
+    ...(targets?.kind === 'multilabel' && { labels: targets.parts.map(({ name }) => name) }),
     roles: {
       ...(weights && { weight: weights.column.name }),
       ...(groups && { group: groups.column }),
       ...(times && { time: times.column }),
     },
     columns: columns.map((column) => withFitted(column, preprocessing, brokenColumns)),
+  };
+}
+
+function described(name: string, target: RawTarget): Omit<TableSchema['target'], 'missing'> {
+  return {
+    name,
+    task: target.kind,
+    ...(target.kind === 'classification' && { classes: target.classes.length }),
+    ...target.inferred,
   };
 }
 

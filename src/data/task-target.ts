@@ -18,6 +18,12 @@ type TaskFields = Pick<DataSpec, 'task' | 'quantiles' | 'columns' | 'classes'>;
 export function withTask(raw: RawData, spec: TaskFields, faults: FaultList): RawData {
   const { target, notes = [] } = raw;
   const { task } = spec;
+  if (raw.targets !== undefined) {
+    const isOfOne = task === 'ordinal' || task === 'count' || task === 'quantile';
+    const constraint = 'must be classification, regression or multilabel where there are several targets';
+    if (isOfOne) faults.add({ field: 'data.task', constraint, value: task });
+    return raw;
+  }
   if (task !== undefined && kindOfTask(task) !== target.kind) return raw;
   if (target.kind === 'classification') {
     if (task !== 'ordinal') return raw;

@@ -7,12 +7,15 @@ import type { TableSchema } from './table-schema.ts';
  */
 export interface DataReport {
   readonly source: string;
-  readonly task: 'classification' | 'regression';
+  readonly task: 'classification' | 'regression' | 'joint' | 'multilabel';
   readonly rows: number;
   readonly splits: readonly { readonly name: string; readonly rows: number }[];
   /** Sentences about how the rows are divided. */
   readonly notes: readonly string[];
+  /** Of several targets the one that the columns are compared with. */
   readonly target: TargetReport;
+  /** All of several targets, or labels, whose classes are 0 and 1. */
+  readonly targets?: readonly (TargetReport & { readonly name: string })[];
   /** One per table column; empty for images. */
   readonly features: readonly FeatureReport[];
   readonly images?: ImagesReport;

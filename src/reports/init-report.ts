@@ -1,9 +1,9 @@
 /** The output of `init --json`. */
 export interface InitReport {
   readonly to: string;
-  /** Absent for images and built-in data. */
+  /** The targets, separated by commas; absent for images and built-in data. */
   readonly target?: string;
-  readonly task: 'classification' | 'regression';
+  readonly task: 'classification' | 'regression' | 'joint' | 'multilabel';
   readonly rows: number;
   readonly model: string;
   /** The decisions that the data led to. */

@@ -52,6 +52,10 @@ export interface TableSchema {
     /** Rows that were left out because they have no target. */
     readonly missing: number;
   };
+  /** All targets, where there are several; `target` is the one that stratifies the split. */
+  readonly targets?: readonly Omit<TableSchema['target'], 'missing'>[];
+  /** The labels of rows that may have any number of them. */
+  readonly labels?: readonly string[];
   /** Columns that weigh, group or order the rows. */
   readonly roles: Readonly<Partial<Record<'weight' | 'group' | 'time', string>>>;
   /** The other columns, in the order of the file. */

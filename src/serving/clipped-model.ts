@@ -1,6 +1,8 @@
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { boundedPrediction } from '../study/outputs/training-range.ts';
+import type { TrainingRange } from '../study/pipeline.ts';
 import type { ServedModel } from './served-model.ts';
 
 /**
@@ -16,13 +18,21 @@ export function clippedModel(model: ServedModel): ServedModel {
       message`${option('clip')}: must be left out: ${model.name} is of an older version, which stored no training ranges`,
     );
   }
-  const { target } = ranges;
-  if (target === undefined) return model;
+  const { target, targets = [] } = ranges;
+  const columns = partsOf(model.pipeline.task).flatMap(({ name, predictions: { width } }) =>
+    new Array<TrainingRange | undefined>(width).fill(
+      name === undefined ? target : targets.find((range) => range.name === name),
+    ),
+  );
+  if (columns.every((range) => range === undefined)) return model;
   return {
     ...model,
     predict: async (examples) => {
       const predictions = await model.predict(examples);
-      return predictions.map((value) => boundedPrediction(value, target));
+      return predictions.map((value, at) => {
+        const range = columns[at % columns.length];
+        return range === undefined ? value : boundedPrediction(value, range);
+      });
     },
   };
 }

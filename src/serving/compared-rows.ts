@@ -3,6 +3,7 @@ import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
 import { tokenRuns } from '../study/inputs/token-runs.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
 import { sizeOf } from '../training/wasm-kernels/shape.ts';
@@ -42,10 +43,16 @@ export async function differenceOf(
   explanation: string,
 ): Promise<number> {
   const { task } = builder.dataset;
-  const scaled = (value: number) => (task.kind === 'regression' ? scaledTarget(value, task) : value);
+  const scaled = (value: number, at: number) => {
+    const own = columns[at % columns.length];
+    return own?.kind === 'regression' ? scaledTarget(value, own) : value;
+  };
+  const columns = partsOf(task).flatMap(({ task: own, predictions: { width } }) =>
+    new Array<typeof own>(width).fill(own),
+  );
   const predictions = await served.predict(examples);
   const largest = predictions.reduce(
-    (most, value, at) => Math.max(most, gap(scaled(value), scaled(got[at] as number))),
+    (most, value, at) => Math.max(most, gap(scaled(value, at), scaled(got[at] as number, at))),
     0,
   );
   if (largest <= tolerance) return largest;

@@ -3,7 +3,6 @@ import { join, relative } from 'node:path';
 import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
 import { writePart } from '../files/write-part.ts';
 import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
-import { singleTask } from '../study/outputs/single-task.ts';
 import { computing } from '../training/backend.ts';
 import { composeNetwork, memberWeightsOf } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';
@@ -76,7 +75,6 @@ export async function exportModel(
   const { backend } = models.builder;
   const { check, write, explanation } = writers[format];
   check(models);
-  singleTask(models.served.pipeline.task, 'export');
   const quantiles = await exportedQuantiles(models);
   const conformal = typeof quantiles === 'string' ? undefined : quantiles;
   const work = async () => {
@@ -97,6 +95,13 @@ export async function exportModel(
   };
 }
 
+const outputKinds = {
+  classification: 'probabilities',
+  multilabel: 'probabilities',
+  regression: 'scaled',
+  joint: 'parts',
+} as const;
+
 function networkOf({ choice, builder, networks }: OpenedModels): Promise<LayersModel> {
   const combination = { ...builder.dataset, temperature: choice.temperature };
   return composeNetwork(builder.backend.tf, networks, combination);
@@ -114,7 +119,7 @@ function documentOf(
     version: 2,
     study: choice.study.name,
     model: served.name,
-    outputs: pipeline.task.kind === 'classification' ? 'probabilities' : 'scaled',
+    outputs: outputKinds[pipeline.task.kind],
     ...(memberWeights && { memberWeights }),
     ...pipeline,
     ...(conformal && { conformal }),

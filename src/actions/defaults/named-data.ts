@@ -22,7 +22,7 @@ export interface DataSection {
   readonly source: Source;
   readonly path?: string;
   readonly query?: string;
-  readonly target?: string;
+  readonly target?: string | readonly string[];
   readonly image?: string;
   readonly root?: string;
 }
@@ -60,7 +60,8 @@ export function dataOrSpace(request: DataRequest): NamedData | undefined {
 }
 
 /** The data that the options name; the format of a table is detected when it is read. */
-export function namedData({ space: path, target, query }: DataRequest): NamedData {
+export function namedData({ space: path, target: written, query }: DataRequest): NamedData {
+  const target = written === undefined ? undefined : targetsIn(written);
   if (isBuiltIn(path)) {
     const data = { source: path, ...(target !== undefined && { target }) };
     return { name: path, directory: process.cwd(), data, needsTarget: false };
@@ -92,6 +93,12 @@ export function namedData({ space: path, target, query }: DataRequest): NamedDat
   }
   requireTable(path);
   return { ...named, data: { source: 'csv', ...place, ...asked }, needsTarget: true };
+}
+
+/** "price,rooms" names two columns. */
+function targetsIn(written: string): string | readonly string[] {
+  const names = written.split(',').map((name) => name.trim());
+  return names.length === 1 || names.includes('') ? written : names;
 }
 
 function isBuiltIn(path: string): path is Source {

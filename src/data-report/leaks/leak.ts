@@ -1,6 +1,7 @@
 import { asTable } from '../../data/arrays/array-columns.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
+import { targetViews } from '../../data/target-views.ts';
 import type { DataFinding, Severity } from '../../reports/data-report.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { groupRows } from '../duplicates/groups.ts';
@@ -29,9 +30,20 @@ const fewestDistinct = 20;
  * `target-leak`: a single column that predicts the target almost perfectly. Each row of training and validation, or of
  * a sample of 20,000, is predicted from the other rows with the same or the neighbouring values in that column, never
  * from itself; so a column with unique values, or a category seen once, gains nothing by that. The test split is not
- * used, but for means of the target. For images each pixel is a column. O(rows log rows) per column.
+ * used, but for means of the target. For images each pixel is a column. Each of several targets is looked at alone.
+ * O(rows log rows) per column.
  */
 export function findLeaks(source: SourceRows): DataFinding[] {
+  return targetViews(source).flatMap(({ name, source: view }) =>
+    leaksOf(view).map((finding) => ofTarget(finding, name)),
+  );
+}
+
+function ofTarget(finding: DataFinding, name: string | undefined): DataFinding {
+  return name === undefined ? finding : { ...finding, message: `${name}: ${finding.message}` };
+}
+
+function leaksOf(source: SourceRows): DataFinding[] {
   const { inputs, target } = source.raw;
   const rows = judgedRows(source, inputs);
   const judge = judgeOf(target, rows);

@@ -11,7 +11,10 @@ const parts = [
     (part) => `data/preprocessing/${part}.js`,
   ),
   'statistics/yeo-johnson.js',
-  ...['middle-quantile', 'target-scale', 'chosen-class', 'exported-prediction', 'prediction-region'].map(
+  ...[
+    ...['middle-quantile', 'target-scale', 'task-widths', 'chosen-class'],
+    ...['exported-prediction', 'prediction-region'],
+  ].map(
     (part) => `study/outputs/${part}.js`,
   ),
 ];

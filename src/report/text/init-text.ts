@@ -5,7 +5,8 @@ import { formatCount, plainLine } from './parts/format.ts';
 
 /** Text of the written file's name, of the decisions in it, and of the command that uses it. */
 export function renderInit({ to, target, task, rows, model, notes, refused = [] }: InitReport): string {
-  const what = target === undefined ? task : `${task} of ${target}`;
+  const title = task === 'joint' ? 'several targets' : task;
+  const what = target === undefined ? title : `${title} of ${target}`;
   return [
     `wrote ${to}: ${what}, ${formatCount(rows)} rows, model ${model}`,
     ...notes,

@@ -2,6 +2,7 @@ import type { Task, TrainingRanges } from '../pipeline.ts';
 import { chosenClass } from './chosen-class.ts';
 import { middleQuantile } from './middle-quantile.ts';
 import { predictedValues } from './target-scale.ts';
+import { predictionWidth } from './task-widths.ts';
 import { boundedPrediction } from './training-range.ts';
 
 /*
@@ -17,20 +18,64 @@ export interface OutputMeaning {
   readonly ranges?: TrainingRanges;
 }
 
+/** Of several targets by name; the labels that are predicted. */
+export type ExportedPrediction =
+  | string
+  | number
+  | Readonly<Record<string, string | number>>
+  | readonly string[];
+
+/** One of several targets in a row of outputs. */
+export interface ExportedPart {
+  readonly name: string;
+  readonly meaning: OutputMeaning;
+  readonly offset: number;
+  readonly width: number;
+}
+
+/** The places of several targets in a row of outputs; none for another task. */
+export function exportedParts({ task, memberWeights, ranges }: OutputMeaning): readonly ExportedPart[] {
+  let offset = 0;
+  const parts = task.kind === 'joint' ? task.parts : [];
+  return parts.map(({ name, task: own }) => {
+    const isApart =
+      own.kind === 'regression' &&
+      (own.transform !== undefined || own.count || own.quantiles !== undefined) &&
+      memberWeights !== undefined;
+    const width = predictionWidth(own) * (isApart ? memberWeights.length : 1);
+    const range = ranges?.targets?.find((each) => each.name === name);
+    const meaning = {
+      task: own,
+      ...(isApart && { memberWeights }),
+      ...(range && { ranges: { inputs: [], target: range } }),
+    };
+    offset += width;
+    return { name, meaning, offset: offset - width, width };
+  });
+}
+
 /**
  * The prediction for one row: the name of a class, or a value in the target's own units, which `clip` bounds to one
- * range of the training targets beyond them. Of quantiles the one nearest to the median.
+ * range of the training targets beyond them. Of quantiles the one nearest to the median; of several targets each by name,
+ * and the labels that are predicted.
  */
 export function predictionFrom(
   meaning: OutputMeaning,
   outputs: ArrayLike<number>,
   { clip = false } = {},
-): string | number {
+): ExportedPrediction {
   const { task } = meaning;
+  if (task.kind === 'joint') {
+    const parts = exportedParts(meaning).map(({ name, meaning: own, offset, width }) => {
+      const ofPart = Array.prototype.slice.call(outputs, offset, offset + width) as number[];
+      return [name, predictionFrom(own, ofPart, { clip })] as const;
+    });
+    return Object.fromEntries(parts) as Record<string, string | number>;
+  }
+  if (task.kind === 'multilabel') return task.labels.filter((_, label) => (outputs[label] as number) >= 0.5);
   if (task.kind === 'classification') {
     return task.classes[chosenClass(outputs, 0, task.classes.length, task.threshold)] as string;
   }
-  if (task.kind !== 'regression') throw new Error('several targets have no single prediction');
   const values = valuesFrom(meaning, outputs, 0, { clip });
   return values[task.quantiles === undefined ? 0 : middleQuantile(task.quantiles)] as number;
 }

@@ -2,7 +2,7 @@ import type { SingleTask, Task } from '../pipeline.ts';
 
 /** Numbers that the network returns for one row, and of the tensor of targets that a loss receives for it. */
 export function outputWidth(task: Task): number {
-  if (task.kind === 'joint') return sum(task.parts.map((part) => outputWidth(part.task)));
+  if (task.kind === 'joint') return totalWidth(task.parts.map((part) => outputWidth(part.task)));
   return task.kind === 'multilabel' ? task.labels.length : singleWidth(task);
 }
 
@@ -16,13 +16,13 @@ export function builtWidth(task: Task): number {
 
 /** Numbers of a split's `y` for one row: a class index, or a scaled target; of each target, 0 or 1 for each label. */
 export function targetColumns(task: Task): number {
-  if (task.kind === 'joint') return sum(task.parts.map((part) => targetColumns(part.task)));
+  if (task.kind === 'joint') return totalWidth(task.parts.map((part) => targetColumns(part.task)));
   return task.kind === 'multilabel' ? task.labels.length : 1;
 }
 
 /** Numbers of `Predictions` for one row: the classes' probabilities, a value, or one for each quantile; of each target, or of each label. */
 export function predictionWidth(task: Task): number {
-  if (task.kind === 'joint') return sum(task.parts.map((part) => predictionWidth(part.task)));
+  if (task.kind === 'joint') return totalWidth(task.parts.map((part) => predictionWidth(part.task)));
   return task.kind === 'multilabel' ? task.labels.length : singleWidth(task);
 }
 
@@ -30,7 +30,7 @@ function singleWidth(task: SingleTask): number {
   return task.kind === 'classification' ? task.classes.length : (task.quantiles?.length ?? 1);
 }
 
-function sum(widths: readonly number[]): number {
+function totalWidth(widths: readonly number[]): number {
   return widths.reduce((total, width) => total + width, 0);
 }
 

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DistillationSettings } from '../../../src/study/distillation.ts';
+import type { SingleTask } from '../../../src/study/pipeline.ts';
 import type { Configuration } from '../../../src/study/search-space.ts';
 import { withSoftTargets } from '../../../src/training/loop/distillation.ts';
 import { cnn } from '../../../src/training/models/cnn.ts';
@@ -51,10 +52,32 @@ const words = randomClasses([6], () => random.below(10));
 const images = brightHalves(22);
 export const points = separableBlobs(22);
 
+/** The same rows with these numbers of `y` each. */
+function withTargets(task: Dataset['task'], targetsOf: (label: number, row: number) => number[]): Dataset {
+  const { train } = points.splits;
+  const split = { ...train, y: Float32Array.from([...train.y].flatMap(targetsOf)) };
+  return { ...points, task, splits: { train: split, validation: split, test: split } };
+}
+
+const severalTargets = withTargets(
+  {
+    kind: 'joint',
+    parts: [
+      { name: 'place', weight: 0.3, task: { kind: 'regression', target: 'place', mean: 0, std: 1 } },
+      { name: 'class', weight: 0.7, task: classesOf(3) as SingleTask },
+    ],
+  },
+  (label, row) => [Math.sin(row), label],
+);
+const severalLabels = withTargets({ kind: 'multilabel', labels: ['first', 'odd'] }, (label, row) => [
+  Number(label === 0),
+  row % 2,
+]);
+
 /** The same rows, which count differently in the loss. */
 function weightedRows(dataset: Dataset): Dataset {
   const { splits } = dataset;
-  const lossWeight = splits.train.y.map((_, row) => (row % 3) / 1.5 + 0.2);
+  const lossWeight = Float32Array.from({ length: splits.train.rows }, (_, row) => (row % 3) / 1.5 + 0.2);
   return { ...dataset, splits: { ...splits, train: { ...splits.train, lossWeight } } };
 }
 
@@ -98,6 +121,13 @@ export const replayed: readonly Example[] = [
   { title: 'linear regression', dataset: linearTarget(), family: linear },
   { title: 'weighted classes', dataset: weightedRows(points), family: mlp, config: { layers: 1, units: 5 } },
   { title: 'weighted values', dataset: weightedRows(linearTarget()), family: linear },
+  { title: 'several targets', dataset: severalTargets, family: mlp, config: { layers: 1, units: 5 } },
+  {
+    title: 'weighted labels',
+    dataset: weightedRows(severalLabels),
+    family: mlp,
+    config: { layers: 1, units: 5 },
+  },
   student('a student of classes', points),
   student('a student of values', linearTarget()),
   { title: 'mlp with dropout', dataset: points, family: mlp, config: { layers: 2, units: 9, dropout: 0.3 } },

@@ -9,7 +9,15 @@ import { numberDetails } from './feature-details.ts';
 
 /** Class balance, in total and per split, or the distribution of a numeric target. */
 export function targetSection(report: DataReport, charts: Charts): Section {
-  const { target } = report;
+  const { target, targets } = report;
+  if (targets !== undefined) {
+    const each = targets.map(({ name, ...own }, place) =>
+      own.kind === 'regression'
+        ? html`<h3>${name}</h3>${numberDetails(`target-outliers-${place}`, name, own, charts)}`
+        : html`<h3>${name}</h3>${classTable(own.classes, shownSplits(report), `class-table-${place}`)}`,
+    );
+    return { id: 'target', title: 'Targets', note: showCount(targets.length), content: html`${each}` };
+  }
   if (target.kind === 'regression') {
     const content = numberDetails('target-outliers', target.name, target, charts);
     return { id: 'target', title: `Target: ${target.name}`, content };
@@ -20,11 +28,15 @@ export function targetSection(report: DataReport, charts: Charts): Section {
 
 type Class = Extract<TargetReport, { kind: 'classification' }>['classes'][number];
 
-function classTable(classes: readonly Class[], splits: ReturnType<typeof shownSplits>): Markup {
+function classTable(
+  classes: readonly Class[],
+  splits: ReturnType<typeof shownSplits>,
+  id = 'class-table',
+): Markup {
   const total = sum(classes.flatMap(({ counts }) => counts));
   const largest = Math.max(1, ...classes.map(({ counts }) => sum(counts)));
   return renderHtmlTable({
-    id: 'class-table',
+    id,
     caption: 'Class balance',
     rows: classes,
     hasFilter: classes.length > 12,

@@ -12,10 +12,47 @@ const sparklineWidth = 32;
 
 /** The rows of each class per split, or the distribution of a numeric target. */
 export function renderTarget(report: DataReport, width: number): string {
-  const { target } = report;
+  const { target, targets } = report;
+  if (report.task === 'multilabel') return renderLabels(targets ?? [], shownSplits(report), width);
+  if (targets !== undefined) {
+    const each = targets.map(({ name, ...own }) => {
+      if (own.kind === 'regression') return renderNumbers({ ...own, name }, width);
+      return `${pc.bold(`target ${plainLine(name)}`)}\n${renderClasses(own, shownSplits(report), width)}`;
+    });
+    return each.join('\n\n');
+  }
   return target.kind === 'classification'
     ? renderClasses(target, shownSplits(report), width)
     : renderNumbers(target, width);
+}
+
+/** The rows that have each label. */
+function renderLabels(
+  labels: NonNullable<DataReport['targets']>,
+  splits: ReturnType<typeof shownSplits>,
+  width: number,
+): string {
+  const having = labels.flatMap((label) => {
+    if (label.kind !== 'classification') return [];
+    const all = label.classes.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
+    return [{ name: label.name, counts: label.classes.find(({ name }) => name === '1')?.counts ?? [], all }];
+  });
+  const listed = having.slice(0, listedClasses);
+  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+  const { text } = renderTable(
+    [
+      { title: 'label', align: 'left', cells: listed.map(({ name }) => plainLine(name)) },
+      ...splits.map(({ name, place }) => ({
+        title: name,
+        cells: listed.map(({ counts }) => String(counts[place] ?? 0)),
+        rank: 1,
+      })),
+      { title: 'share', cells: listed.map(({ counts, all }) => formatShare(total(counts) / all)) },
+    ],
+    width,
+  );
+  const more = having.length - listed.length;
+  return more === 0 ? text : `${text}\n${pc.dim(`and ${more} more labels: ${json} has all`)}`;
 }
 
 type Target<Kind> = Extract<TargetReport, { kind: Kind }>;

@@ -11,11 +11,11 @@ const roleTexts = {
 
 /** A few lines that say how a table was read, and which field of the space file says otherwise. */
 export function schemaLines(schema: TableSchema): string[] {
-  const { files, rows, target, columns, roles } = schema;
+  const { files, rows, columns, roles } = schema;
   const inputs = columns.filter(({ leftOut }) => leftOut === undefined);
   return [
     ...files.map((file) => `read ${file}`),
-    `${formatCount(rows)} rows; target ${targetText(target)}`,
+    `${formatCount(rows)} rows; ${targetsText(schema)}`,
     ...Object.entries(roles).map(([role, name]) => `${roleTexts[role as keyof typeof roles]} ${name}`),
     `inputs: ${typesText(inputs)}`,
     ...notes('as', inputs, ({ because, isDeclared }) => (isDeclared ? undefined : because)),
@@ -26,12 +26,28 @@ export function schemaLines(schema: TableSchema): string[] {
   ].map((line) => plainLine(line));
 }
 
-function targetText({ name, task, classes, because, otherwise, missing }: TableSchema['target']): string {
+function targetsText({ target, targets, labels }: TableSchema): string {
+  const { missing } = target;
+  const gone = missing === 0 ? '' : `; ${formatCount(missing)} rows without a target are left out`;
+  if (labels !== undefined) {
+    const more = labels.length > mostNames ? ', …' : '';
+    return `${labels.length} labels ${labels.slice(0, mostNames).join(', ')}${more}${gone}`;
+  }
+  if (targets === undefined) return `target ${targetText(target)}${gone}`;
+  return `targets ${targets.map(targetText).join('; ')}${gone}`;
+}
+
+function targetText({
+  name,
+  task,
+  classes,
+  because,
+  otherwise,
+}: Omit<TableSchema['target'], 'missing'>): string {
   const what = classes === undefined ? task : `${task} of ${classes} classes`;
   const reason = because === undefined ? '' : ` because ${because}`;
   const way = otherwise === undefined ? '' : ` (data.task "${otherwise}" says otherwise)`;
-  const gone = missing === 0 ? '' : `; ${formatCount(missing)} rows without a target are left out`;
-  return `${name}: ${what}${reason}${way}${gone}`;
+  return `${name}: ${what}${reason}${way}`;
 }
 
 /** "12 numbers (a, b, …), 2 categories (c, d)". */
