@@ -1,11 +1,11 @@
 import { asTable } from '../data/arrays/array-columns.ts';
 import { splitNames } from '../data/dataset.ts';
 import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
+import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import type { RawData } from '../data/raw-data.ts';
 import { primaryOf } from '../data/raw-targets.ts';
-import { targetViews } from '../data/target-views.ts';
-import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import { tableSchema } from '../data/table-schema.ts';
+import { targetViews } from '../data/target-views.ts';
 import type { DataReport } from '../reports/data-report.ts';
 import type { Scaling } from '../study/scaling.ts';
 import { findBetween } from './between/between-findings.ts';

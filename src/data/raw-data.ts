@@ -213,10 +213,7 @@ export interface RawTargets {
   readonly missing?: readonly string[];
 }
 
-export interface NamedTarget {
-  readonly name: string;
-  readonly target: RawTarget;
-}
+export type NamedTarget = { readonly name: string; readonly target: RawTarget };
 
 /** A task that the space file leaves out, and the reason for it: the end of a sentence about the target. */
 export interface InferredTask {

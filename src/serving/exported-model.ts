@@ -88,7 +88,8 @@ export function predictionsFrom(
   { task, outputs: kind, memberWeights }: Pick<PreprocessDocument, 'task' | 'outputs' | 'memberWeights'>,
   outputs: ArrayLike<number>,
 ): Predictions {
-  if (task.kind === 'joint') return jointPredictions({ task, ...(memberWeights && { memberWeights }) }, outputs);
+  if (task.kind === 'joint')
+    return jointPredictions({ task, ...(memberWeights && { memberWeights }) }, outputs);
   if (kind !== 'scaled') return Float64Array.from(outputs);
   const meaning = { task, ...(memberWeights && { memberWeights }) };
   const width = predictionWidth(task);
@@ -104,7 +105,11 @@ function jointPredictions(meaning: OutputMeaning, outputs: ArrayLike<number>): P
   const numbers: number[] = [];
   for (let start = 0; start < outputs.length; start += width) {
     for (const { meaning: own, offset, width: columns } of parts) {
-      const values = Array.prototype.slice.call(outputs, start + offset, start + offset + columns) as number[];
+      const values = Array.prototype.slice.call(
+        outputs,
+        start + offset,
+        start + offset + columns,
+      ) as number[];
       numbers.push(...(own.task.kind === 'regression' ? valuesFrom(own, values, 0) : values));
     }
   }

@@ -60,7 +60,9 @@ export const space = path({ describe: 'the space file, JSON or YAML', isRequired
 
 /** Data in place of a space file: a table, a database, or a folder of images. */
 export const tableOptions = {
-  target: text({ describe: 'the column to predict, of a table in place of a space file; several are separated by commas' }),
+  target: text({
+    describe: 'the column to predict, of a table in place of a space file; several are separated by commas',
+  }),
   query: text({ describe: 'the SQL select that makes the table, of an SQLite database' }),
 };
 

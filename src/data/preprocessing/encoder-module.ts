@@ -14,9 +14,7 @@ const parts = [
   ...[
     ...['middle-quantile', 'target-scale', 'task-widths', 'chosen-class'],
     ...['exported-prediction', 'prediction-region'],
-  ].map(
-    (part) => `study/outputs/${part}.js`,
-  ),
+  ].map((part) => `study/outputs/${part}.js`),
 ];
 const importLine = /^import .*;\n/gm;
 const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;

@@ -41,5 +41,8 @@ export function labelHead(
   );
   const [only] = each;
   if (only !== undefined && each.length === 1) return only;
-  return sumOf(tf, ...each.map((probabilities, member) => scaled(tf, probabilities, weights[member] as number)));
+  return sumOf(
+    tf,
+    ...each.map((probabilities, member) => scaled(tf, probabilities, weights[member] as number)),
+  );
 }

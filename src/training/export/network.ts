@@ -99,5 +99,7 @@ const lastNames = {
 /** Logits become probabilities; the head of labels and of several targets has its activations already. */
 function activated(tf: Tf, head: SymbolicTensor, { kind }: Task, name?: string): SymbolicTensor {
   const activation = kind === 'classification' ? 'softmax' : 'linear';
-  return tf.layers.activation({ activation, ...(name !== undefined && { name }) }).apply(head) as SymbolicTensor;
+  return tf.layers
+    .activation({ activation, ...(name !== undefined && { name }) })
+    .apply(head) as SymbolicTensor;
 }
