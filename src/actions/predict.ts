@@ -61,7 +61,7 @@ export interface PredictionSummary extends Novelty {
   readonly rows: number;
   /** Rows that were left out because they have too few rows before them; only for a model of windows. */
   readonly windowless?: number;
-  /** A remark on an option without effect. */
+  /** A remark on an option without effect, or on files that are left out. */
   readonly note?: Message;
 }
 
@@ -104,6 +104,7 @@ export function predictLines(
     return {
       ...{ model: served.name, rows, ...(inputs.novelty?.() ?? nothingNovel) },
       ...(inputs.windowless && { windowless: inputs.windowless.rows }),
+      ...(inputs.note !== undefined && { note: message`${inputs.note}` }),
       ...(hasNone && {
         note: message`${option('probabilities', true)} adds nothing: the model predicts a number, which has no probabilities`,
       }),

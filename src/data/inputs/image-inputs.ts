@@ -17,8 +17,8 @@ export const batchImages = 128;
  * folder. An image of another size is refused, unless the request or the pipeline resizes.
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
-  const files = isFolder ? (await imagesIn(path)).files : [path];
-  return { names: ['file'], batches: readAll(files, request) };
+  const { files, leftOut } = isFolder ? await imagesIn(path) : { files: [path] };
+  return { names: ['file'], batches: readAll(files, request), ...(leftOut && { note: leftOut }) };
 }
 
 async function* readAll(files: readonly string[], request: InputRequest): AsyncGenerator<InputBatch> {
