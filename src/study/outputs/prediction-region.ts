@@ -68,7 +68,7 @@ function outerValues(values: ArrayLike<number>, level: number, { quantiles }: Re
 }
 
 /** The places of those quantiles. */
-export function outerPlaces(
+function outerPlaces(
   quantiles: readonly number[],
   level: number,
 ): readonly [lower: number, upper: number] {

@@ -141,6 +141,30 @@ const cases: Case[] = [
     temperature: 0.8,
   },
   {
+    title: 'ordered classes',
+    task: { kind: 'classification', classes: ['low', 'mid', 'high'], ordered: true },
+    inputShape: [3],
+    families: [mlp, linear],
+    weights: [0.75, 0.25],
+    temperature: 0.8,
+  },
+  {
+    title: 'counts',
+    task: { kind: 'regression', target: 'visits', mean: 0, std: 1, count: true },
+    inputShape: [3],
+    families: [mlp, linear],
+    weights: [0.75, 0.25],
+    temperature: null,
+  },
+  {
+    title: 'quantiles',
+    task: { kind: 'regression', target: 'price', mean: 5, std: 2, quantiles: [0.1, 0.5, 0.9] },
+    inputShape: [3],
+    families: [mlp, linear],
+    weights: [0.75, 0.25],
+    temperature: null,
+  },
+  {
     title: 'an ensemble of values',
     task: price,
     inputShape: [3],
@@ -196,7 +220,7 @@ describe('a composed network', () => {
         const meaning = { task, ...(memberWeights && { memberWeights }) };
         const got =
           task.kind === 'regression'
-            ? Array.from(expected, (_, row) => valuesFrom(meaning, read, row)).flat()
+            ? Array.from({ length: rows }, (_, row) => valuesFrom(meaning, read, row)).flat()
             : read;
         expect(got).toHaveLength(expected.length);
         const gaps = expected.map(
