@@ -1,8 +1,10 @@
 import { bySplit } from '../data/dataset.ts';
 import { judgedRows } from '../data/folds.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
+import { message, option } from '../faults/message.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { SuspectsReport } from '../reports/suspects-report.ts';
+import { SeveralTargetsError, severalRefused, singleTask } from '../study/outputs/single-task.ts';
 import { reportClasses } from './class-report.ts';
 import { type JudgedTrial, type JudgeSource, judge, type StoredTrial } from './judged-trial.ts';
 import type { Judgement } from './judgement.ts';
@@ -21,6 +23,7 @@ export async function findSuspects(
   stored: readonly StoredTrial[],
   spec: EncodingSpec,
 ): Promise<SuspectsReport> {
+  singleTask(given.dataset.task, message`${option('suspects')}`);
   const source = judgedSource(given.source);
   const trials: JudgedTrial[] = [];
   for (const each of stored) trials.push(await judge(given, each));
@@ -39,6 +42,7 @@ export async function findSuspects(
 
 /** The same of all rows by quick cross-validated models alone, which need no search. */
 export function quickSuspects(name: string, source: SourceRows, spec: EncodingSpec): SuspectsReport {
+  refuseSeveral(source);
   const quick = crossValidate(source, spec);
   const judged = judgedSource(source);
   const { rowNumbers } = source.raw;
@@ -47,6 +51,12 @@ export function quickSuspects(name: string, source: SourceRows, spec: EncodingSp
     trials: [],
     predictions: bySplit((split) => [predictionsOf(quick, rowNumbers.length, judged.rows[split])]),
   });
+}
+
+function refuseSeveral({ raw: { targets } }: SourceRows): void {
+  if (targets === undefined) return;
+  const names = targets.parts.map(({ name }) => name);
+  throw new SeveralTargetsError(severalRefused(targets.kind, names, message`${option('suspects')}`));
 }
 
 function opened(study: string, source: SourceRows, train: Int32Array, quick: CrossValidated | undefined) {

@@ -1,11 +1,13 @@
 import type { Dataset, Split } from '../../data/dataset.ts';
+import { singleTask } from '../../study/outputs/single-task.ts';
 import type { Metrics } from '../../study/trial.ts';
 
 /**
  * Measures the share of the reducible training error that a model leaves: 1 for one that ignores its inputs, 0 for one that
  * is right wherever equal inputs permit it. The error is the share of wrong rows, or the squared error of values.
  */
-export function errorLeft({ task, splits: { train } }: Dataset): (metrics: Metrics) => number {
+export function errorLeft({ task: all, splits: { train } }: Dataset): (metrics: Metrics) => number {
+  const task = singleTask(all, 'this check');
   const isClass = task.kind === 'classification';
   const ends = errorsOf(train, isClass);
   const [most, least] = isClass ? [ends.most, ends.least] : [1, ends.least / ends.most];

@@ -3,7 +3,7 @@ import { toPredictions } from '../../metrics/predictions.ts';
 import { moduleFault } from '../../modules/module-fault.ts';
 import { askUserModule } from '../../modules/user-module.ts';
 import { randomFor } from '../../statistics/random.ts';
-import { outputWidth } from '../../study/outputs/task-widths.ts';
+import { outputWidth, targetColumns } from '../../study/outputs/task-widths.ts';
 import { ownDirections } from '../../study/search/own-directions.ts';
 import type { ModelSpec } from '../../study/study-spec.ts';
 import type { MetricTrial } from '../../training/models/own-metrics.ts';
@@ -44,7 +44,7 @@ function trialOf(dataset: Dataset): MetricTrial {
     (_, at) => (bias[at % bias.length] as number) + spread * (2 * random.next() - 1),
   );
   return {
-    ...{ task, predictions: toPredictions(task, outputs), y: y.slice(0, count) },
+    ...{ task, predictions: toPredictions(task, outputs), y: y.slice(0, count * targetColumns(task)) },
     ...(weight && { weight: weight.slice(0, count) }),
   };
 }

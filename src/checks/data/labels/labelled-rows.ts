@@ -2,6 +2,7 @@ import type { Dataset, Split } from '../../../data/dataset.ts';
 import { withHashedTokens } from '../../../data/preprocessing/hashed-tokens.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { ranksOfKnown } from '../../../statistics/ranks/rank-tests.ts';
+import { singleTask } from '../../../study/outputs/single-task.ts';
 
 const mostRows = 3000;
 const mostFeatures = 256;
@@ -25,11 +26,12 @@ export interface LabelledRows {
 
 /** Encoded rows, sampled: at most 3,000 rows and 256 features. Each `way` divides them into other halves. */
 export function labelledRows(dataset: Dataset, seed: number, way = 0): LabelledRows {
-  const { splits, task } = withHashedTokens(dataset);
+  const { splits, task: all } = withHashedTokens(dataset);
+  const task = singleTask(all, 'this check');
   const { train, validation } = splits;
   const random = randomFor(seed, 'labelled rows', ...(way === 0 ? [] : [way]));
-  const all = Int32Array.from({ length: train.rows + validation.rows }, (_, place) => place);
-  const members = [...random.shuffle(all).subarray(0, mostRows)].map((place) =>
+  const places = Int32Array.from({ length: train.rows + validation.rows }, (_, place) => place);
+  const members = [...random.shuffle(places).subarray(0, mostRows)].map((place) =>
     place < train.rows ? { split: train, index: place } : { split: validation, index: place - train.rows },
   );
   const width = train.x.length / train.rows;
