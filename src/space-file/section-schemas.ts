@@ -35,7 +35,7 @@ export const modelSchema = z
     type: text
       .meta({
         description: 'A family that comes along.',
-        examples: ['linear', 'mlp', 'cnn', 'tabular', 'rnn', 'conv1d'],
+        examples: ['linear', 'mlp', 'cnn', 'tabular', 'rnn', 'conv1d', 'text'],
       })
       .exactOptional(),
     module: text

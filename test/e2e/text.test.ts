@@ -117,6 +117,16 @@ test('a family that takes quantities is refused token ids, with the ways out', a
   expect(code).toBe(2);
   expect(stderr).toMatch(/model\.type: must be (\w+, |\w+ or )*text.*, as text enters as token ids/);
   expect(stderr).toContain('"as": "words"');
+  const mixup = { units: 8, 'augment.mixup': 0.2 };
+  writeSpace(directory, {
+    name: 'refused',
+    data: { ...data, columns: { text } },
+    model: { type: 'text' },
+    space: mixup,
+  });
+  const mixed = await run(['start', 'space.json', '--db', 'refused.db'], directory);
+  expect(mixed.code).toBe(2);
+  expect(mixed.stderr).toContain('space.augment.mixup: must be left out, as text enters as token ids');
 });
 
 test.each([
