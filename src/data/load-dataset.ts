@@ -9,6 +9,7 @@ import { applyPreprocessing, inputShape } from './preprocessing/apply-preprocess
 import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
 import { fitRanges } from './preprocessing/fit-ranges.ts';
 import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
+import { groupColumns } from './preprocessing/group-columns.ts';
 import type { RawData } from './raw-data.ts';
 import { addZeroWeights, splitWeights } from './row-weights.ts';
 import { shareInts } from './shared-memory.ts';
@@ -84,7 +85,7 @@ export function encodeSource(
   source: SourceRows,
   spec: Pick<
     DataSpec,
-    'scaling' | 'scalings' | 'targetTransform' | 'targetWeights' | 'classWeights' | 'weightMetrics'
+    'inputs' | 'scaling' | 'scalings' | 'targetTransform' | 'targetWeights' | 'classWeights' | 'weightMetrics'
   >,
 ): Dataset {
   const { raw, rows } = source;
@@ -105,10 +106,12 @@ export function encodeSource(
 /** Fitted on the training rows, and on the rows that stand in their windows where there are such. */
 function fitInputs(
   { raw, rows }: SourceRows,
-  { scaling, scalings }: Pick<DataSpec, 'scaling' | 'scalings'>,
+  { scaling, scalings, inputs }: Pick<DataSpec, 'inputs' | 'scaling' | 'scalings'>,
 ): Preprocessing {
   const { windows } = raw;
-  if (windows === undefined) return fitPreprocessing(raw.inputs, rows.train, scaling, scalings);
+  if (windows === undefined) {
+    return groupColumns(fitPreprocessing(raw.inputs, rows.train, scaling, scalings), inputs);
+  }
   const fitted = fitPreprocessing(windowedTable(raw), windowRows(windows, rows.train), scaling, scalings);
   const { length, horizon, by } = windows.spec;
   const columns = columnsOf(fitted) ?? [];

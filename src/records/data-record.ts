@@ -44,7 +44,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     folders: z.literal('classes').exactOptional(),
     task: z.enum(taskNames).exactOptional(),
     quantiles: z.array(z.number().gt(0).lt(1)).min(1).exactOptional(),
-    inputs: z.array(name).min(1).exactOptional(),
+    inputs: z.union([z.array(name).min(1), z.record(name, z.array(word).min(1))]).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
     classes: z.array(name).min(2).exactOptional(),
     targetTransform: z.enum(targetTransforms).exactOptional(),

@@ -150,7 +150,11 @@ export const pipelineRecord = z.looseObject({
   ]),
   inputShape: z.array(count.min(1)).min(1).max(mostAxes),
   preprocessing: z.discriminatedUnion('kind', [
-    z.looseObject({ kind: z.literal('table'), columns: z.array(column) }),
+    z.looseObject({
+      kind: z.literal('table'),
+      columns: z.array(column),
+      parts: z.array(z.looseObject({ name, columns: z.array(z.string()) })).exactOptional(),
+    }),
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
     z.looseObject({ kind: z.literal('arrays'), parts: z.array(arrayPart).min(1) }),
     z.looseObject({

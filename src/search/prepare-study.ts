@@ -27,6 +27,7 @@ import { checkTokens } from './check-tokens.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
+import { checkInputs } from './inputs/check-inputs.ts';
 import { tryMetrics } from './metrics/try-metrics.ts';
 import { type PreparedWeights, prepareInitialWeights } from './prepare-initial-weights.ts';
 import { type Overrides, type PreparedSpec, prepareSpec } from './prepare-spec.ts';
@@ -153,6 +154,7 @@ async function prepareModels(
   const schema = tableSchema(source.raw, dataset.preprocessing);
   checkColumns(written, dataset, schema, space);
   checkImageSize(written, dataset, space);
+  checkInputs(written, dataset, schema, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   checkScheduler(spec, space, overrides);

@@ -8,7 +8,12 @@ export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, Task
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =
-  | { readonly kind: 'table'; readonly columns: readonly ColumnTransform[] }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly ColumnTransform[];
+      /** Where the columns are several inputs: those of each, one after another. */
+      readonly parts?: readonly { readonly name: string; readonly columns: readonly string[] }[];
+    }
   | { readonly kind: 'image'; readonly divisor: number }
   | { readonly kind: 'arrays'; readonly parts: readonly ArrayPart[] }
   | WindowPreprocessing;

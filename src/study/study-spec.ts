@@ -75,7 +75,9 @@ export type SplitSpec =
 
 export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
-export interface DataSpec extends TextLayout, ArrayRequest {
+export interface DataSpec extends TextLayout, Omit<ArrayRequest, 'inputs'> {
+  /** Names of arrays; of a table the columns of each of several inputs. */
+  readonly inputs?: ArrayRequest['inputs'] | Readonly<Record<string, readonly string[]>>;
   /** 'none' for a study that was imported without data, or whose trials call a function. */
   readonly source: Source | 'none';
   /** As the user wrote it, relative to the space file. */

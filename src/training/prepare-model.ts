@@ -1,6 +1,8 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Dataset, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
+import { inputPartsOf } from '../study/inputs/input-parts.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { builtWidth } from '../study/outputs/task-widths.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
 import { type ImageShape, ownImageShape } from '../study/searched/image-size.ts';
@@ -9,6 +11,7 @@ import { type Awaitable, after } from './awaitable.ts';
 import { keepFrozenAverages } from './layers/frozen-averages.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
+import { joinParts, outputLayers, requireShape } from './layers/joined-parts.ts';
 import { orderedClassesLayer } from './layers/ordered-classes.ts';
 import { resizeLayer } from './layers/resize-layer.ts';
 import { type Layer, layersOf } from './model-layers.ts';
@@ -32,7 +35,23 @@ export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): Mo
   const columns = inputColumnsOf(preprocessing);
   const tokens = wholeTokensOf(preprocessing);
   const common = { inputShape, outputs: builtWidth(task), task: taskNameOf(task) };
-  return { ...common, ...(columns && { columns }), ...(tokens && { tokens }) };
+  const inputs = inputPartsOf({ preprocessing, inputShape }).map(
+    ({ name, shape, columns: own, ...part }) => ({
+      ...{ name, shape },
+      ...(part.tokens && { tokens: part.tokens }),
+      ...(own && { columns: inputColumnsOf({ kind: 'table', columns: own }) ?? [] }),
+    }),
+  );
+  const targets = partsOf(task).map(({ name = 'outputs', outputs, task: own }) => ({
+    ...{ name, outputs: outputs.width, task: taskNameOf(own) },
+  }));
+  return {
+    ...common,
+    ...(columns && { columns }),
+    ...(tokens && { tokens }),
+    ...(inputs.length > 1 && { inputs }),
+    ...(targets.length > 1 && { targets }),
+  };
 }
 
 /**
@@ -46,12 +65,20 @@ export function prepareModel(
   dataset: Dataset,
 ): Awaitable<LayersModel> {
   return after(buildModel(tf, family, config, dataset), (model) => {
-    const layers: LayerParts[] = layersOf(model);
-    startBias(
-      tf,
-      layers.findLast((layer) => layer.weights.length > 0),
-      outputBias(dataset),
-    );
+    const start = outputBias(dataset);
+    const named = outputLayers(model);
+    if (named === undefined) {
+      const layers: LayerParts[] = layersOf(model);
+      startBias(
+        tf,
+        layers.findLast((layer) => layer.weights.length > 0),
+        start,
+      );
+    }
+    for (const { name = '', outputs } of named === undefined ? [] : partsOf(dataset.task)) {
+      const head = named?.get(name);
+      startBias(tf, head && lastOf(head), start.subarray(outputs.offset, outputs.offset + outputs.width));
+    }
     return model;
   });
 }
@@ -120,12 +147,12 @@ function buildOwn(
   // A user's module is JavaScript, and may return anything.
   return after<unknown, LayersModel>(family.build({ tf, config, data }), (model) => {
     if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
-    checkShapes(model, data);
-    const layers = layersOf(model);
-    dropSoftmax(tf, layers.at(-1));
+    const whole = wholeModel(tf, model, dataset);
+    const layers = layersOf(whole);
+    for (const head of headsOf(whole)) dropSoftmax(tf, head);
     keepFrozenAverages(layers);
     fuseRecurrence(tf, layers);
-    return withClasses(tf, model, dataset.task);
+    return withClasses(tf, whole, dataset.task);
   });
 }
 
@@ -137,34 +164,28 @@ function withClasses(tf: Tf, model: LayersModel, task: Task): LayersModel {
   return tf.model({ inputs: model.inputs, outputs: classes.apply(steps as never) as SymbolicTensor });
 }
 
-function checkShapes({ inputs, outputs }: LayersModel, data: ModelData): void {
-  const [input, ...otherInputs] = inputs;
-  const [output, ...otherOutputs] = outputs;
-  if (input === undefined || output === undefined || otherInputs.length > 0 || otherOutputs.length > 0) {
-    throw new Error('the model must have one input and one output');
-  }
-  if (!isSameShape(input.shape, data.inputShape)) {
-    throw new Error(
-      `the model must take ${batchOf(data.inputShape)}, and takes ${JSON.stringify(input.shape)}`,
-    );
-  }
-  if (!isSameShape(output.shape, [data.outputs])) {
-    throw new Error(
-      `the model must return ${batchOf([data.outputs])}, and returns ${JSON.stringify(output.shape)}`,
-    );
-  }
+/** The model, with one input and one output: those of a model with several are joined. */
+function wholeModel(tf: Tf, model: LayersModel, dataset: ModelShape): LayersModel {
+  const { inputShape, task } = dataset;
+  const targets = partsOf(task).map(({ name = 'outputs', outputs: { width } }) => ({ name, width }));
+  const shape = { inputShape, inputs: inputPartsOf(dataset), outputs: builtWidth(task), targets };
+  if (model.inputs.length > 1 || model.outputs.length > 1) return joinParts(tf, model, shape);
+  requireShape(model.inputs[0], inputShape, 'take', 'takes');
+  requireShape(model.outputs[0], [shape.outputs], 'return', 'returns');
+  return model;
 }
 
-function batchOf(shape: readonly number[]): string {
-  return JSON.stringify([null, ...shape]);
+/** The last layers, one for each of a model's outputs. */
+function headsOf(model: LayersModel): LayerParts[] {
+  const named = outputLayers(model);
+  const last = layersOf(model).at(-1);
+  if (named === undefined) return last === undefined ? [] : [last];
+  return [...named.values()].flatMap((layer) => lastOf(layer) ?? []);
 }
 
-/** `shape` starts with the batch dimension; a null in it matches any length. */
-function isSameShape(shape: readonly (number | null)[], wanted: readonly number[]): boolean {
-  return (
-    shape.length === wanted.length + 1 &&
-    wanted.every((length, axis) => (shape[axis + 1] ?? length) === length)
-  );
+/** The last layer of a layer that may be a model itself. */
+function lastOf(layer: Layer): LayerParts | undefined {
+  return 'layers' in layer ? layersOf(layer as unknown as LayersModel).at(-1) : layer;
 }
 
 /** Removes a final softmax: the loss is computed from the logits, which is numerically exact. */

@@ -4,6 +4,7 @@ import { anySource, anyTable, targetField, text } from './any-source.ts';
 import { arrayFile, dataModule } from './array-schema.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
+import { inputGroups } from './input-groups-schema.ts';
 import { textLayout } from './text-layout-schema.ts';
 import { windowSchema } from './window-schema.ts';
 
@@ -18,6 +19,7 @@ const table = z
   .strictObject({
     source: z.enum(tableSources).describe('A table that comes along.'),
     target: targetField('The column to predict, or a list of several. Default: the species.').exactOptional(),
+    ...inputGroups,
     ...columnFields,
     ...anyTable,
     ...anySource,
@@ -36,6 +38,7 @@ const tableFile = z
     path: dataPath,
     target: targetField('The column to predict, or a list of several, each with a task of its own.'),
     window,
+    ...inputGroups,
     ...textLayout,
     ...columnFields,
     ...anyTable,
@@ -50,6 +53,7 @@ const sqliteFile = z
     query: text.describe('A select whose columns are those of the table.'),
     target: targetField('The column to predict, or a list of several, each with a task of its own.'),
     window,
+    ...inputGroups,
     ...columnFields,
     ...anyTable,
     ...anySource,

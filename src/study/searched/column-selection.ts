@@ -47,7 +47,7 @@ export function selectColumns(
   const { columns, places, width } = row;
   if (preprocessing.kind === 'table') {
     if (places.length === width) return undefined;
-    return { preprocessing: { kind: 'table', columns }, inputShape: [places.length], places };
+    return { preprocessing: { ...preprocessing, columns }, inputShape: [places.length], places };
   }
   const length = longestWindow(preprocessing, configs);
   if (places.length === width && length === preprocessing.length) return undefined;

@@ -7,25 +7,27 @@ import type { LayersModel, Tf } from '../tensorflow.ts';
 type LayerClass = { fromConfig(owner: unknown, config: unknown): Layer };
 
 /**
- * Copies a model of one input with its weights, with layers of ours replaced by stock layers that compute the same, and
+ * Copies a model of one input and one output with its weights, with layers of ours replaced by stock layers that compute the same, and
  * puts `prefix` before the names of the others. Each layer is applied once; nested models become part of the copy.
  */
 export function stockCopy(tf: Tf, model: LayersModel, prefix: string): LayersModel {
   const { shape, name } = model.inputs[0] as SymbolicTensor;
   const input = tf.input({ shape: shape.slice(1), name: prefix + name });
-  return tf.model({ inputs: input, outputs: copied(model, input, prefix), name: `${prefix}${model.name}` });
+  return tf.model({ inputs: input, outputs: copied(model, [input], prefix), name: `${prefix}${model.name}` });
 }
 
-/** The copy of the model's output for this input. */
-function copied(model: LayersModel, input: SymbolicTensor, prefix: string): SymbolicTensor {
-  const copies = new Map([[(model.inputs[0] as SymbolicTensor).id, input]]);
+/** The copies of the model's outputs for these inputs; nested models may have several of both. */
+function copied(model: LayersModel, inputs: readonly SymbolicTensor[], prefix: string): SymbolicTensor[] {
+  const copies = new Map(model.inputs.map(({ id }, index) => [id, inputs[index] as SymbolicTensor]));
   for (const layer of model.layers) {
     if (layer.getClassName() === 'InputLayer') continue;
     const { inputTensors, outputTensors } = appliedNode(layer);
     const given = inputTensors.map(({ id }) => copies.get(id) as SymbolicTensor);
-    copies.set((outputTensors[0] as SymbolicTensor).id, applied(layer, given, prefix));
+    applied(layer, given, prefix).forEach((copy, index) => {
+      copies.set((outputTensors[index] as SymbolicTensor).id, copy);
+    });
   }
-  return copies.get((model.outputs[0] as SymbolicTensor).id) as SymbolicTensor;
+  return model.outputs.map(({ id }) => copies.get(id) as SymbolicTensor);
 }
 
 /** A nested model has a node of its own before that of its use. */
@@ -33,13 +35,13 @@ function appliedNode(layer: Layer): Layer['inboundNodes'][number] {
   return layer.inboundNodes.at(-1) as Layer['inboundNodes'][number];
 }
 
-function applied(layer: Layer, inputs: readonly SymbolicTensor[], prefix: string): SymbolicTensor {
+function applied(layer: Layer, inputs: readonly SymbolicTensor[], prefix: string): SymbolicTensor[] {
   const [only, ...others] = inputs as [SymbolicTensor, ...SymbolicTensor[]];
-  if (isOwnLayer(layer)) return layer.toStock(only);
-  if ('layers' in layer) return copied(layer as unknown as LayersModel, only, prefix);
+  if (isOwnLayer(layer)) return [layer.toStock(only)];
+  if ('layers' in layer) return copied(layer as unknown as LayersModel, inputs, prefix);
   const owner = layer.constructor as unknown as LayerClass;
   const copy = owner.fromConfig(owner, { ...layer.getConfig(), name: prefix + layer.name });
   const output = copy.apply((others.length === 0 ? only : inputs) as SymbolicTensor) as SymbolicTensor;
   copy.setWeights(layer.getWeights());
-  return output;
+  return [output];
 }

@@ -19,6 +19,25 @@ export interface ModelData {
   readonly columns?: readonly InputColumns[];
   /** The whole input is the token ids of one sequence, from 0 (padding) to `size` − 1. */
   readonly tokens?: { readonly size: number };
+  /** The parts of a row one after another, where there are several: a module's model may take each as an input. */
+  readonly inputs?: readonly NamedInput[];
+  /** The targets, where there are several: a module's model may return each as an output. */
+  readonly targets?: readonly NamedOutput[];
+}
+
+/** An input of its own, [rows, ...shape], of which `columns` are some of a table's. */
+interface NamedInput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly tokens?: { readonly size: number };
+  readonly columns?: readonly InputColumns[];
+}
+
+/** An output of its own, [rows, outputs]. */
+interface NamedOutput {
+  readonly name: string;
+  readonly outputs: number;
+  readonly task: ModelData['task'];
 }
 
 /**
