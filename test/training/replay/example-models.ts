@@ -116,7 +116,26 @@ const student = (title: string, dataset: Dataset): Example => {
 };
 
 /** Computed by our routines throughout. */
+const number = { kind: 'regression', target: 'y', mean: 0, std: 1 } as const;
+const ordered: Dataset = { ...points, task: { ...classesOf(3), ordered: true } as Dataset['task'] };
+const counts: Dataset = { ...points, task: { ...number, count: true } };
+const quantiles: Dataset = { ...points, task: { ...number, quantiles: [0.1, 0.5, 0.9] } };
+const oneLayer = { layers: 1, units: 5 };
+
 export const replayed: readonly Example[] = [
+  { title: 'ordered classes', dataset: ordered, family: mlp, config: oneLayer },
+  { title: 'weighted ordered classes', dataset: weightedRows(ordered), family: mlp, config: oneLayer },
+  {
+    title: 'ordered classes of members',
+    dataset: ordered,
+    family: tabular,
+    config: { ...oneLayer, members: 3 },
+  },
+  { title: 'counts', dataset: counts, family: mlp, config: oneLayer },
+  { title: 'weighted counts', dataset: weightedRows(counts), family: mlp, config: oneLayer },
+  { title: 'counts of members', dataset: counts, family: tabular, config: { ...oneLayer, members: 3 } },
+  { title: 'quantiles', dataset: quantiles, family: mlp, config: oneLayer },
+  { title: 'weighted quantiles', dataset: weightedRows(quantiles), family: mlp, config: oneLayer },
   { title: 'linear', dataset: points, family: linear },
   { title: 'linear regression', dataset: linearTarget(), family: linear },
   { title: 'weighted classes', dataset: weightedRows(points), family: mlp, config: { layers: 1, units: 5 } },
