@@ -27,7 +27,7 @@ export interface ColumnSchema {
 }
 
 /** Token ids of a column of texts, as the training rows decide them. */
-export interface TokenSchema {
+interface TokenSchema {
   readonly of: 'words' | 'characters';
   /** Number of different tokens that have an id of their own. */
   readonly vocabulary: number;

@@ -16,7 +16,7 @@ export type ColumnType = (typeof columnTypes)[number];
 
 /** How a text enters: its words hashed to counts, or as the ids of its words or of its characters, in their order. */
 export const textForms = ['words', 'tokens', 'characters'] as const;
-export type TextForm = (typeof textForms)[number];
+type TextForm = (typeof textForms)[number];
 
 /** The most words or characters with an id of their own, where the space file declares no number. */
 export const defaultVocabulary = 10_000;
