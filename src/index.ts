@@ -61,3 +61,4 @@ export type { RefineReport } from './reports/learned/refine-report.ts';
 export type { Prediction } from './reports/prediction.ts';
 export type { RerunReport, SpreadReport } from './reports/rerun-report.ts';
 export type { OpenModel, TensorLike } from './serving/open-model.ts';
+export type { GivenArray, GivenArrays } from './study/inputs/given-arrays.ts';

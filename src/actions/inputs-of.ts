@@ -1,13 +1,16 @@
+import { arrayInputs } from '../data/inputs/array-inputs.ts';
 import { givenImages } from '../data/inputs/given-images.ts';
 import { type GivenRow, givenRows } from '../data/inputs/given-rows.ts';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import { openInputs, rowInputs } from '../data/inputs/open-inputs.ts';
+import { arraysOf } from '../data/sources/memory.ts';
 import { FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
+import type { GivenArrays } from '../study/inputs/given-arrays.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
-/** Rows by column, images as bytes, or the path of a file or a folder. */
-export type Input = string | readonly GivenRow[] | readonly Uint8Array[];
+/** Rows by column, images as bytes, arrays by name, or the path of a file or a folder. */
+export type Input = string | readonly GivenRow[] | readonly Uint8Array[] | GivenArrays;
 
 interface InputOptions {
   readonly resize: boolean;
@@ -26,7 +29,15 @@ export async function inputsOf(
   if (next) requireWindows(pipeline);
   const request = { pipeline, resizes: resize, clip, next };
   if (typeof input === 'string') return openInputs(input, request);
-  const takesImages = pipeline.preprocessing.kind === 'image';
+  const { kind } = pipeline.preprocessing;
+  const takesImages = kind === 'image';
+  if (isArrays(input)) {
+    if (takesImages || kind === 'arrays')
+      return arrayInputs(arraysOf(input.arrays, 'input'), 'input', request);
+    throw wrongKind('must be a list of rows by column: the model takes the rows of a table');
+  }
+  if (kind === 'arrays')
+    throw wrongKind('must be { arrays } by name, or the path of a file of arrays: the model takes arrays');
   if (isImages(input)) {
     if (takesImages) return givenImages(input, request);
     throw wrongKind('must be a list of rows by column: the model takes the rows of a table');
@@ -59,6 +70,13 @@ export function isRows(value: unknown): value is readonly GivenRow[] {
 /** True for a non-empty list of images as bytes. */
 export function isImages(value: unknown): value is readonly Uint8Array[] {
   return Array.isArray(value) && value.length > 0 && value.every((image) => image instanceof Uint8Array);
+}
+
+/** True for `{ arrays: { x } }`. */
+export function isArrays(value: unknown): value is GivenArrays {
+  if (typeof value !== 'object' || value === null) return false;
+  const { arrays } = value as { arrays?: unknown };
+  return typeof arrays === 'object' && arrays !== null && !Array.isArray(arrays);
 }
 
 function wrongKind(constraint: string): FaultsError {

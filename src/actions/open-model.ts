@@ -9,7 +9,7 @@ import { withStoredModels } from '../serving/stored-model.ts';
 import { requireStudy } from '../store/require-study.ts';
 import { withStore } from '../store/with-store.ts';
 import type { Examples } from '../training/predict.ts';
-import { inputsOf, isImages, isRows } from './inputs-of.ts';
+import { inputsOf, isArrays, isImages, isRows } from './inputs-of.ts';
 import type { OptionsOf } from './options/option.ts';
 import { resize, storedModel } from './options/shared.ts';
 import { isExportedModel } from './with-model.ts';
@@ -74,8 +74,10 @@ async function predicted(
   resizes: boolean,
 ): Promise<Prediction[]> {
   if (isTensor(input)) return predictionsOf(served, [examplesOf(input, served.pipeline.inputShape)]);
-  if (!isRows(input) && !isImages(input)) {
-    throw new UsageError('input: must be a list of rows by column, of images as bytes, or a tensor');
+  if (!isRows(input) && !isImages(input) && !isArrays(input)) {
+    throw new UsageError(
+      'input: must be a list of rows by column, of images as bytes, { arrays }, or a tensor',
+    );
   }
   const { batches, keyNames } = await inputsOf(input, served.pipeline, { resize: resizes });
   return predictionsOf(served, batches, undefined, keyNames);

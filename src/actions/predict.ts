@@ -13,7 +13,7 @@ import {
 } from '../serving/write-predictions.ts';
 import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
 import { partsOf } from '../study/outputs/task-parts.ts';
-import { type Input, inputsOf, isImages, isRows } from './inputs-of.ts';
+import { type Input, inputsOf, isArrays, isImages, isRows } from './inputs-of.ts';
 import { brokenPath, number, oneOf, pathOf, toggle } from './options/kinds.ts';
 import { type OptionsOf, optionOf } from './options/option.ts';
 import { resize, storedModel } from './options/shared.ts';
@@ -23,10 +23,10 @@ const input = optionOf<Input, { describe: string; isRequired: true }>(
   {
     kind: 'path',
     broken: (value) =>
-      isRows(value) || isImages(value) || brokenPath(value) === undefined
+      isRows(value) || isImages(value) || isArrays(value) || brokenPath(value) === undefined
         ? undefined
-        : 'must be a list of rows by column or of images as bytes, a path or a file: URL',
-    read: (value) => (Array.isArray(value) ? (value as Input) : pathOf(value)),
+        : 'must be a list of rows by column or of images as bytes, { arrays }, a path or a file: URL',
+    read: (value) => (Array.isArray(value) || isArrays(value) ? (value as Input) : pathOf(value)),
   },
   { describe: 'a table of rows, an image, or a folder of images', isRequired: true },
 );

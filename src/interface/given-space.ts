@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { isArrays } from '../actions/inputs-of.ts';
+import { keepArrays } from '../data/sources/memory.ts';
 import { FaultsError } from '../faults/errors.ts';
 import type { GivenSpace } from '../search/prepare-spec.ts';
 import { spaceLimits } from '../study/limits.ts';
@@ -8,8 +10,15 @@ export function givenSpace(options: Readonly<Record<string, unknown>>): GivenSpa
   const { trials, seed, sampler, lookback, repeats, scheduler, pruner, budget, enqueue, ...sections } =
     options;
   const search = { trials, seed, sampler, lookback, repeats, scheduler, pruner, budget, enqueue };
-  const content = plain({ ...sections, search }, []);
+  const content = plain({ ...sections, ...keptData(sections.data), search }, []);
   return { content, directory: process.cwd() };
+}
+
+/** Arrays stay in memory, and the space names them by their digest. */
+function keptData(data: unknown): { data?: unknown } {
+  if (!isArrays(data)) return {};
+  const { arrays, ...others } = data;
+  return { data: { ...others, source: 'memory', path: keepArrays(arrays) } };
 }
 
 /** Removes undefined values, and replaces file URLs by paths. */

@@ -2,13 +2,14 @@ import { readOptions } from '../actions/options/read-options.ts';
 import { predictOptions, predict as run } from '../actions/predict.ts';
 import type { GivenRow } from '../data/inputs/given-rows.ts';
 import type { Prediction } from '../reports/prediction.ts';
+import type { GivenArrays } from '../study/inputs/given-arrays.ts';
 import type { StoredModel } from './stored-study.ts';
 
 export interface PredictOptions extends StoredModel {
   /**
-   * Rows as objects by column, like the training data; images as bytes; or a file or folder as for `hpsearch predict`.
+   * Rows as objects by column, like the training data; images as bytes; arrays by name; or a file or folder as for `hpsearch predict`.
    */
-  readonly input: readonly GivenRow[] | readonly Uint8Array[] | string | URL;
+  readonly input: readonly GivenRow[] | readonly Uint8Array[] | GivenArrays | string | URL;
   /** Resizes images to the size of the training images. */
   readonly resize?: boolean | undefined;
   /** Bounds inputs to the training ranges, and a regression's predictions to one range beyond its training targets. */

@@ -2,6 +2,7 @@ import type { SamplerName, SamplerSettings } from '../samplers/catalogue.ts';
 import type { SchedulerName, SchedulerSettings } from '../schedulers/catalogue.ts';
 import type { SpaceFileInput } from '../space-file/space-schema.ts';
 import type { HumanScore } from '../study/human-score.ts';
+import type { GivenArrays } from '../study/inputs/given-arrays.ts';
 import type { Direction } from '../study/objective.ts';
 import type { StageName } from '../study/search/stage.ts';
 import type { Configuration } from '../study/search-space.ts';
@@ -89,10 +90,13 @@ interface LimitOverrides {
 
 type Files = SpaceFileInput;
 
+/** What a space file says of arrays, for those of a program. */
+type ArrayOptions = Omit<Extract<Files['data'], { readonly source: 'memory' }>, 'source' | 'path'>;
+
 /** Models trained on data; the sections are those of a space file (docs/formats.md). */
 export interface ModelOptions<S extends Space> extends Drawn, SearchSections<S> {
   readonly name: string;
-  readonly data: Files['data'];
+  readonly data: Files['data'] | (GivenArrays & ArrayOptions);
   /** Default: the family mlp. */
   readonly model?: { readonly type: string } | { readonly module: string | URL } | undefined;
   readonly space: S & Conditions<S>;

@@ -1,5 +1,6 @@
 import type { GivenRow } from '../data/inputs/given-rows.ts';
 import type { Prediction } from '../reports/prediction.ts';
+import type { GivenArrays } from '../study/inputs/given-arrays.ts';
 import type { Task } from '../study/pipeline.ts';
 
 /** A tensor of TensorFlow.js, or a compatible object: [rows, ...inputShape], encoded as the model takes it. */
@@ -16,10 +17,12 @@ export interface OpenModel {
   /** The shape of one encoded example. */
   readonly inputShape: readonly number[];
   /**
-   * Predictions for rows given by column, for PNG and JPEG images as bytes, or for a tensor, in order. FaultsError
+   * Predictions for rows given by column, for images as bytes, for arrays by name, or for a tensor, in order. FaultsError
    * names the row that cannot be used.
    */
-  predict(input: readonly GivenRow[] | readonly Uint8Array[] | TensorLike): Promise<Prediction[]>;
+  predict(
+    input: readonly GivenRow[] | readonly Uint8Array[] | GivenArrays | TensorLike,
+  ): Promise<Prediction[]>;
   /** Frees the model once running predictions have ended; later ones are a UsageError. May be called again. */
   close(): Promise<void>;
 }

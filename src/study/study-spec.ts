@@ -28,6 +28,7 @@ export const sources = [
   'npz',
   'idx',
   'module',
+  'memory',
 ] as const;
 export type Source = (typeof sources)[number];
 

@@ -13,11 +13,11 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ['data: 3', '1 data: must be the name of a built-in data set or an object with a "source", got 3'],
   [
     'data: {}',
-    `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, npz, idx, module`,
+    `1 data.source: must be given: one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, npz, idx, module, memory`,
   ],
   [
     'data: {source: cvs}',
-    `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, npz, idx, module, got "cvs" (did you mean 'csv'?)`,
+    `1 data.source: must be one of ${builtIn}, csv, tsv, jsonl, json, parquet, sqlite, images, npz, idx, module, memory, got "cvs" (did you mean 'csv'?)`,
   ],
   ['data: {source: csv, target: y}', '1 data.path: must be given'],
   [

@@ -3,6 +3,7 @@ import { readArrayFiles } from './array-files.ts';
 import { readDigits } from './digits.ts';
 import { readImages } from './images.ts';
 import { readIris } from './iris.ts';
+import { readMemory } from './memory.ts';
 import { readMnist } from './mnist.ts';
 import { readModule } from './module.ts';
 import { readPenguins } from './penguins.ts';
@@ -23,6 +24,7 @@ export const sourceReaders: Readonly<Record<Source, SourceReader>> = {
   penguins: readPenguins,
   images: readImages,
   sqlite: readSqlite,
+  memory: readMemory,
   module: readModule,
   npz: readArrayFiles,
   idx: readArrayFiles,

@@ -61,3 +61,11 @@ export const dataModule = z
     ...anySource,
   })
   .meta({ examples: [{ source: 'module', path: './waves.mjs' }] });
+
+/** What a program's arrays become in its study. */
+export const dataMemory = z.strictObject({
+  source: z.literal('memory').describe('Arrays that a program gives to search; no file can.'),
+  path: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be a digest of arrays that a program gave'),
+  ...arrayFields,
+  ...anySource,
+});

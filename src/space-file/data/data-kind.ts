@@ -2,7 +2,7 @@ import { valueAt } from '../finding.ts';
 
 const pictures: readonly unknown[] = ['mnist', 'digits', 'images'];
 
-const arrays: readonly unknown[] = ['npz', 'idx', 'module'];
+const arrays: readonly unknown[] = ['npz', 'idx', 'module', 'memory'];
 
 /** The kind of rows of a space file; undefined where it does not say, as arrays may be pictures. */
 export function dataKind(content: unknown): 'pictures' | 'table' | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tableFormatNames } from '../../study/study-spec.ts';
 import { anySource, anyTable, targetField, text } from './any-source.ts';
-import { arrayFile, dataModule } from './array-schema.ts';
+import { arrayFile, dataMemory, dataModule } from './array-schema.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
 import { inputGroups } from './input-groups-schema.ts';
@@ -113,6 +113,7 @@ const source = z.discriminatedUnion('source', [
   imageFolder,
   arrayFile,
   dataModule,
+  dataMemory,
 ]);
 
 /** The fields allowed for each source, for hints. */
@@ -125,6 +126,7 @@ export const dataFields: Readonly<Record<string, readonly string[]>> = {
   npz: Object.keys(arrayFile.shape),
   idx: Object.keys(arrayFile.shape),
   module: Object.keys(dataModule.shape),
+  memory: Object.keys(dataMemory.shape),
 };
 
 export const dataSchema = z

@@ -1,0 +1,125 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FaultsError, openModel, predict, search } from 'hpsearch';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bytes, floats, ints } from '../data/arrays/array-files.ts';
+import { root, temporaryDirectory } from './hpsearch.ts';
+import { json, run } from './served.ts';
+
+const { directory, remove } = temporaryDirectory();
+afterAll(remove);
+const path = (file: string) => join(directory, file);
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
+const y = upTo(120).map((row) => row % 3);
+const values = y.flatMap((label, row) =>
+  upTo(4).map((at) => Math.sin(7 * row + at) + (at === label ? 2 : 0)),
+);
+
+beforeAll(() => {
+  writeFileSync(path('x.npy'), floats([120, 4], values));
+  writeFileSync(path('y.npy'), ints([120], y));
+  writeFileSync(path('new.npy'), floats([3, 4], values.slice(0, 12)));
+  writeFileSync(
+    path('pixels.npy'),
+    bytes(
+      [3, 4],
+      values.slice(0, 12).map((value) => Math.abs(value)),
+    ),
+  );
+  const space = {
+    data: { source: 'npz', path: ['x.npy', 'y.npy'], classes: ['red', 'green', 'blue'] },
+    model: { type: 'mlp' },
+    space: { learningRate: { type: 'logUniform', min: 0.003, max: 0.03 } },
+    training: { maxEpochs: 8, backend: 'cpu' },
+    search: { trials: 2 },
+  };
+  writeFileSync(path('arrays.json'), JSON.stringify({ name: 'arrays', ...space }));
+});
+
+test('arrays are searched, predicted, measured and exported with the names of their classes', async () => {
+  expect(await run(['start', 'arrays.json'], directory)).toMatchObject({ code: 0 });
+  const rows = await run(['predict', 'new.npy', '--format', 'jsonl'], directory);
+  const found = rows.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { prediction: string });
+  expect(found.map(({ prediction }) => ['red', 'green', 'blue'].includes(prediction))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const served = await openModel({ db: path('hpsearch.db') });
+  const given = await served.predict({ arrays: { x: { values: values.slice(0, 12), shape: [3, 4] } } });
+  expect(given.map(({ prediction }) => prediction)).toEqual(found.map(({ prediction }) => prediction));
+  await served.close();
+  expect(await run(['evaluate'], directory)).toMatchObject({ code: 0 });
+  expect(await run(['export', '--to', 'model'], directory)).toMatchObject({ code: 0 });
+  const document = JSON.parse(readFileSync(path('model/preprocess.json'), 'utf8'));
+  expect(document.preprocessing).toMatchObject({ kind: 'arrays', parts: [{ name: 'x', shape: [4] }] });
+  const { encodeArrays } = await import(path('model/encode.mjs'));
+  const [first] = upTo(1);
+  const encoded = encodeArrays(document.preprocessing.parts, values.slice(0, 4));
+  const { shift, scale } = document.preprocessing.parts[0].scales[first as number];
+  expect(encoded[0]).toBeCloseTo(((values[0] as number) - shift) / scale, 6);
+  const wrong = await run(['predict', 'arrays.json'], directory);
+  expect([wrong.code, wrong.stderr]).toEqual([
+    2,
+    expect.stringContaining('must be a file of arrays: NPZ, NPY or IDX'),
+  ]);
+});
+
+test('init, data and check take the file of an archive', async () => {
+  const archive = join(root, 'test/fixtures/arrays/deflated.npz');
+  expect(await run(['init', archive], directory)).toMatchObject({ code: 0 });
+  const written = readFileSync(path('space.yaml'), 'utf8');
+  expect(written).toContain('source: npz');
+  expect(written).toContain('type: cnn');
+  const report = await json<{ images?: object; rows: number }>(['data', archive], directory);
+  expect(report).toMatchObject({ rows: 50, images: expect.anything() });
+});
+
+test('the same trials from a module at one worker and at two', async () => {
+  const content = JSON.parse(readFileSync(join(root, 'search-spaces/waves.json'), 'utf8'));
+  const data = { ...content.data, path: join(root, 'search-spaces/waves-data.mjs') };
+  const split = { validation: 0.2 };
+  const training = { maxEpochs: 1, backend: 'wasm' };
+  const model = { type: 'mlp' };
+  const space = { learningRate: { type: 'logUniform', min: 1e-3, max: 1e-2 } };
+  writeFileSync(
+    path('waves.json'),
+    JSON.stringify({ ...content, model, space, training, data: { ...data, split } }),
+  );
+  const losses = async (workers: string) => {
+    const db = `waves-${workers}.db`;
+    const flags = ['--trials', '2', '--workers', workers, '--db', db];
+    expect(await run(['start', 'waves.json', ...flags], directory)).toMatchObject({ code: 0 });
+    const { trials } = await json<{ trials: { number: number; value: number }[] }>(
+      ['top', '--db', db],
+      directory,
+    );
+    return trials.map(({ number, value }) => ({ number, value }));
+  };
+  expect(await losses('2')).toEqual(await losses('1'));
+});
+
+test('a program gives arrays and tensors, and other processes are told that they were not stored', async () => {
+  const db = path('given.db');
+  const tensor = { shape: [120, 4], dataSync: () => Float32Array.from(values) };
+  const options = {
+    ...{ name: 'given', db, workers: 1, trials: 1 },
+    data: { arrays: { x: tensor, y: Int32Array.from(y) } },
+    space: { learningRate: 0.01 },
+    training: { maxEpochs: 3, backend: 'cpu' as const },
+  };
+  const { best } = await search(options);
+  const again = await search(options);
+  expect(again.best.value).toBe(best.value);
+  const predictions = await predict({ db, input: { arrays: { x: tensor } } });
+  expect(predictions.length).toBe(120);
+  const other = await run(['evaluate', '--db', db], directory);
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('must be given again')]);
+  const changed = { ...options, data: { arrays: { x: tensor, y: Int32Array.from(y).reverse() } } };
+  await expect(search(changed)).rejects.toThrow(/data/);
+  const broken = { ...options, data: { arrays: { x: 7 as never, y: Int32Array.from(y) } } };
+  await expect(search(broken)).rejects.toThrow(FaultsError);
+});
