@@ -136,7 +136,7 @@ export interface RawImages {
   readonly isResized?: boolean;
 }
 
-/** Numbers of a row in any shape; the parts of a model with several inputs have one row count. */
+/** Numbers in any shape: a part for each input, all with the same rows. A `shape` is that of one row. */
 export interface RawArrays {
   readonly kind: 'arrays';
   readonly parts: readonly RawPart[];
@@ -144,11 +144,10 @@ export interface RawArrays {
 
 export interface RawPart {
   readonly name: string;
-  /** The shape of one row, without the rows; empty where a row is one number. */
   readonly shape: readonly number[];
   /** [rows, ...shape], row-major and finite. */
   readonly values: ArrayValues;
-  /** Values are ids of tokens, from 0 to size − 1; 0 is padding. `words` are the tokens by id. */
+  /** Values are ids of tokens below `size`; 0 is padding. */
   readonly tokens?: { readonly size: number; readonly words?: readonly string[] };
 }
 
