@@ -28,11 +28,13 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
 
 /**
  * A convolution has the image's channels as inputs, a model of sequences the numbers of a step; the other families have
- * all numbers. Undefined for `tabular` and `text`, whose first weights take inputs of one kind.
+ * all numbers. Undefined for `tabular` and for token ids, whose first weights take inputs of one kind.
  */
 function inputsOf({ inputShape }: Pipeline, family: string): number | undefined {
   if (family === 'tabular' || family === 'text') return undefined;
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
-  const axes = family === 'rnn' || family === 'conv1d' ? inputShape.slice(1) : inputShape;
+  const isSequence = family === 'rnn' || family === 'conv1d';
+  if (isSequence && inputShape.length === 1) return undefined;
+  const axes = isSequence ? inputShape.slice(1) : inputShape;
   return axes.reduce((product, length) => product * length, 1);
 }

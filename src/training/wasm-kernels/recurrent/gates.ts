@@ -19,8 +19,7 @@ export interface GateActivation {
   slope(value: Variable): Code;
 }
 
-export const gateNames = ['sigmoid', 'hardSigmoid'] as const;
-export type GateName = (typeof gateNames)[number];
+export type GateName = 'sigmoid' | 'hardSigmoid';
 
 /** 1.5 · 2²³: added to a float below 2²², it leaves its nearest whole number in the lowest bits. */
 const rounding = f32x4.const(12_582_912);
