@@ -25,7 +25,9 @@ function widened({ width, height, samples }: Plane): Plane {
     const at = row * width;
     for (let column = 0; column < width; column++) {
       const own = 3 * (samples[at + column] as number);
-      const [left, right] = neighbours(samples, at, column, width);
+      // At an edge the sample itself stands for the missing neighbour.
+      const left = samples[at + (column === 0 ? 0 : column - 1)] as number;
+      const right = samples[at + (column === width - 1 ? column : column + 1)] as number;
       wide[2 * (at + column)] = (own + left + 1) >> 2;
       wide[2 * (at + column) + 1] = (own + right + 2) >> 2;
     }
@@ -54,7 +56,8 @@ function enlarged(plane: Plane): Plane {
     const at = row * 2 * width;
     for (let column = 0; column < width; column++) {
       const own = 3 * (sums[column] as number);
-      const [left, right] = neighbours(sums, 0, column, width);
+      const left = sums[column === 0 ? 0 : column - 1] as number;
+      const right = sums[column === width - 1 ? column : column + 1] as number;
       large[at + 2 * column] = (own + left + 8) >> 4;
       large[at + 2 * column + 1] = (own + right + 7) >> 4;
     }
@@ -66,19 +69,10 @@ function enlarged(plane: Plane): Plane {
 function columnSums({ width, height, samples }: Plane, enlargedRow: number): Uint16Array {
   const own = enlargedRow >> 1;
   const other = Math.min(height - 1, Math.max(0, enlargedRow % 2 === 0 ? own - 1 : own + 1));
-  return Uint16Array.from({ length: width }, (_, column) => {
-    return 3 * (samples[own * width + column] as number) + (samples[other * width + column] as number);
-  });
-}
-
-/** At an edge the sample itself stands for the missing neighbour. */
-function neighbours(
-  samples: Uint8Array | Uint16Array,
-  at: number,
-  column: number,
-  width: number,
-): readonly [number, number] {
-  const left = samples[at + Math.max(0, column - 1)] as number;
-  const right = samples[at + Math.min(width - 1, column + 1)] as number;
-  return [left, right];
+  const sums = new Uint16Array(width);
+  for (let column = 0; column < width; column++) {
+    sums[column] =
+      3 * (samples[own * width + column] as number) + (samples[other * width + column] as number);
+  }
+  return sums;
 }

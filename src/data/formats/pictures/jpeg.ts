@@ -42,11 +42,10 @@ function toRgb(data: Uint8Array, header: JpegHeader, isRgb: boolean): Float32Arr
   ];
   const pixels = new Float32Array(first.length * 3);
   for (let at = 0; at < first.length; at++) {
-    const [one, two, three] = [first[at] as number, second[at] as number, third[at] as number];
-    const [red, green, blue] = isRgb ? [one, two, three] : rgbOf(one, two - 128, three - 128);
-    pixels[3 * at] = red;
-    pixels[3 * at + 1] = green;
-    pixels[3 * at + 2] = blue;
+    const [luma, blueness, redness] = [first[at] as number, second[at] as number, third[at] as number];
+    pixels[3 * at] = isRgb ? luma : clamped(luma + (redTerms[redness] as number));
+    pixels[3 * at + 1] = isRgb ? blueness : clamped(luma + greenTerm(blueness - 128, redness - 128));
+    pixels[3 * at + 2] = isRgb ? redness : clamped(luma + (blueTerms[blueness] as number));
   }
   return pixels;
 }
@@ -56,6 +55,11 @@ function planeOf(data: Uint8Array, { width, height, components }: JpegHeader, in
   const { across, down } = components[index] as JpegHeader['components'][number];
   const stepX = Math.max(...components.map((each) => each.across)) / across;
   const stepY = Math.max(...components.map((each) => each.down)) / down;
+  const plane = new Uint8Array(width * height);
+  if (stepX === 1 && stepY === 1) {
+    for (let at = 0; at < plane.length; at++) plane[at] = data[3 * at + index] as number;
+    return plane;
+  }
   const coarse = { width: Math.ceil(width / stepX), height: Math.ceil(height / stepY) };
   const samples = new Uint8Array(coarse.width * coarse.height);
   const repeated = (row: number, column: number) => data[(row * width + column) * 3 + index] as number;
@@ -66,7 +70,6 @@ function planeOf(data: Uint8Array, { width, height, components }: JpegHeader, in
         samples[row * coarse.width + column] = repeated(row * stepY, column * stepX);
   }
   const fine = isWhole ? interpolated({ ...coarse, samples }, stepX, stepY) : undefined;
-  const plane = new Uint8Array(width * height);
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++)
       plane[row * width + column] =
@@ -81,15 +84,14 @@ function areRgb(bytes: Uint8Array, { isJfif, adobeTransformAt, components }: Jpe
   return String.fromCharCode(...components.map(({ id }) => id)) === 'RGB';
 }
 
-/** BT.601 of full range, in whole numbers as libjpeg rounds them; `blueness` and `redness` are from −128 to 127. */
-function rgbOf(luma: number, blueness: number, redness: number): readonly [number, number, number] {
-  return [
-    clamped(luma + Math.round(1.402 * redness)),
-    clamped(luma + Math.round(-0.344136286 * blueness - 0.714136286 * redness)),
-    clamped(luma + Math.round(1.772 * blueness)),
-  ];
+/** BT.601 of full range, in whole numbers as libjpeg rounds them; what is added to the luma, by the chroma sample. */
+const redTerms = Int16Array.from({ length: 256 }, (_, redness) => Math.round(1.402 * (redness - 128)));
+const blueTerms = Int16Array.from({ length: 256 }, (_, blueness) => Math.round(1.772 * (blueness - 128)));
+
+function greenTerm(blueness: number, redness: number): number {
+  return Math.round(-0.344136286 * blueness - 0.714136286 * redness);
 }
 
 function clamped(value: number): number {
-  return Math.max(0, Math.min(255, value));
+  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
