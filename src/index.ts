@@ -46,6 +46,7 @@ export {
 } from './interface/space.ts';
 export { type Ranked, type TopOptions, top } from './interface/top.ts';
 export { type WorkOptions, work } from './interface/work.ts';
+export type { MetricInput, OwnMetric } from './metrics/own-metric.ts';
 export type { Report, Reported, Run, TrialTools } from './objectives/objective.ts';
 export type { ConfirmReport } from './reports/confirm-report.ts';
 export type { AnnotationReport } from './reports/data/annotation-report.ts';
