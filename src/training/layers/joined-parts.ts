@@ -5,7 +5,7 @@ import type { LayersModel, Tf } from '../tensorflow.ts';
 import { rangeLayer } from './input-layers.ts';
 
 /** A part of what a model returns for a row, by the name of an output. */
-export interface OutputPart {
+interface OutputPart {
   readonly name: string;
   readonly width: number;
 }
