@@ -93,7 +93,7 @@ function isOneType(all: readonly ArrayValues[]): boolean {
 }
 
 /** Zeros of the same type. */
-export function emptyLike(values: ArrayValues, length: number): ArrayValues {
+function emptyLike(values: ArrayValues, length: number): ArrayValues {
   return new (values.constructor as Float64ArrayConstructor)(length) as ArrayValues;
 }
 

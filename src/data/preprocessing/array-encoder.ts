@@ -27,7 +27,7 @@ export function encodeArray(
 }
 
 /** Numbers of one array, nested by its axes or flat; for several arrays an object of them by name. */
-export type GivenArrays = GivenArray | Readonly<Record<string, GivenArray>>;
+type GivenArrays = GivenArray | Readonly<Record<string, GivenArray>>;
 type GivenArray = number | ArrayLike<GivenArray>;
 
 /** Encodes one row. Throws on an array that it lacks, and on one of another size. */

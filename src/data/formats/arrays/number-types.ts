@@ -68,7 +68,7 @@ function swapBytes(bytes: Uint8Array, width: number): void {
 }
 
 /** A number of IEEE 754's 16-bit format. */
-export function ofHalf(bits: number): number {
+function ofHalf(bits: number): number {
   const sign = bits >= 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
