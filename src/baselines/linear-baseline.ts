@@ -15,7 +15,7 @@ import type { SingleTask } from '../study/pipeline.ts';
 import { joinModels } from './linear-parts.ts';
 
 /** The strength of an L2 penalty, strength / 2 · Σ weights² beside the mean loss of `rows` rows. */
-export interface Strength {
+interface Strength {
   readonly strength: number;
   readonly rows: number;
   /** That of each of several targets, in their order. */

@@ -36,8 +36,7 @@ export interface Expectation extends TestInterval {
 }
 
 /** The tables of one of several targets. */
-export interface TargetTables
-  extends Pick<EvaluationReport, 'confusion' | 'reliability' | 'threshold' | 'notes'> {
+interface TargetTables extends Pick<EvaluationReport, 'confusion' | 'reliability' | 'threshold' | 'notes'> {
   readonly name: string;
   readonly task: 'classification' | 'regression';
 }

@@ -4,7 +4,7 @@ import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
 import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, TaskPart } from './task/task.ts';
 
-export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, TaskPart };
+export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task };
 
 /** The transformation of a raw row into the network's inputs; fitted on the training split alone, stored as JSON. */
 export type Preprocessing =

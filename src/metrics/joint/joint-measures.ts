@@ -8,14 +8,14 @@ import type { Predictions } from '../predictions.ts';
 import { scaledLoss } from './scaled-loss.ts';
 
 /** Labelled rows of one part of a task. */
-export interface PartExamples {
+interface PartExamples {
   readonly part: PlacedPart & { readonly name: string; readonly task: SingleTask };
   readonly predictions: Predictions;
   readonly y: Float32Array;
 }
 
 /** The rows of several targets, one target after another. */
-export function partExamples(
+function partExamples(
   task: JointTask,
   predictions: Predictions,
   y: ArrayLike<number>,
@@ -32,7 +32,7 @@ export function partExamples(
  * [rows] the loss of several targets together: the weighted mean of the parts' losses, each on the scale that it is
  * trained on, so that a regression's is in variances of its target.
  */
-export function jointLoss(task: JointTask, predictions: Predictions, y: ArrayLike<number>): Float64Array {
+function jointLoss(task: JointTask, predictions: Predictions, y: ArrayLike<number>): Float64Array {
   const sum = new Float64Array(y.length / targetColumns(task));
   for (const { part, ...examples } of partExamples(task, predictions, y)) {
     const own = scaledLoss(part.task, examples.predictions, examples.y);

@@ -68,10 +68,7 @@ function outerValues(values: ArrayLike<number>, level: number, { quantiles }: Re
 }
 
 /** The places of those quantiles. */
-function outerPlaces(
-  quantiles: readonly number[],
-  level: number,
-): readonly [lower: number, upper: number] {
+function outerPlaces(quantiles: readonly number[], level: number): readonly [lower: number, upper: number] {
   const middle = middleQuantile(quantiles);
   let best: readonly [number, number] = [middle, middle];
   let distance = Number.POSITIVE_INFINITY;

@@ -12,7 +12,7 @@ export function singleTask(task: Task, feature: Message): SingleTask {
 }
 
 /** The refusal of a feature that knows one target only; undefined for a task of one target. */
-export function whyNotSingle(task: Task, feature: Message): Message | undefined {
+function whyNotSingle(task: Task, feature: Message): Message | undefined {
   if (task.kind === 'multilabel') return severalRefused(task.kind, task.labels, feature);
   if (task.kind !== 'joint') return undefined;
   return severalRefused(
