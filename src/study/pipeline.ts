@@ -2,7 +2,7 @@ import type { CellForm, DatePart } from './cell-form.ts';
 import type { ImageColumn } from './data-files/image-column.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
-import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task, TaskPart } from './task/task.ts';
+import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task } from './task/task.ts';
 
 export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task };
 
