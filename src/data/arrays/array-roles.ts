@@ -33,7 +33,7 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
   const target =
     request.target === undefined ? inferTarget(arrays, file) : find(request.target, 'data.target');
   const others = arrays.filter((array) => array !== target && !excluded.has(array));
-  const given = request.inputs instanceof Array ? request.inputs : undefined;
+  const given = Array.isArray(request.inputs) ? request.inputs : undefined;
   const named = given?.map((name) => find(name, 'data.inputs'));
   const known = others.filter(({ name }) => isInputStem(name));
   const inputs = named ?? (known.length > 0 ? known : others);

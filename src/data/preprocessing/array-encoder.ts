@@ -31,7 +31,7 @@ type GivenArrays = GivenArray | Readonly<Record<string, GivenArray>>;
 type GivenArray = number | ArrayLike<GivenArray>;
 
 /** Encodes one row. Throws on an array that it lacks, and on one of another size. */
-function encodeArrays(parts: readonly ArrayPart[], row: GivenArrays): Float32Array {
+export function encodeArrays(parts: readonly ArrayPart[], row: GivenArrays): Float32Array {
   const x = new Float32Array(arraysSize(parts));
   let at = 0;
   for (const part of parts) {

@@ -39,7 +39,7 @@ export interface JointTask {
 }
 
 /** One of several targets. */
-export interface TaskPart {
+interface TaskPart {
   /** The target's column, or an output of the model. */
   readonly name: string;
   /** The part's share of the loss; those of all parts sum to 1. */

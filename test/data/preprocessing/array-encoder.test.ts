@@ -1,31 +1,32 @@
 import { expect, test } from 'vitest';
+import { applyPreprocessing } from '../../../src/data/preprocessing/apply-preprocessing.ts';
 import { encodeArrays } from '../../../src/data/preprocessing/array-encoder.ts';
+import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
 
-const scales = [
-  { shift: 1, scale: 2 },
-  { shift: 0, scale: 1 },
-];
-const one = { name: 'x', shape: [2, 2], scales };
-const ids = { name: 'words', shape: [3], tokens: { size: 9 } };
+const parts = [
+  { name: 'wave', shape: [2, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 9, 9, 9, 9, 9) },
+  { name: 'words', shape: [2], values: Int32Array.of(1, 2, 3, 0, 2, 1), tokens: { size: 4 } },
+] as const;
 
-test('a row is nested or flat, and scaled by the index of the last axis', () => {
-  const wanted = Float32Array.of(0, 5, 3, 6);
-  expect(encodeArrays([one], [1, 5, 7, 6])).toEqual(wanted);
-  const nested = [
-    [1, 5],
-    [7, 6],
-  ];
-  expect(encodeArrays([one], nested)).toEqual(wanted);
-  expect(encodeArrays([one], { x: Float32Array.of(1, 5, 7, 6) })).toEqual(wanted);
-  expect(encodeArrays([{ name: 'x', shape: [], scales: [{ shift: 1, scale: 2 }] }], 5)).toEqual(
-    Float32Array.of(2),
+/** Exported folders carry the compiled text of the encoder, which takes one row at a time, nested or flat. */
+test('a row is encoded as the rows of training are, nested or flat', () => {
+  const inputs = { kind: 'arrays', parts } as const;
+  const preprocessing = fitPreprocessing(inputs, Int32Array.of(0, 1), 'standard');
+  if (preprocessing.kind !== 'arrays') throw new Error('arrays stay arrays');
+  const rows = applyPreprocessing(inputs, preprocessing, Int32Array.of(1));
+  const nested = {
+    wave: [
+      [5, 6],
+      [7, 9],
+    ],
+    words: [3, 0],
+  };
+  expect([...encodeArrays(preprocessing.parts, nested)]).toEqual([...rows]);
+  expect([...encodeArrays(preprocessing.parts, { wave: [5, 6, 7, 9], words: [3, 0] })]).toEqual([...rows]);
+  expect(() => encodeArrays(preprocessing.parts, { wave: [5, 6, 7], words: [3, 0] })).toThrow(
+    'wave: must have 4 numbers, as in training, got 3',
   );
-});
-
-test('several arrays are an object by name, one after another, and ids of tokens enter as they are', () => {
-  const row = { words: [8, 0, 1], x: [1, 5, 7, 6] };
-  expect(encodeArrays([one, ids], row)).toEqual(Float32Array.of(0, 5, 3, 6, 8, 0, 1));
-  expect(() => encodeArrays([one, ids], { x: [1, 5, 7, 6] })).toThrow('words: must be in every row');
-  expect(() => encodeArrays([one, ids], [1, 2])).toThrow('x: must be in every row');
-  expect(() => encodeArrays([one], [1, 5, 7])).toThrow('x: must have 4 numbers, as in training, got 3');
+  expect(() => encodeArrays(preprocessing.parts, { wave: [5, 6, 7, 9] })).toThrow(
+    'words: must be in every row',
+  );
 });
