@@ -1,5 +1,6 @@
 import { figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
+import { taskNameOf } from '../../study/task/task-name.ts';
 import type { Check } from '../check.ts';
 import { dynamicsExhibit, oscillation, pathsOf } from './exhibits/dynamics-exhibit.ts';
 import { realRun } from './real-run.ts';
@@ -15,6 +16,9 @@ const advice =
 
 const units = {
   classification: ' in probability',
+  ordinal: ' in probability',
+  count: ' standard deviations of such a count',
+  quantile: ' standard deviations of the target',
   regression: ' standard deviations of the target',
   joint: ' of the loss',
   multilabel: ' of the loss',
@@ -33,7 +37,7 @@ export const predictionDynamics: Check = {
     const paths = pathsOf(dataset, watched, dynamics);
     const exhibits = [dynamicsExhibit(context.source.raw, dataset, watched, paths, 0)];
     const jitter = meanOf(paths.map(oscillation));
-    const unit = units[dataset.task.kind];
+    const unit = units[taskNameOf(dataset.task)];
     const message = `at the end they move to and fro by ${figure(jitter)}${unit} an epoch (${watched.rows} validation rows)`;
     const numbers = { jitter, examples: watched.rows, epochs: dynamics.length - 1 };
     return jitter <= jittery
