@@ -5,8 +5,8 @@ export type { ColumnTransform, Preprocessing, TargetTransform, Task };
 
 /**
  * One split, on SharedArrayBuffers, so that threads read the same memory. x: [rows, ...inputShape] row-major; y:
- * [rows], a class index or the scaled target; row: [rows], each example's index in the source (0-based, header not
- * counted).
+ * [rows, targetColumns(task)], a class index or the scaled value of each target, 0 or 1 for each label; row: [rows], each
+ * example's index in the source (0-based, header not counted).
  */
 export interface Split {
   readonly rows: number;
@@ -49,7 +49,7 @@ export function bySplit<T>(of: (split: SplitName) => T): BySplit<T> {
  */
 export interface Dataset {
   readonly task: Task;
-  /** [features] or [height, width, channels]. */
+  /** As in a Pipeline: the shape of a row, [numbers of a row] for several inputs. */
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
   readonly splits: Readonly<Record<SplitName, Split>>;

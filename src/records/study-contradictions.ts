@@ -1,8 +1,7 @@
 import { directionOf, isValidationMetric, validationMetrics } from '../metrics/validation-metric.ts';
 import type { Finding } from '../space-file/finding.ts';
-import { widthOf } from '../study/column-width.ts';
-import type { ColumnTransform } from '../study/pipeline.ts';
 import { ownDirections } from '../study/search/own-directions.ts';
+import { pipelineContradictions } from './pipeline-contradictions.ts';
 import { spaceContradictions } from './space-contradictions.ts';
 import type { StudyRecord } from './study-record.ts';
 
@@ -17,7 +16,7 @@ export function studyContradictions({ spec, pipeline }: StudyRecord): Finding[] 
     ...stageFaults(spec),
     ...splitFaults(spec),
     ...directionFaults(spec),
-    ...pipelineFaults(pipeline),
+    ...(pipeline === undefined ? [] : pipelineContradictions(pipeline)),
   ];
 }
 
@@ -66,18 +65,4 @@ function directionFaults({ model, objective: { metric, direction } }: StudyRecor
       value: direction,
     },
   ];
-}
-
-/** Each numeric column is one input, and each category of a column another; windows have them for each of their rows. */
-function pipelineFaults(pipeline: StudyRecord['pipeline']): Finding[] {
-  if (pipeline === undefined) return [];
-  const { preprocessing, inputShape } = pipeline;
-  if (preprocessing.kind !== 'table' && preprocessing.kind !== 'window') return [];
-  const { columns } = preprocessing;
-  const rows = preprocessing.kind === 'window' ? [preprocessing.length] : [];
-  const inputs = columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
-  const shape = [...rows, inputs];
-  if (String(inputShape) === String(shape)) return [];
-  const path = ['pipeline', 'inputShape'];
-  return [{ path, constraint: `must be [${shape.join(', ')}], as the columns say`, value: inputShape }];
 }

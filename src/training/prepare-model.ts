@@ -149,7 +149,7 @@ function buildOwn(
     if (!(model instanceof tf.LayersModel)) throw new Error('build must return a model of the given tf');
     const whole = wholeModel(tf, model, dataset);
     const layers = layersOf(whole);
-    for (const head of headsOf(whole)) dropSoftmax(tf, head);
+    for (const head of headsOf(whole)) dropLink(tf, head, dataset.task);
     keepFrozenAverages(layers);
     fuseRecurrence(tf, layers);
     return withClasses(tf, whole, dataset.task);
@@ -188,10 +188,12 @@ function lastOf(layer: Layer): LayerParts | undefined {
   return 'layers' in layer ? layersOf(layer as unknown as LayersModel).at(-1) : layer;
 }
 
-/** Removes a final softmax: the loss is computed from the logits, which is numerically exact. */
-function dropSoftmax(tf: Tf, last: LayerParts | undefined): void {
+/** Removes a final softmax, and of labels a sigmoid: the loss is computed from the logits, which is numerically exact. */
+function dropLink(tf: Tf, last: LayerParts | undefined, task: Task): void {
   if (last?.getClassName() === 'Softmax') last.softmax = (logits) => logits;
-  if (last?.activation?.getClassName() !== 'softmax') return;
+  const activation = last?.activation?.getClassName();
+  const isLink = activation === 'softmax' || (activation === 'sigmoid' && task.kind === 'multilabel');
+  if (last === undefined || !isLink) return;
   const linear = tf.layers.activation({ activation: 'linear' }) as unknown as LayerParts;
   if (linear.activation !== undefined) last.activation = linear.activation;
 }

@@ -42,6 +42,10 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: sqlite, target: y, path: a.db}', '1 data.query: must be given'],
   [
+    'data: {source: csv, target: y, path: a.csv, task: multilabel, separator: "|", window: {length: 3, time: t}}',
+    '1 data.window: must be left out: windows do not work with labels yet',
+  ],
+  [
     'data: {source: csv, target: y, path: a.csv, thousands: "."}',
     '1 data.thousands: must differ from the mark of decimal, got "." (set decimal to another mark beside it)',
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '../../src/data/dataset.ts';
+import type { Dataset, Task } from '../../src/data/dataset.ts';
 import { validate } from '../../src/training/loop/epoch.ts';
 import type { BuildInput } from '../../src/training/models/model-family.ts';
 import { outputBias } from '../../src/training/output-bias.ts';
@@ -154,6 +154,29 @@ await onEachBackend((backend) => {
         expect(biasOf(prepare(tf, dataset, build))).toEqual([...outputBias(dataset)]);
       }));
   });
+
+  test('a final sigmoid of labels is taken off, and not that of classes', () =>
+    releasing(tf, async () => {
+      const build = ({ data }: BuildInput) =>
+        tf.sequential({
+          layers: [tf.layers.dense({ units: data.outputs, inputShape: [2], activation: 'sigmoid' })],
+        });
+      const rows = {
+        train: {
+          x: [
+            [0, 1],
+            [1, 0],
+          ],
+          y: [1, 0, 0, 1],
+        },
+      };
+      const endOf = (task: Task) => {
+        const last = prepare(tf, datasetOf(task, [2], rows), build).layers.at(-1);
+        return (last as unknown as { activation: { getClassName(): string } }).activation.getClassName();
+      };
+      expect(endOf({ kind: 'multilabel', labels: ['sour', 'sweet'] })).toBe('linear');
+      expect(endOf(classesOf(2))).toBe('sigmoid');
+    }));
 
   describe('what build returns', () => {
     const dense = (tf: Tf, units: number, inputShape: number[]) => tf.layers.dense({ units, inputShape });

@@ -5,7 +5,7 @@ import { mostAxes } from '../../study/limits.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawArrays, RawImages, RawPart } from '../raw-data.ts';
 import { unusableValue } from './array-values.ts';
-import { type GatheredArray, isText } from './gather-arrays.ts';
+import { arrayOfName, type GatheredArray, isText } from './gather-arrays.ts';
 
 export interface ReadInputs {
   readonly inputs: RawArrays | RawImages;
@@ -22,8 +22,8 @@ export function arrayInputs(
   uses: ArrayUses | undefined,
   file: string,
 ): ReadInputs {
-  const useOf = ({ name }: GatheredArray) => (typeof uses === 'string' ? uses : uses?.[name]);
-  requireNames(arrays, uses, file);
+  const byArray = usesByArray(arrays, uses, file);
+  const useOf = (array: GatheredArray) => byArray.get(array);
   const [only, ...others] = arrays;
   for (const array of arrays) requireShape(array, file);
   if (only !== undefined && others.length === 0) {
@@ -37,14 +37,21 @@ export function arrayInputs(
   };
 }
 
-function requireNames(arrays: readonly GatheredArray[], uses: ArrayUses | undefined, file: string): void {
-  if (uses === undefined || typeof uses === 'string') return;
-  const foreign = Object.keys(uses).find((name) => arrays.every((array) => array.name !== name));
-  if (foreign === undefined) return;
-  const hint = `the inputs are ${arrays.map(({ name }) => name).join(', ')}`;
-  throw new FaultsError([
-    { file, field: 'data.as', constraint: 'must name inputs of the data', value: foreign, hint },
-  ]);
+function usesByArray(
+  arrays: readonly GatheredArray[],
+  uses: ArrayUses = {},
+  file: string,
+): ReadonlyMap<GatheredArray, ArrayUse> {
+  if (typeof uses === 'string') return new Map(arrays.map((array) => [array, uses]));
+  return new Map(
+    Object.entries(uses).map(([name, use]) => {
+      const array = arrayOfName(arrays, name);
+      if (array !== undefined) return [array, use];
+      const hint = `the inputs are ${arrays.map((each) => each.name).join(', ')}`;
+      const constraint = 'must name inputs of the data';
+      throw new FaultsError([{ file, field: 'data.as', constraint, value: name, hint }]);
+    }),
+  );
 }
 
 function requireShape(array: GatheredArray, file: string): void {

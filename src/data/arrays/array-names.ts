@@ -1,17 +1,17 @@
 import type { SplitName } from '../dataset.ts';
 
 /** The words in the names of arrays that say a split: those of Keras and PyTorch, and MNIST's t10k. */
-const splitOfWord: Readonly<Record<string, SplitName>> = {
-  train: 'train',
-  training: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  dev: 'validation',
-  test: 'test',
-  testing: 'test',
-  t10k: 'test',
-};
+const splitOfWord: ReadonlyMap<string | undefined, SplitName> = new Map([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['dev', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+  ['t10k', 'test'],
+]);
 
 const targetStems: readonly string[] = ['y', 'label', 'labels', 'target', 'targets', 'class', 'classes'];
 const inputStems: readonly string[] = [
@@ -29,7 +29,7 @@ export interface SplitArrayName {
 export function splitArrayName(name: string): SplitArrayName {
   const words = name.toLowerCase().split(/[_\-. ]+/);
   for (const at of [words.length - 1, 0]) {
-    const split = splitOfWord[words[at] as string];
+    const split = splitOfWord.get(words[at]);
     const others = words.filter((_, index) => index !== at);
     if (split !== undefined && others.length > 0) return { stem: others.join('_'), split };
   }

@@ -1,8 +1,8 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
-import { isInputStem, isTargetStem, splitArrayName } from './array-names.ts';
-import type { GatheredArray } from './gather-arrays.ts';
+import { isInputStem, isTargetStem } from './array-names.ts';
+import { arrayOfName, type GatheredArray } from './gather-arrays.ts';
 
 type RoleRequest = Pick<DataSpec, 'target' | 'inputs' | 'exclude'>;
 
@@ -20,7 +20,7 @@ export interface ArrayRoles {
  */
 export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, file: string): ArrayRoles {
   const find = (name: string, field: string) => {
-    const found = arrays.find((array) => array.name === splitArrayName(name).stem);
+    const found = arrayOfName(arrays, name);
     if (found !== undefined) return found;
     const hint = didYouMean(name, namesOf(arrays)) ?? `its arrays are ${namesOf(arrays).join(', ')}`;
     throw new FaultsError([{ file, field, constraint: 'must name an array of the data', value: name, hint }]);

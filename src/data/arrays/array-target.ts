@@ -25,7 +25,7 @@ export function targetOfArray(array: GatheredArray, request: TargetRequest, faul
   const places = { lines: rowNumbers.map((row) => row + 1), rowNumbers };
   const ofTransform = request.targetTransform === undefined ? undefined : 'regression';
   if (request.task === 'multilabel') {
-    const constraint = 'must be classification or regression: labels are read from tables';
+    const constraint = 'must be a task of one target: labels are columns of a table';
     throw new FaultsError([{ file: faults.file, field: 'data.task', constraint, value: request.task }]);
   }
   const task = request.task ?? ofTransform ?? (isOneHot ? 'classification' : undefined);

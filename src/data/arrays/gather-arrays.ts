@@ -97,6 +97,15 @@ function emptyLike(values: ArrayValues, length: number): ArrayValues {
   return new (values.constructor as Float64ArrayConstructor)(length) as ArrayValues;
 }
 
+/** The array that a user's name means, which may have the word for a split, and any case: X_train is x. */
+export function arrayOfName<Named extends Pick<NamedArray, 'name'>>(
+  arrays: readonly Named[],
+  name: string,
+): Named | undefined {
+  const { stem } = splitArrayName(name);
+  return arrays.find((array) => array.name === stem);
+}
+
 export function isText({ values }: Pick<NamedArray, 'values'>): boolean {
   return !ArrayBuffer.isView(values);
 }

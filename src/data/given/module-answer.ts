@@ -1,5 +1,6 @@
 import { splitArrayName } from '../arrays/array-names.ts';
 import { givenArray } from '../arrays/given-array.ts';
+import { splitNames } from '../dataset.ts';
 import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
 import type { GivenRow } from '../inputs/given-rows.ts';
 import { SharedArray } from './shared-array.ts';
@@ -49,9 +50,14 @@ function isIterable(value: unknown): value is AsyncIterable<unknown> | Iterable<
 
 function declaredRows(rows: unknown, file: string): DeclaredRows | undefined {
   const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;
-  const isBySplit = typeof rows === 'object' && rows !== null && Object.values(rows).every(isCount);
+  const isSplit = (name: string) => splitNames.some((known) => known === name);
+  const isBySplit =
+    typeof rows === 'object' &&
+    rows !== null &&
+    Object.entries(rows).every(([name, count]) => isSplit(name) && isCount(count));
   if (rows === undefined || isCount(rows) || isBySplit) return rows as DeclaredRows | undefined;
-  const wanted = 'must be a whole number above 0, or an object of such numbers by split, or left out';
+  const wanted =
+    'must be a whole number above 0, or an object of such numbers for train, validation and test, or left out';
   throw arrayFault({ file, field: 'rows' }, wanted, { value: rows });
 }
 

@@ -5,7 +5,7 @@ import type { ArrayPart, Pipeline } from '../../study/pipeline.ts';
 import { isInputStem } from '../arrays/array-names.ts';
 import { targetCells } from '../arrays/array-target.ts';
 import { unusableValue } from '../arrays/array-values.ts';
-import { type GatheredArray, gatherArrays, isText } from '../arrays/gather-arrays.ts';
+import { arrayOfName, type GatheredArray, gatherArrays, isText } from '../arrays/gather-arrays.ts';
 import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
 import { encodeArray } from '../preprocessing/array-encoder.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
@@ -29,7 +29,7 @@ export function arrayInputs(arrays: readonly NamedArray[], file: string, request
   const { pipeline, target: wanted } = request;
   const gathered = gatherArrays([{ file, arrays }]);
   const target = wanted === undefined ? undefined : arrayNamed(gathered, wanted, file);
-  const others = gathered.filter(({ name }) => name !== (wanted ?? pipeline.target));
+  const others = gathered.filter(({ name }) => name !== (target?.name ?? pipeline.target));
   const found = partsOf(pipeline).map((part, _, all) => {
     const array = all.length === 1 ? onlyInput(others, part.name, file) : arrayNamed(others, part.name, file);
     return { part, array };
@@ -51,7 +51,7 @@ function partsOf({ preprocessing, inputShape }: Pipeline): readonly ArrayPart[] 
 }
 
 function arrayNamed(arrays: readonly GatheredArray[], name: string, file: string): GatheredArray {
-  const found = arrays.find((array) => array.name === name.toLowerCase());
+  const found = arrayOfName(arrays, name);
   if (found !== undefined) return requireOnePiece(found, file);
   const constraint = `must be an array of the file, as in training: it has ${listOf(arrays)}`;
   throw arrayFault({ file, field: name }, constraint);

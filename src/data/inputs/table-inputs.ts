@@ -1,6 +1,7 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
 import { widthOf } from '../../study/column-width.ts';
+import { targetColumns } from '../../study/outputs/task-widths.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import { inBatchesOf, listColumns, type RawRows, type RowSource } from '../formats/row-source.ts';
@@ -11,7 +12,7 @@ import { CellFaults } from './cell-faults.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
 import { NoveltyTally } from './novelty-tally.ts';
-import { type TargetCells, targetCells, targetsOfRow } from './target-cells.ts';
+import { type TargetCells, targetCells } from './target-cells.ts';
 
 /** Batch size of predictions. */
 const batchRows = 2048;
@@ -39,7 +40,7 @@ export function tableInputs(
   const places: Omit<Places, 'labelled'> = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
     targets: targets.map((each) => ({ ...each, position: at(each.name) })),
-    targetsOfRow: target === undefined ? undefined : targetsOfRow(task),
+    targetWidth: target === undefined ? undefined : targetColumns(task),
     weight:
       weight === undefined
         ? undefined
@@ -64,7 +65,7 @@ interface Places {
   readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
   readonly targets: readonly (TargetCells & { readonly position: number })[];
   /** Absent where no target was requested. */
-  readonly targetsOfRow: number | undefined;
+  readonly targetWidth: number | undefined;
   readonly weight:
     | { readonly name: string; readonly position: number; readonly read: ReturnType<typeof weightReader> }
     | undefined;
@@ -129,7 +130,7 @@ function encode(
     offset += widthOf(transform);
   }
   const novelty = tally.end();
-  const { targets, targetsOfRow: width } = places;
+  const { targets, targetWidth: width } = places;
   if (width === undefined) return inputBatch(batch, { rows, x, novelty });
   const y = new Float32Array(rows * width);
   for (const { name, position, offset: first, encode: encodeTarget } of targets) {

@@ -41,12 +41,6 @@ export function targetCells(
   }));
 }
 
-/** Numbers of `y` for a row. */
-export function targetsOfRow(task: Task): number {
-  if (task.kind === 'joint') return task.parts.length;
-  return task.kind === 'multilabel' ? task.labels.length : 1;
-}
-
 function singleCells(task: SingleTask, form: NameForm): Pick<TargetCells, 'encode' | 'isMissing'> {
   const encode = targetEncoder(task, form);
   return {

@@ -4,8 +4,9 @@ import { shownStep } from './shown-step.ts';
 
 const day = 86_400_000;
 const periods = [day, 7 * day, 365.25 * day] as const;
-/** A month has no other period than the year, nor a quarter. */
-const roundMonth = { shortest: 28 * day, longest: 31 * day };
+/** Steps of months and quarters have no season but the year. */
+const shortestMonth = 28 * day;
+const longestQuarter = 100 * day;
 
 /**
  * The season of the seasonal forecast: the declared one, else the day, the week or the year with the least error on the
@@ -40,7 +41,7 @@ export function seasonNote({ steps, windows }: RawData): string[] {
 
 function candidates(step: number): number[] {
   const months = step / (30.44 * day);
-  if (step >= roundMonth.shortest && step <= 100 * day)
+  if (step >= shortestMonth && step <= longestQuarter)
     return [Math.round(12 / months)].filter((rows) => rows > 1);
   return periods.map((period) => Math.round(period / step)).filter((rows) => rows > 1);
 }

@@ -9,8 +9,9 @@ export function windowFaults(content: unknown): Finding[] {
   const time = own('time') ?? valueAt(content, ['data', 'split', 'time']);
   const target = valueAt(content, ['data', 'target']);
   const faults: Finding[] = [];
-  if (Array.isArray(target) && target.length > 1) {
-    const constraint = 'must be left out: windows do not work with several targets yet';
+  const isOfLabels = valueAt(content, ['data', 'task']) === 'multilabel';
+  if (isOfLabels || (Array.isArray(target) && target.length > 1)) {
+    const constraint = `must be left out: windows do not work with ${isOfLabels ? 'labels' : 'several targets'} yet`;
     faults.push({ path, constraint });
   }
   if (own('length') === undefined && valueAt(content, ['space', windowLengthParameter]) === undefined) {

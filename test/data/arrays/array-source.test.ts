@@ -110,6 +110,11 @@ test('bytes are numbers where the request says so, and declared images are check
     'x must be of whole numbers from 0 to 255, as images',
   ]);
   expect(await faultsOf(files, { as: { z: 'images' } })).toEqual(['data.as must name inputs of the data']);
+  for (const name of ['X', 'x_train']) {
+    const named = await loadDataset(spec({ as: { [name]: 'arrays' } }), folderOf(files));
+    expect(named.preprocessing.kind).toBe('arrays');
+  }
+  expect((await loadDataset(spec(), folderOf(files))).preprocessing.kind).toBe('image');
 });
 
 test('ids of tokens enter as they are, with the size of their vocabulary', async () => {
@@ -125,6 +130,13 @@ test('ids of tokens enter as they are, with the size of their vocabulary', async
   expect(Math.max(...splits.train.x)).toBe(8);
   const broken = { ...files, 'x.npy': numbers(20, 4) };
   expect((await faultsOf(broken, { as: 'tokens' }))[0]).toContain('must be of whole numbers from 0');
+});
+
+test('a word that objects have by themselves is no split', async () => {
+  const files = { 'x_constructor.npy': numbers(20, 2), 'y.npy': classes(20) };
+  const { raw } = await readSource(spec({ inputs: ['x_constructor'] }), folderOf(files));
+  expect(raw.assigned).toBeUndefined();
+  expect(raw.inputs).toMatchObject({ parts: [{ name: 'x_constructor' }] });
 });
 
 test('texts and rows of a one among zeros are classes; fractions are a regression', async () => {

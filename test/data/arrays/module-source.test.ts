@@ -68,6 +68,9 @@ test('a declared number of rows is kept, in all or for each split', async () => 
   expect(await faultOf(`export default () => ({ rows: { train: 21 }, batches: ${batches} });`)).toBe(
     'data.mjs x: must have the 21 rows that the module declares, got 20',
   );
+  expect(await faultOf(`export default () => ({ rows: { training: 20 }, batches: ${batches} });`)).toContain(
+    'rows: must be a whole',
+  );
   expect(await faultOf(`export default () => ({ rows: -1, batches: ${batches} });`)).toContain(
     'rows: must be a whole',
   );

@@ -19,8 +19,7 @@ interface Walk extends WalkLimits {
 
 /**
  * The paths, relative to `root`, of all files in it and in its folders and linked folders at any depth, without hidden
- * ones. FaultsError for
- * a link to a folder that contains it, and for more entries than the limit.
+ * ones. FaultsError for a link to a folder that contains it, and for more entries than the limit.
  */
 export async function filesBeneath(root: string, limits: WalkLimits): Promise<string[]> {
   const walk: Walk = { root, files: [], seen: 0, ...limits };

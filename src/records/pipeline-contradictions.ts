@@ -1,0 +1,63 @@
+import type { Finding } from '../space-file/finding.ts';
+import { widthOf } from '../study/column-width.ts';
+import { sizeOfShape } from '../study/inputs/shape-size.ts';
+import type { ArrayPart, ColumnTransform } from '../study/pipeline.ts';
+import type { StudyRecord } from './study-record.ts';
+
+type StoredPipeline = NonNullable<StudyRecord['pipeline']>;
+
+/** Faults of a stored pipeline that no schema expresses; paths begin at the study. */
+export function pipelineContradictions({ preprocessing, inputShape, task }: StoredPipeline): Finding[] {
+  const path = ['pipeline', 'preprocessing'];
+  const faults: Finding[] = [];
+  const expected = expectedShape(preprocessing);
+  const isExpected =
+    expected === undefined ? inputShape.length === 3 : String(inputShape) === String(expected);
+  if (!isExpected) {
+    const constraint =
+      expected === undefined
+        ? 'must be height, width and channels'
+        : `must be [${expected.join(', ')}], as the inputs say`;
+    faults.push({ path: ['pipeline', 'inputShape'], constraint, value: inputShape });
+  }
+  if (preprocessing.kind === 'arrays') {
+    (preprocessing.parts as readonly ArrayPart[]).forEach((part, place) => {
+      if (part.tokens !== undefined || [1, part.shape.at(-1)].includes(part.scales.length)) return;
+      const constraint = 'must have one scale, or one for each index of the last axis';
+      faults.push({ path: [...path, 'parts', place, 'scales'], constraint, value: part.scales.length });
+    });
+  }
+  if (preprocessing.kind === 'table' && preprocessing.parts !== undefined) {
+    const inParts = preprocessing.parts.flatMap(({ columns }) => columns);
+    const names = preprocessing.columns.map(({ name }) => name);
+    if (String(inParts.toSorted()) !== String(names.toSorted()))
+      faults.push({ path: [...path, 'parts'], constraint: 'must have each column once', value: inParts });
+  }
+  return [...faults, ...quantileFaults(task)];
+}
+
+/** Each numeric column is one input, and each category of a column another; undefined for images, of any size. */
+function expectedShape(preprocessing: StoredPipeline['preprocessing']): readonly number[] | undefined {
+  if (preprocessing.kind === 'image') return undefined;
+  if (preprocessing.kind === 'arrays') {
+    const [first, ...others] = preprocessing.parts as readonly ArrayPart[];
+    const isOne = first !== undefined && others.length === 0 && first.shape.length > 0;
+    if (isOne) return first.shape;
+    return [preprocessing.parts.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)];
+  }
+  const width = preprocessing.columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
+  return preprocessing.kind === 'window' ? [preprocessing.length, width] : [width];
+}
+
+function quantileFaults(task: StoredPipeline['task']): Finding[] {
+  const parts = task.kind === 'joint' ? task.parts.map((part) => part.task) : [task];
+  return parts.flatMap((each) => {
+    const quantiles = each.kind === 'regression' ? each.quantiles : undefined;
+    if (quantiles === undefined) return [];
+    const isAscending = quantiles.every(
+      (level, place) => place === 0 || level > (quantiles[place - 1] as number),
+    );
+    if (isAscending) return [];
+    return [{ path: ['pipeline', 'task', 'quantiles'], constraint: 'must ascend', value: quantiles }];
+  });
+}
