@@ -2,6 +2,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Dataset, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
 import { inputPartsOf } from '../study/inputs/input-parts.ts';
+import { sizeOfShape } from '../study/inputs/shape-size.ts';
 import { partsOf } from '../study/outputs/task-parts.ts';
 import { builtWidth } from '../study/outputs/task-widths.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
@@ -126,7 +127,7 @@ function selecting(
   dataset: ModelShape,
   { inputShape, places }: { readonly inputShape: readonly number[]; readonly places: readonly number[] },
 ): LayersModel {
-  const all = dataset.inputShape.reduce((size, length) => size * length, 1);
+  const all = sizeOfShape(dataset.inputShape);
   const input = tf.input({ shape: [...dataset.inputShape], name: 'all_inputs' });
   const reshaped = (values: SymbolicTensor, shape: readonly number[]) =>
     inputShape.length === 1

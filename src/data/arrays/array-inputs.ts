@@ -7,6 +7,9 @@ import type { RawArrays, RawImages, RawPart } from '../raw-data.ts';
 import { unusableValue } from './array-values.ts';
 import { arrayOfName, type GatheredArray, isText } from './gather-arrays.ts';
 
+/** 32-bit floats, as which ids enter, hold whole numbers below it exactly. */
+const mostTokens = 2 ** 24;
+
 export interface ReadInputs {
   readonly inputs: RawArrays | RawImages;
   /** Sentences about what was inferred. */
@@ -98,7 +101,7 @@ function bytesOf({ values }: GatheredArray, place: { file: string; field: string
 function partOf(array: GatheredArray, use: ArrayUse | undefined, file: string): RawPart {
   const { name, shape } = array;
   const values = array.values as ArrayValues;
-  const unusable = unusableValue(array, use === 'tokens' ? { tokens: Number.POSITIVE_INFINITY } : undefined);
+  const unusable = unusableValue(array, use === 'tokens' ? { tokens: mostTokens } : undefined);
   if (unusable !== undefined)
     throw arrayFault({ file, field: name }, unusable.constraint, { value: unusable.value });
   const part = { name, shape: shape.slice(1), values };

@@ -23,7 +23,7 @@ export function unusableValue(
   if (ids !== undefined) {
     const { tokens } = ids;
     return broken(numbers, shape, (value) => Number.isInteger(value) && value >= 0 && value < tokens, {
-      constraint: `must be of whole numbers from 0${Number.isFinite(tokens) ? ` to ${tokens - 1}` : ''}, as ids of tokens`,
+      constraint: `must be of whole numbers from 0 to ${tokens - 1}, as ids of tokens`,
     });
   }
   if (!(numbers instanceof Float32Array || numbers instanceof Float64Array)) return undefined;

@@ -1,5 +1,6 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { InputPart } from '../../study/inputs/input-parts.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { Layer } from '../model-layers.ts';
 import type { LayersModel, Tf } from '../tensorflow.ts';
 import { rangeLayer } from './input-layers.ts';
@@ -75,7 +76,7 @@ function partOf(
   { name, shape, offset, size }: InputPart,
   inputShape: readonly number[],
 ): SymbolicTensor {
-  const width = inputShape.reduce((product, length) => product * length, 1);
+  const width = sizeOfShape(inputShape);
   const range = rangeLayer(tf, `part_${name}`, width, { start: offset, width: size });
   const flat = range.apply(all) as SymbolicTensor;
   if (shape.length === 1) return flat;

@@ -128,8 +128,14 @@ test('ids of tokens enter as they are, with the size of their vocabulary', async
   const { preprocessing, splits } = await loadDataset(spec({ as: 'tokens' }), folderOf(files));
   expect(preprocessing).toMatchObject({ parts: [{ shape: [4], tokens: { size: 9 } }] });
   expect(Math.max(...splits.train.x)).toBe(8);
-  const broken = { ...files, 'x.npy': numbers(20, 4) };
-  expect((await faultsOf(broken, { as: 'tokens' }))[0]).toContain('must be of whole numbers from 0');
+  const tooLarge = ints(
+    [20, 4],
+    upTo(80).map((at) => (at === 0 ? 2 ** 24 : 1)),
+  );
+  for (const broken of [numbers(20, 4), tooLarge]) {
+    const faults = await faultsOf({ ...files, 'x.npy': broken }, { as: 'tokens' });
+    expect(faults[0]).toContain('must be of whole numbers from 0 to 16777215');
+  }
 });
 
 test('a word that objects have by themselves is no split', async () => {
