@@ -43,7 +43,7 @@ export interface RowWindows {
   readonly runStart: Int32Array;
   /** The rows with a whole window before them, ascending: only these are examples. */
   readonly targets: Int32Array;
-  /** Of the seasonal baseline; absent where none is known. */
+  /** That of the seasonal baseline; absent where none is known. */
   readonly season?: Season;
 }
 

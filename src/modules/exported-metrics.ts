@@ -25,7 +25,7 @@ export function exportedMetrics(metric: unknown): MetricDescription[] | undefine
   });
 }
 
-/** What is wrong with a module's export `metric`. */
+/** The fault of a module's export `metric`. */
 export function metricFault(metric: unknown): MetricFault | undefined {
   const list = [metric].flat();
   if (list.length === 0) return { field: 'metric', constraint: metricConstraint, value: [] };

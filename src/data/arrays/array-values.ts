@@ -5,7 +5,7 @@ import type { NamedArray } from '../formats/arrays/named-array.ts';
 /** Largest finite number of 32 bits. */
 const largestFloat = 3.4028234663852886e38;
 
-/** What a value breaks, and the first that does. */
+/** The constraint that values break, and the first that does. */
 export interface UnusableValue {
   readonly constraint: string;
   readonly value: number;

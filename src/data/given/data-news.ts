@@ -12,7 +12,7 @@ export type DataNews =
   | Extract<ModuleNews, { readonly kind: 'exits' }>
   | ModuleFailure;
 
-/** What the thread is given. */
+/** The data of the thread. */
 export interface DataQuestion {
   readonly url: string;
   /** The module's name in faults. */

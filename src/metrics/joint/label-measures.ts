@@ -5,7 +5,7 @@ import type { Metric } from '../metric.ts';
 import { type LabelExamples, labelExamples, oneLabel } from '../multilabel/examples.ts';
 import type { Predictions } from '../predictions.ts';
 
-/** What `use` makes of the metrics of these names: `f1` of all labels, and `f1.comedy` of one of them. */
+/** The results of `use` for the metrics of these names: `f1` of all labels, and `f1.comedy` of one of them. */
 export function labelResults<Result>(
   task: MultilabelTask,
   predictions: Predictions,

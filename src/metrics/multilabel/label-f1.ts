@@ -12,7 +12,7 @@ export const macroLabelF1: Metric<LabelExamples> = {
   measure: fromLabelCounts((counts) => meanOf(counts.map(f1))),
 };
 
-/** Of the counts of all labels together. */
+/** F1 of the counts of all labels together. */
 export const microLabelF1: Metric<LabelExamples> = {
   name: 'microF1',
   direction: 'maximize',

@@ -62,7 +62,7 @@ export const dataModule = z
   })
   .meta({ examples: [{ source: 'module', path: './waves.mjs' }] });
 
-/** What a program's arrays become in its study. */
+/** A program's arrays, as its study names them. */
 export const dataMemory = z.strictObject({
   source: z.literal('memory').describe('Arrays that a program gives to search; no file can.'),
   path: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be a digest of arrays that a program gave'),

@@ -5,12 +5,12 @@ import { sizeOfShape } from './shape-size.ts';
 /** One of the inputs of a model, and its place in the flat row of all of them. */
 export interface InputPart {
   readonly name: string;
-  /** Of one row; [1] for one number. */
+  /** Shape of one row; [1] for one number. */
   readonly shape: readonly number[];
   readonly offset: number;
   readonly size: number;
   readonly tokens?: { readonly size: number };
-  /** Of a part that is some columns of a table. */
+  /** Present where the part is some columns of a table. */
   readonly columns?: readonly ColumnTransform[];
 }
 

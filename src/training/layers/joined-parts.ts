@@ -14,7 +14,7 @@ interface OutputPart {
 /** The name of the layer that puts outputs side by side. */
 const joinedName = 'all_outputs';
 
-/** What a model takes and returns: one flat row of each, or several parts by their names. */
+/** The inputs and outputs of a model: one flat row of each, or several parts by their names. */
 export interface JoinedShape {
   readonly inputShape: readonly number[];
   readonly inputs: readonly InputPart[];

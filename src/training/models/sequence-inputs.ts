@@ -49,7 +49,7 @@ function textInputs(input: BuildInput, inputs: SymbolicTensor, width: number): S
   return { inputs, sequences, others };
 }
 
-/** What the sequences and the other columns became, side by side. */
+/** The vectors of the sequences and of the other columns, side by side. */
 export function sideBySide({ tf }: BuildInput, parts: readonly SymbolicTensor[]): SymbolicTensor {
   const [only, ...more] = parts as [SymbolicTensor, ...SymbolicTensor[]];
   return more.length === 0

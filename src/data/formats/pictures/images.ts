@@ -22,7 +22,7 @@ export function lacksDecoder(path: string, isInstalled = hasSharp): boolean {
 export interface FoundImages {
   /** The paths of the images that can be read, by name. */
   readonly files: readonly string[];
-  /** What else is there, in a sentence; absent where nothing is left out. */
+  /** A sentence about the other images; absent where nothing is left out. */
   readonly leftOut?: string;
 }
 

@@ -66,7 +66,7 @@ export interface Rows {
   readonly row: number;
 }
 
-/** What a product's sums begin with: a matrix, or one row for all. */
+/** The initial values of a product's sums: a matrix, or one row for all. */
 export interface Initial extends Rows {
   readonly column: number;
 }
