@@ -49,11 +49,13 @@ async function judge(check: Check, context: CheckContext, earlier: readonly Chec
     const message = firstLine(error);
     const same = earlier.find((result) => result.status === 'fail' && result.message === message);
     if (same !== undefined) return { status: 'skip', message: `as ${same.name}: ${message}` };
-    return { status: 'fail', message, advice: adviceOfErrors };
+    const isOwn = context.spec.model.kind === 'module';
+    return { status: 'fail', message, advice: isOwn ? adviceOfOwnErrors : adviceOfErrors };
   }
 }
 
-const adviceOfErrors = 'The model’s own code raised this error: fix it there.';
+const adviceOfErrors = 'The model cannot be built or trained so: change the space or the data.';
+const adviceOfOwnErrors = 'The model’s own code raised this error: fix it there.';
 
 /** An error's message, the same in every check that meets it. */
 export function firstLine(error: unknown): string {

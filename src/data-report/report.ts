@@ -1,4 +1,4 @@
-import { asTable } from '../data/arrays/array-columns.ts';
+import { asTable, columnNotes } from '../data/arrays/array-columns.ts';
 import { splitNames } from '../data/dataset.ts';
 import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
@@ -51,8 +51,12 @@ export async function reportData(
   const source = withFirstRows(examples);
   const { raw, rows } = source;
   const isOfRows = !isWindowed(source);
-  const notes = [...(source.notes ?? []), ...(isOfRows ? [] : [`single rows are shown: ${notOfWindows}`])];
   const { inputs } = raw;
+  const notes = [
+    ...(source.notes ?? []),
+    ...(isOfRows ? [] : [`single rows are shown: ${notOfWindows}`]),
+    ...(inputs.kind === 'images' ? [] : columnNotes(inputs)),
+  ];
   const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');
   const schema = tableSchema(raw, preprocessing);
   onStep('looking at the target', 0);

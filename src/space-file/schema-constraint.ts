@@ -8,6 +8,7 @@ const expectations: Readonly<Record<string, string>> = {
   string: 'must be text',
   boolean: 'must be true or false',
   array: 'must be a list',
+  tuple: 'must be a list',
   object: 'must be an object',
   record: 'must be an object',
 };
@@ -37,7 +38,8 @@ export function choiceConstraint(values: readonly unknown[], value: unknown): st
 
 function tooSmall({ origin, inclusive, minimum }: z.core.$ZodIssueTooSmall): string {
   if (origin === 'string') return 'must not be empty';
-  if (origin === 'array') return 'must list one value at least';
+  if (origin === 'array')
+    return `must list ${Number(minimum) === 1 ? 'one value' : `${minimum} values`} at least`;
   return `must be ${inclusive ? 'at least' : 'above'} ${minimum}`;
 }
 

@@ -113,6 +113,7 @@ function hintFor(issue: Issue, path: Path, content: unknown): string | undefined
   if (path.join() === 'data' && value === 'images') return 'images is an object with a source and a path';
   if (path.join() === 'model' && typeof value === 'string') return `write { "type": "${value}" }`;
   if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));
+  if (path.join() === 'data,size' && typeof value === 'number') return `write [${value}, ${value}]`;
   const isNumber = issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected);
   return isNumber ? unquotedNumber(value) : undefined;
 }

@@ -154,6 +154,17 @@ test.each<[string, Files, RegExp]>([
   expect((await faultsOf(files))[0]).toMatch(fault);
 });
 
+test('classes whose images are all broken are no missing folders, read strictly or not', async () => {
+  const files = { ...pets() };
+  for (const name of Object.keys(files)) if (name.startsWith('dog')) files[name] = Buffer.from('none');
+  const directory = folderOf(files);
+  for (const isTolerant of [false, true]) {
+    const reading = readSource(spec(), directory, { isTolerant });
+    await expect(reading).rejects.toThrow(/dog.0\.png: must be a PNG/);
+    await expect(reading).rejects.not.toThrow(/folders/);
+  }
+});
+
 test('a folder that is not there is named with its near word', async () => {
   const loading = loadDataset(spec({ path: 'pet' }), folderOf(pets()));
   await expect(loading).rejects.toThrow(

@@ -7,6 +7,14 @@ const table = (more: string) => `data: {source: csv, path: t.csv, target: y${mor
 /** Parameters that search a field of another section, beside the rest of the file. */
 export const settingFaultTable: readonly FaultRow[] = [
   [
+    'data: {source: images, path: pets, size: 5}\nspace: {units: 5}',
+    '1 data.size: must be a list, got 5 (write [5, 5])',
+  ],
+  [
+    'data: {source: npz, path: a.npz, classes: [only]}\nspace: {units: 5}',
+    '1 data.classes: must list 2 values at least, got ["only"]',
+  ],
+  [
     `${table(', scaling: robust')}\n${searches('data.scaling')}`,
     '1 data.scaling: must be left out: space.data.scaling searches it, got "robust"',
   ],

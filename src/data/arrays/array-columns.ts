@@ -18,6 +18,14 @@ export function asTable(inputs: RawTable | RawArrays): RawTable {
   return found;
 }
 
+/** Says that `asTable` leaves out numbers of a row, where it does. */
+export function columnNotes(inputs: RawTable | RawArrays): string[] {
+  if (inputs.kind === 'table') return [];
+  const all = inputs.parts.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
+  const shown = asTable(inputs).columns.length;
+  return shown === all ? [] : [`${shown} of the ${all} numbers of a row are shown, evenly spaced`];
+}
+
 function tableOf({ parts }: RawArrays): RawTable {
   const places = parts.flatMap((part) =>
     Array.from({ length: sizeOfShape(part.shape) }, (_, cell) => ({ part, cell })),

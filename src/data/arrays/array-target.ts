@@ -81,6 +81,8 @@ function named(target: RawTarget, names: readonly string[], field: string, file:
     new FaultsError([{ file, field: 'data.classes', constraint, value }]);
   if (target.kind !== 'classification')
     throw fault(`must be absent: ${field} is a number to predict, not a class`, names);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw fault('must give each class a name of its own', repeated);
   const numbers = target.classes.map(Number);
   const foreign = numbers.find((number) => !Number.isInteger(number) || number < 0 || number >= names.length);
   if (foreign !== undefined)

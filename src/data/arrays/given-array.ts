@@ -28,7 +28,9 @@ export function givenArray(name: string, value: unknown, file: string): NamedArr
   if (typeof value !== 'object' || value === null)
     throw arrayFault(place, constraint, { value: typeof value });
   const { shape, values, dataSync } = value as Record<string, unknown>;
-  if (!isShape(shape)) throw arrayFault(place, constraint, { value: 'no shape' });
+  if (shape === undefined) throw arrayFault(place, constraint, { value: 'no shape' });
+  if (!isShape(shape))
+    throw arrayFault(place, 'must have a shape of whole numbers from 0, the rows first', { value: shape });
   const own = typeof dataSync === 'function' ? (dataSync.call(value) as unknown) : values;
   const flat = Array.isArray(own) ? ofList(name, own, place).values : valuesOf(own, place);
   const areBooleans = (value as { dtype?: unknown }).dtype === 'bool';
@@ -69,7 +71,8 @@ function ofList(name: string, list: readonly unknown[], place: ArrayPlace): Name
   }
   const flat = new Array<unknown>(sizeOfShape(shape));
   fill(list, 0, { shape, flat, at: 0, place });
-  if (flat.every((item) => typeof item === 'string')) return { name, shape, values: flat as string[] };
+  if (flat.length > 0 && flat.every((item) => typeof item === 'string'))
+    return { name, shape, values: flat as string[] };
   if (flat.length > 0 && flat.every((item) => typeof item === 'boolean'))
     return { name, shape, values: Uint8Array.from(flat, Number), areBooleans: true };
   const broken = flat.findIndex((item) => typeof item !== 'number');

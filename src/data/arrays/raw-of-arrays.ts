@@ -20,6 +20,7 @@ export function rawOfArrays(
 ): RawData {
   const file = groups[0]?.file ?? '';
   const { inputs, target, leftOut } = rolesOf(gatherArrays(groups), spec, file);
+  if (target.shape[0] === 0) throw arrayFault({ file, field: target.name }, 'must have a row');
   for (const input of inputs) requireSameRows(input, target, file);
   const faults = new FaultList(file, isTolerant, { placeWord: 'row' });
   const read = arrayInputs(inputs, spec.as, file);

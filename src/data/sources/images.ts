@@ -5,7 +5,6 @@ import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
-import { noRowLeft } from '../table/usable-rows.ts';
 import { findPath } from './find-path.ts';
 import { type FiledImage, listImages } from './image-folder.ts';
 import { refuseTableOptions } from './image-options.ts';
@@ -41,14 +40,15 @@ async function readImageFolder(spec: DataSpec, directory: string, reading: Readi
   } = await readPixels(files, spec, { faults, reading });
   const images = Array.from(rowNumbers, (row) => listed.images[row] as FiledImage);
   const classes = [...new Set(images.map(({ className }) => className))].sort();
-  if (images.length === 0) faults.add(noRowLeft);
-  else if (classes.length === 1) {
+  // A class whose images are all broken is no folder that is missing.
+  if (listed.images.every(({ className }) => className === listed.images[0]?.className)) {
     faults.add({
       field: 'folders',
       constraint: 'must be two at least, one for each class',
-      value: classes[0],
+      value: listed.images[0]?.className,
     });
   }
+  if (classes.length < 2) faults.throwAll();
   faults.throwIfAny();
   return {
     file: place.file,

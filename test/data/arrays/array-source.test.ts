@@ -192,6 +192,10 @@ test('unlike rows, missing values and unknown names are faults that name the arr
   expect(await faultsOf({ 'x.npy': x, 'y.npy': numbers(20, 2) })).toEqual([
     'y must have one value a row, or a one for the class among zeros',
   ]);
+  expect(await faultsOf({ 'x.npy': numbers(0, 2), 'y.npy': classes(0) })).toEqual(['y must have a row']);
+  expect(await faultsOf({ 'x.npy': x, 'y.npy': y }, { classes: ['no', 'no'] })).toEqual([
+    'data.classes must give each class a name of its own',
+  ]);
   const grouped = { split: { ...spec().split, group: 'patient' } as DataSpec['split'] };
   expect(await faultsOf({ 'x.npy': x, 'y.npy': y }, grouped)).toEqual([
     'data.split.group must be absent for arrays',
