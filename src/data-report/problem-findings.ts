@@ -129,8 +129,8 @@ const texts: Readonly<Record<ProblemKind, ProblemText>> = {
   },
   'outside-transform': {
     ...ofColumn,
-    message: (count, { constraint: what }) => `${counted(count, 'target')} outside the transform: it ${what}`,
-    advice: 'choose another data.targetTransform, or remove the rows, which are left out here',
+    message: (count, { constraint: what }) => `${counted(count, 'target')} outside the range: it ${what}`,
+    advice: 'choose another data.targetTransform or data.task, or remove the rows, which are left out here',
   },
   'broken-weight': {
     ...ofColumn,

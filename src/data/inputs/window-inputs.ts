@@ -193,6 +193,7 @@ function cellsOf({ row, after }: Window, { read, windowing, names }: BatchContex
   return names.map((name, at) => {
     if (name === by) return last[at];
     if (name !== time.name) return undefined;
-    return timeAfter(read.times, read.times.values[after.row] as number, time.step, after.steps);
+    const moment = read.times.values[after.row] as number;
+    return timeAfter(read.times, moment, time.step, after.steps, last[at]);
   });
 }

@@ -12,23 +12,34 @@ const calendar = [
 
 /**
  * The time some steps after another: by months, quarters or years where the usual step is one, else by its length. As a
- * text for dates; undefined where the step is unknown.
+ * text for dates, with the time of day and the zone that `cell`, the other time in its file, has; undefined where the step
+ * is unknown.
  */
 export function timeAfter(
   times: Pick<RowTimes, 'areDates'>,
   time: number,
   step: number | undefined,
   steps: number,
+  cell?: unknown,
 ): string | number | undefined {
   if (step === undefined) return undefined;
   if (!times.areDates) return time + steps * step;
   const found = calendar.find(
     ({ days: [shortest, longest] }) => step >= shortest * day && step <= longest * day,
   );
-  return shownTime(
-    found === undefined ? time + steps * step : monthsAfter(time, steps * found.months),
-    times,
-  );
+  const after = found === undefined ? time + steps * step : monthsAfter(time, steps * found.months);
+  return writtenLike(cell, after) ?? shownTime(after, times);
+}
+
+/** A time at an offset becomes one of UTC. Undefined for a cell without a time of day, or too coarse for the moment. */
+function writtenLike(cell: unknown, moment: number): string | undefined {
+  if (typeof cell !== 'string') return undefined;
+  const form = /^\d{4}-\d{2}-\d{2}([T ])\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?$/.exec(cell.trim());
+  if (form === null) return undefined;
+  const [, separator, seconds, zone] = form;
+  if (moment % (seconds === undefined ? 60_000 : 1000) !== 0) return undefined;
+  const text = new Date(moment).toISOString();
+  return `${text.slice(0, 10)}${separator}${text.slice(11, seconds === undefined ? 16 : 19)}${zone === undefined ? '' : 'Z'}`;
 }
 
 /** The last day of a month stays a last day. */

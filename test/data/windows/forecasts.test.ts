@@ -18,6 +18,15 @@ test('a next time is a step later, by the calendar where the step is a month, a 
   expect(timeAfter(dates, 0, undefined, 1)).toBeUndefined();
 });
 
+test('a next time is written as the last one of its series', () => {
+  const after = (cell: string, step = day / 24) => timeAfter(dates, Date.UTC(2024, 0, 1, 23), step, 1, cell);
+  expect(after('2024-01-01T23:00:00')).toBe('2024-01-02T00:00:00');
+  expect(after('2024-01-01 23:00')).toBe('2024-01-02 00:00');
+  expect(after('2024-01-01T23:00:00Z')).toBe('2024-01-02T00:00:00Z');
+  expect(after('2024-01-01T23:00', 30_000)).toBe('2024-01-01T23:00:30Z');
+  expect(after('2024-01-02T01:00+02:00')).toBe('2024-01-02T00:00Z');
+});
+
 test('the forecasts are the last value and that of a season before, found by its error on the training rows', async () => {
   const at = (row: number) => 10 * (row % 7) + row / 100;
   const lines = Array.from(
