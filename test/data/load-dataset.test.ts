@@ -130,7 +130,7 @@ describe('the built-in sources', () => {
       `${source} data.target: must be absent for images, got "label" (they have no columns)`,
       `${source} data.exclude: must be absent for images, got ["a"] (they have no columns)`,
       `${source} data.split.column: must be absent for images, got "part" (they have no columns)`,
-      `${source} data.task: must be classification for images, got "regression"`,
+      `${source} data.task: must be classification or ordinal for images, got "regression"`,
     ]);
   });
 });

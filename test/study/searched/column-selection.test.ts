@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Preprocessing } from '../../../src/study/pipeline.ts';
+import type { ColumnTransform, Preprocessing } from '../../../src/study/pipeline.ts';
 import { selectColumns } from '../../../src/study/searched/column-selection.ts';
 
 const piecewise = { shift: 5, scale: 2, pieces: [1, 4, 9] };
 const age = { kind: 'number', name: 'age', fill: 4, shift: 5, scale: 2, indicator: true } as const;
 const city = { kind: 'category', name: 'city', values: ['Bern', 'Rome'] } as const;
 /** Inputs 0: age, 1 to 3: age by pieces, 4: age by ranks, 5: its flag; 6 and 7: city. */
-const preprocessing: Preprocessing = {
+const preprocessing: Extract<Preprocessing, { kind: 'table' }> = {
   kind: 'table',
   columns: [
     {
@@ -20,9 +20,15 @@ const preprocessing: Preprocessing = {
   ],
 };
 
+const tableOf = (columns: readonly ColumnTransform[], places: readonly number[]) => ({
+  preprocessing: { kind: 'table', columns },
+  inputShape: [places.length],
+  places,
+});
+
 describe('a configuration uses', () => {
   test('the first encoding and all columns without a choice of its own', () => {
-    const all = { columns: [age, city], places: [0, 5, 6, 7] };
+    const all = tableOf([age, city], [0, 5, 6, 7]);
     expect(selectColumns(preprocessing, {})).toEqual(all);
     expect(selectColumns(preprocessing, { 'data.scaling': 'standard', 'data.columns.city': true })).toEqual(
       all,
@@ -30,21 +36,17 @@ describe('a configuration uses', () => {
   });
 
   test('its scaling, and the columns that it does not leave out', () => {
-    expect(selectColumns(preprocessing, { 'data.scaling': 'piecewise' })).toEqual({
-      columns: [{ ...age, ...piecewise }, city],
-      places: [1, 2, 3, 5, 6, 7],
-    });
+    expect(selectColumns(preprocessing, { 'data.scaling': 'piecewise' })).toEqual(
+      tableOf([{ ...age, ...piecewise }, city], [1, 2, 3, 5, 6, 7]),
+    );
     const config = { 'data.scaling': 'quantile', 'data.columns.city': false };
     expect(selectColumns(preprocessing, config)?.places).toEqual([4, 5]);
-    expect(selectColumns(preprocessing, { 'data.columns.age': false })).toEqual({
-      columns: [city],
-      places: [6, 7],
-    });
+    expect(selectColumns(preprocessing, { 'data.columns.age': false })).toEqual(tableOf([city], [6, 7]));
   });
 
   test('nothing where it leaves out all columns', () => {
     const none = { 'data.columns.age': false, 'data.columns.city': false };
-    expect(selectColumns(preprocessing, none)).toEqual({ columns: [], places: [] });
+    expect(selectColumns(preprocessing, none)).toEqual(tableOf([], []));
   });
 });
 
@@ -53,8 +55,8 @@ test('several configurations use the columns of each, and of numbers the scaling
     { 'data.scaling': 'piecewise', 'data.columns.city': false },
     { 'data.scaling': 'quantile', 'data.columns.city': false },
   ];
-  const [whole] = preprocessing.kind === 'table' ? preprocessing.columns : [];
-  expect(selectColumns(preprocessing, one, other)).toEqual({ columns: [whole], places: [0, 1, 2, 3, 4, 5] });
+  const whole = preprocessing.columns[0] as ColumnTransform;
+  expect(selectColumns(preprocessing, one, other)).toEqual(tableOf([whole], [0, 1, 2, 3, 4, 5]));
   expect(selectColumns(preprocessing, one, one)).toEqual(selectColumns(preprocessing, one));
   const used = selectColumns(preprocessing, one, { 'data.columns.age': false });
   expect(used?.places).toEqual([1, 2, 3, 5, 6, 7]);
