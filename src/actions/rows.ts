@@ -4,7 +4,7 @@ import { readWrittenCells } from '../data/sources/written-cells.ts';
 import { encodeImage } from '../data-report/contact-sheets.ts';
 import { chooseRows, columnNamed, sortKey } from '../data-report/rows/choose-rows.ts';
 import type { RowColumn } from '../data-report/rows/row-column.ts';
-import { rowColumns, untypedNames } from '../data-report/rows/row-columns.ts';
+import { rowColumns, rowNames, untypedNames } from '../data-report/rows/row-columns.ts';
 import { parseWhere } from '../data-report/rows/where.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
@@ -80,14 +80,14 @@ export async function browseRows(data: BrowsedData, request: RowsRequest): Promi
 /** All columns; those that are neither inputs nor the target have values only where the request needs them. */
 async function columnsFor(data: BrowsedData, { where, sort = [] }: RowsRequest): Promise<RowColumn[]> {
   const { source } = data;
-  const { columnNames = [], targetColumn } = source.raw;
-  const columns = rowColumns(source, columnNames);
+  const { targetColumn } = source.raw;
+  const columns = rowColumns(source, rowNames(source));
   if (targetColumn === undefined) return columns;
   const needed = new Set([
     ...(where === undefined ? [] : parseWhere(where, columns).names),
     ...sort.map((key) => sortKey(key, columns).column.name),
   ]);
-  const names = untypedNames(source, columnNames).filter((name) => needed.has(name));
+  const names = untypedNames(source, rowNames(source)).filter((name) => needed.has(name));
   return columnsWith(data, names);
 }
 
@@ -96,10 +96,10 @@ async function columnsWith(
   { source, spec, directory }: BrowsedData,
   names: readonly string[],
 ): Promise<RowColumn[]> {
-  const { columnNames = [], targetColumn } = source.raw;
-  if (targetColumn === undefined || names.length === 0) return rowColumns(source, columnNames);
+  const all = rowNames(source);
+  if (source.raw.targetColumn === undefined || names.length === 0) return rowColumns(source, all);
   const cells = await readWrittenCells(spec, directory, { targets: targetColumnsOf(source.raw), names });
-  return rowColumns(source, columnNames, cells);
+  return rowColumns(source, all, cells);
 }
 
 function shownColumns(
@@ -140,9 +140,9 @@ const mostPagePixels = 8_000_000;
 
 /** All rows for a page, or a seeded sample of as many as a browser can hold. */
 export async function rowsForPage(data: BrowsedData): Promise<PageRows> {
-  const { inputs, rowNumbers, columnNames = [] } = data.source.raw;
+  const { inputs, rowNumbers } = data.source.raw;
   const total = rowNumbers.length;
-  const columns = await columnsWith(data, untypedNames(data.source, columnNames));
+  const columns = await columnsWith(data, untypedNames(data.source, rowNames(data.source)));
   const most =
     inputs.kind === 'images'
       ? Math.floor(mostPagePixels / (inputs.shape[0] * inputs.shape[1] * inputs.shape[2]))

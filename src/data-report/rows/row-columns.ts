@@ -46,6 +46,13 @@ export function rowColumns(
   return [...ownColumns(source, names), ...columns, ...named];
 }
 
+/** The columns of the file of a table; of arrays the target, and numbers by their place unless they are pixels. */
+export function rowNames({ raw: { columnNames, targetColumn, inputs } }: SourceRows): readonly string[] {
+  if (columnNames !== undefined) return columnNames;
+  const target = targetColumn === undefined ? [] : [targetColumn];
+  return inputs.kind === 'images' ? target : [...target, ...asTable(inputs).columns.map(({ name }) => name)];
+}
+
 /** The names of columns whose values only the file has. */
 export function untypedNames(source: SourceRows, names: readonly string[]): string[] {
   return names.filter((name) => typedColumn(source, name) === undefined);

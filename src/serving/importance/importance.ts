@@ -63,11 +63,11 @@ export async function measureImportance(
   };
 }
 
-/** The preprocessing of a table. UsageError for that of images. */
+/** The preprocessing of a table. UsageError for that of images and arrays. */
 export function requireColumns(preprocessing: Preprocessing): TablePreprocessing {
   if (preprocessing.kind === 'table' || preprocessing.kind === 'window') return preprocessing;
   throw new UsageError(
-    message`${option('importance')}: must go with a table: the model takes images, which have no columns`,
+    message`${option('importance')}: must go with a table: the model takes ${preprocessing.kind === 'image' ? 'images' : 'arrays'}, which have no columns`,
   );
 }
 
