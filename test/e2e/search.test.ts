@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Trial } from '../../src/study/trial.ts';
+import { exampleSpaces } from '../example-spaces.ts';
 import { recorded, root, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -135,18 +136,26 @@ describe('a search on a CSV file', () => {
   });
 });
 
+/** A trial of these takes as long as two of the others, or longer. */
+const slowExamples = [
+  'digits-rnn',
+  'next-character',
+  'penguins-tabular',
+  'reviews-text',
+  'visits-count',
+  'waves',
+].map((name) => exampleSpaces.find((file) => file.startsWith(name)));
+
 describe('the examples in search-spaces', () => {
   const { directory: own, remove: removeOwn } = temporaryDirectory();
   afterAll(removeOwn);
-  const examples = readdirSync(join(root, 'search-spaces')).filter(
-    (file) => /\.(json|yaml)$/.test(file) && !file.startsWith('mnist'),
-  );
+  // `npm start` runs that of mnist.
+  const examples = exampleSpaces.filter((file) => !file.startsWith('mnist'));
 
   test('are there', () => expect(examples.length).toBeGreaterThanOrEqual(5));
 
   test.each(examples)('%s runs', async (example) => {
-    // One of these takes as long as two of the others; penguins-tabular has five models a trial.
-    const count = ['penguins-tabular.yaml', 'next-character.yaml'].includes(example) ? 1 : 2;
+    const count = slowExamples.includes(example) ? 1 : 2;
     const args = ['start', join(root, 'search-spaces', example), '--trials', `${count}`, '--workers', '1'];
     const { trials } = await json<Summary>([...args, '--backend', 'wasm', '--quiet'], own);
     expect(trials).toEqual({ complete: count, pruned: 0, failed: 0, waiting: 0 });

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Pipeline, root, type SpaceContent } from './pipeline.ts';
+import { exampleSpaces } from '../../example-spaces.ts';
+import type { Pipeline, SpaceContent } from './pipeline.ts';
 import { exclusiveOr, noisyLine, rareClass, type Table, wordCounts } from './tables.ts';
 
 export interface SoundPipeline extends Pipeline {
@@ -45,16 +44,13 @@ function ofTable(
 
 const quickExamples = ['iris-csv.yaml'];
 
-/** Whatever the folder search-spaces holds. */
-const examples = readdirSync(join(root, 'search-spaces'))
-  .filter((file) => /\.(json|yaml)$/.test(file))
-  .map(
-    (file): SoundPipeline => ({
-      title: file,
-      space: { file: `search-spaces/${file}` },
-      isQuick: quickExamples.includes(file),
-    }),
-  );
+const examples = exampleSpaces.map(
+  (file): SoundPipeline => ({
+    title: file,
+    space: { file: `search-spaces/${file}` },
+    isQuick: quickExamples.includes(file),
+  }),
+);
 
 /** Nothing is wrong with them, and nothing may be said of them. */
 export const soundPipelines: readonly SoundPipeline[] = [
