@@ -9,6 +9,22 @@ const alone = [
   'test/pool/**/*.test.ts',
 ];
 
+/** They take minutes, and shorter tests cover the same parts: `HPSEARCH_LONG=1 npm test` runs them as well. */
+const longForm = [
+  'test/fuzz.test.ts',
+  'test/checks/broken-pipelines.test.ts',
+  'test/commands/mutated-imports.test.ts',
+  'test/e2e/folds-served.test.ts',
+  'test/e2e/known.test.ts',
+  'test/e2e/retrained.test.ts',
+  'test/e2e/stages.test.ts',
+  'test/machines/lost-*.test.ts',
+  'test/search/machines.test.ts',
+  'test/steering/steering.test.ts',
+  'test/store/artifacts/whole-store.test.ts',
+];
+const leftOut = process.env.HPSEARCH_LONG === '1' ? [] : longForm;
+
 /** Short texts that take long: by their size, which is all that a clean clone knows of them, they would come last. */
 const long =
   /\/test\/(?:e2e\/|interface\/|web\/|machines\/|steering\/|store\/postgres\/|search\/machines|checks\/(?:broken|sound)-pipelines|commands\/mutated-imports|fuzz\.test)/;
@@ -39,7 +55,12 @@ export default defineConfig({
       {
         extends: true,
         // TensorFlow.js is loaded once for many files, and not once for each.
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...alone, ...leftOut],
+          isolate: false,
+        },
       },
     ],
   },

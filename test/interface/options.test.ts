@@ -58,7 +58,7 @@ test.each([
   [() => predict({} as never), 'input: must be given'],
   [
     () => predict({ input: [3] } as never),
-    'input: must be a list of rows by column or of images as bytes, a path or a file: URL, got [3]',
+    'input: must be a list of rows by column or of images as bytes, { arrays }, a path or a file: URL, got [3]',
   ],
   [() => predict({ input: new URL('https://a.b/c.csv') }), 'input: must be a list of rows by column'],
   [() => rerun({ trial: 0, signal: {} } as never), 'signal: must be an AbortSignal, got {}'],
