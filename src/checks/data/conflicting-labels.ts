@@ -1,18 +1,17 @@
 import { conflictFindings, findConflicts } from '../../data-report/duplicates/conflict.ts';
-import { isWindowed, notOfWindows } from '../../data-report/windowed.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 import { sampledSource } from './sampled-source.ts';
+import { needsOwnCells } from './suitable-data.ts';
 
-export const conflictingLabels: Check = {
+export const conflictingLabels: Check = needsOwnCells({
   name: 'conflicting-labels',
   hypothesis: 'rows with the same inputs have the same target',
   isCheap: true,
   run({ source, seed }) {
-    if (isWindowed(source)) return { status: 'skip', message: notOfWindows };
     const { source: looked, copies, note } = sampledSource(source, seed);
     const conflicts = findConflicts(looked.raw.target, copies.groups.leader, copies.ranges);
     const findings = conflictFindings(conflicts, looked.raw.rowNumbers, copies.isCoarse);
     return verdictOf(source.raw, findings, 'no two rows have the same inputs and different targets', note);
   },
-};
+});

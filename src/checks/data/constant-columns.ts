@@ -1,17 +1,17 @@
 import type { RawColumn } from '../../data/raw-data.ts';
 import { counted } from '../../reports/figure.ts';
 import type { Check } from '../check.ts';
+import { needsColumns } from './suitable-data.ts';
 
 const listedColumns = 10;
 
 /** Images are exempt: their borders seldom vary. */
-export const constantColumns: Check = {
+export const constantColumns: Check = needsColumns({
   name: 'constant-columns',
   hypothesis: 'every column varies among the training rows',
   isCheap: true,
   run({ source: { raw, rows } }) {
-    if (raw.inputs.kind !== 'table') return { status: 'skip', message: 'only tables have columns' };
-    const { columns } = raw.inputs;
+    const columns = raw.inputs.kind === 'table' ? raw.inputs.columns : [];
     const constant = columns.filter((column) => isConstant(column, rows.train));
     const numbers = { columns: columns.length, constant: constant.length };
     if (constant.length === 0) {
@@ -26,7 +26,7 @@ export const constantColumns: Check = {
       numbers,
     };
   },
-};
+});
 
 function isConstant(column: RawColumn, rows: Int32Array): boolean {
   const cells = column.kind === 'number' ? column.values : column.codes;

@@ -4,14 +4,14 @@ import { findHiddenGroups } from '../../data-report/neighbours/hidden-group-find
 import { findOrder } from '../../data-report/order/order-findings.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
+import { needsColumns } from './suitable-data.ts';
 
-export const independentRows: Check = {
+export const independentRows: Check = needsColumns({
   name: 'independent-rows',
   hypothesis:
     'rows of validation and test belong together with no training row, by a group or by their order',
   isCheap: true,
   run({ source }) {
-    if (source.raw.inputs.kind !== 'table') return { status: 'skip', message: 'only tables have columns' };
     const named = [...findGroups(source), ...findTimes(source)];
     const isFound = named.some(({ severity }) => severity !== 'info');
     const findings = isFound ? named : [...named, ...findOrder(source), ...findHiddenGroups(source)];
@@ -21,4 +21,4 @@ export const independentRows: Check = {
       'no groups and no order of the rows were found that the split divides',
     );
   },
-};
+});

@@ -1,15 +1,14 @@
 import { copyFindings } from '../../data-report/duplicates/findings.ts';
-import { isWindowed, notOfWindows } from '../../data-report/windowed.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 import { sampledSource } from './sampled-source.ts';
+import { needsOwnCells } from './suitable-data.ts';
 
-export const noCopiedRows: Check = {
+export const noCopiedRows: Check = needsOwnCells({
   name: 'no-copied-rows',
   hypothesis: 'rows of validation and test do not stand in the training split too',
   isCheap: true,
   run({ source, seed }) {
-    if (isWindowed(source)) return { status: 'skip', message: notOfWindows };
     const { source: looked, copies, note } = sampledSource(source, seed);
     const findings = copyFindings(looked, copies).filter(({ kind }) => kind === 'split-leak');
     return verdictOf(
@@ -19,4 +18,4 @@ export const noCopiedRows: Check = {
       note,
     );
   },
-};
+});
