@@ -49,7 +49,7 @@ export function dataOrSpace(request: DataRequest): NamedData | undefined {
   const isNamed = target !== undefined || query !== undefined || tableEnding.test(path);
   if (
     !isNamed &&
-    !isOfArrays(path) &&
+    arrayNames(path).length === 0 &&
     !holdsArray(path) &&
     !isBuiltIn(path) &&
     !holdsFolder(path) &&
@@ -70,8 +70,10 @@ export function namedData({ space: path, target: written, query }: DataRequest):
   const isPattern = isGlob(path, process.cwd());
   const named = { name: nameOf(path), directory: isPattern ? process.cwd() : dirname(resolve(path)) };
   const place = { path: isPattern ? path : basename(resolve(path)) };
-  if (isOfArrays(path)) {
-    const data = { source: arraySource(path), ...place, ...(target !== undefined && { target }) } as const;
+  const arrays = arrayNames(path);
+  if (arrays.length > 0) {
+    const source = arrays.some(isIdxName) ? 'idx' : 'npz';
+    const data = { source, ...place, ...(target !== undefined && { target }) } as const;
     return { ...named, data, needsTarget: false };
   }
   if (holdsFolder(path)) {
@@ -105,19 +107,11 @@ function isBuiltIn(path: string): path is Source {
   return builtIn.some((name) => name === path) && !existsSync(path);
 }
 
-/** A file of arrays, or a folder with such files. */
-function isOfArrays(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isDirectory() ? arrayNames(path).length > 0 : isArrayName(path);
-}
-
-function arraySource(path: string): 'npz' | 'idx' {
-  const names = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? arrayNames(path) : [path];
-  return names.some(isIdxName) ? 'idx' : 'npz';
-}
-
-function arrayNames(folder: string): string[] {
-  return readdirSync(folder).filter((name) => isArrayName(name) && !name.startsWith('.'));
+/** A file of arrays by its name, or the names of those in a folder. */
+function arrayNames(path: string): readonly string[] {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const names = isFolder ? readdirSync(path).filter((name) => !name.startsWith('.')) : [path];
+  return names.filter(isArrayName);
 }
 
 /** Images are in a folder for each class. */
