@@ -12,34 +12,27 @@ const words = new Uint32Array(cell.buffer);
 
 /** Missing cells are equal, and so are 0 and −0. */
 export function hashRows(inputs: RawData['inputs'], rows: number): RowHashes {
-  const hashes = emptyHashes(rows);
-  if (inputs.kind === 'images') {
-    const [height, width, channels] = inputs.shape;
-    hashBytes(inputs.pixels, { size: height * width * channels, from: 0, step: 1 }, hashes);
-  } else if (inputs.kind === 'arrays') {
-    for (const part of inputs.parts) hashArray(part, { from: 0, step: 1 }, hashes);
-  } else {
-    for (const column of inputs.columns) hashColumn(column, hashes);
-  }
-  return finish(hashes);
+  return hashPlaces(inputs, rows, { from: 0, step: 1 });
 }
 
-/** The hashes of every other column, and of the remaining ones; for images, of every other pixel; for arrays, of every other number. */
+/** The hashes of every other column, and of the remaining ones; of images every other pixel, of arrays every other number. */
 export function hashHalves(inputs: RawData['inputs'], rows: number): RowHashes[] {
-  return [0, 1].map((from) => {
-    if (inputs.kind === 'table') {
-      const columns = inputs.columns.filter((_, index) => index % 2 === from);
-      return hashRows({ kind: 'table', columns }, rows);
+  return [0, 1].map((from) => hashPlaces(inputs, rows, { from, step: 2 }));
+}
+
+function hashPlaces(inputs: RawData['inputs'], rows: number, places: Places): RowHashes {
+  const hashes = emptyHashes(rows);
+  if (inputs.kind === 'images') {
+    hashBytes(inputs.pixels, sizeOfShape(inputs.shape), places, hashes);
+  } else if (inputs.kind === 'arrays') {
+    for (const part of inputs.parts) hashArray(part, places, hashes);
+  } else {
+    const { from, step } = places;
+    for (let at = from; at < inputs.columns.length; at += step) {
+      hashColumn(inputs.columns[at] as RawColumn, hashes);
     }
-    const hashes = emptyHashes(rows);
-    if (inputs.kind === 'arrays') {
-      for (const part of inputs.parts) hashArray(part, { from, step: 2 }, hashes);
-      return finish(hashes);
-    }
-    const [height, width, channels] = inputs.shape;
-    hashBytes(inputs.pixels, { size: height * width * channels, from, step: 2 }, hashes);
-    return finish(hashes);
-  });
+  }
+  return finish(hashes);
 }
 
 function emptyHashes(rows: number): RowHashes {
@@ -55,11 +48,7 @@ function hashColumn(column: RawColumn, hashes: RowHashes): void {
   for (let row = 0; row < values.length; row++) mixNumber(hashes, row, values[row] as number);
 }
 
-function hashArray(
-  { shape, values }: RawPart,
-  { from, step }: Omit<ByteRows, 'size'>,
-  hashes: RowHashes,
-): void {
+function hashArray({ shape, values }: RawPart, { from, step }: Places, hashes: RowHashes): void {
   const size = sizeOfShape(shape);
   for (let row = 0; row < hashes.first.length; row++) {
     for (let at = from; at < size; at += step) mixNumber(hashes, row, values[row * size + at] as number);
@@ -73,13 +62,13 @@ function mixNumber(hashes: RowHashes, row: number, value: number): void {
   mix(hashes, row, words[1] as number);
 }
 
-interface ByteRows {
-  readonly size: number;
+/** Columns, or places within a row. */
+interface Places {
   readonly from: number;
   readonly step: number;
 }
 
-function hashBytes(bytes: Uint8Array, { size, from, step }: ByteRows, hashes: RowHashes): void {
+function hashBytes(bytes: Uint8Array, size: number, { from, step }: Places, hashes: RowHashes): void {
   for (let row = 0; row < hashes.first.length; row++) {
     const end = (row + 1) * size;
     let word = 0;
