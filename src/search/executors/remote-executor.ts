@@ -130,6 +130,7 @@ export class RemoteExecutor implements Executor {
 
   async #watch(): Promise<void> {
     const { signal } = this.#end;
+    const wakes = AbortSignal.any([signal, this.#input.signal]);
     const due = dueTimes();
     while (!signal.aborted && this.#failure === undefined) {
       if (!this.#isEnding && this.#input.signal.aborted) {
@@ -144,8 +145,7 @@ export class RemoteExecutor implements Executor {
       if (due(this.#isEnding ? 'workers' : 'lostJobs', 'lostJobs')) await this.#sweep();
       // A store that takes long to answer is asked less often.
       const pause = Math.max(intervals.rows, 2 * (performance.now() - startedAt));
-      const wakes = this.#isEnding ? signal : AbortSignal.any([signal, this.#input.signal]);
-      await sleep(pause, undefined, { signal: wakes }).catch(() => undefined);
+      await sleep(pause, undefined, { signal: this.#isEnding ? signal : wakes }).catch(() => undefined);
     }
   }
 
