@@ -1,15 +1,12 @@
-import type { SplitName } from '../../data/dataset.ts';
+import { type BySplit, bySplit } from '../../data/dataset.ts';
 import { fitTokens } from '../../data/preprocessing/fit-tokens.ts';
 import { tokensOf } from '../../data/preprocessing/tokens.ts';
 import type { CategoryColumn } from '../../data/raw-data.ts';
 import type { TextSummary } from '../../reports/data-report.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
 
-/** The rows of each split. */
-type RowsOf = Readonly<Record<SplitName, Int32Array>>;
-
 /** Lengths and vocabulary of a column of texts; undefined for a column of categories. */
-export function summarizeTexts(column: CategoryColumn, rows: RowsOf): TextSummary | undefined {
+export function summarizeTexts(column: CategoryColumn, rows: BySplit<Int32Array>): TextSummary | undefined {
   const { codes, categories, hashed, tokens } = column;
   if (tokens === undefined && hashed?.of !== 'words') return undefined;
   const of = tokens?.of ?? 'words';
@@ -25,7 +22,6 @@ export function summarizeTexts(column: CategoryColumn, rows: RowsOf): TextSummar
       tokens,
     );
   const known = fitted === undefined ? seen : new Set(fitted.words);
-  const unknown = (split: SplitName) => shareUnknown(Array.from(rows[split], own), known);
   return {
     of,
     lengths: {
@@ -35,7 +31,7 @@ export function summarizeTexts(column: CategoryColumn, rows: RowsOf): TextSummar
     },
     distinct: seen.size,
     vocabulary: known.size,
-    unknown: { train: unknown('train'), validation: unknown('validation'), test: unknown('test') },
+    unknown: bySplit((split) => shareUnknown(Array.from(rows[split], own), known)),
     ...(fitted && {
       length: fitted.length,
       cut: lengths.filter((length) => length > fitted.length).length / lengths.length,
