@@ -1,8 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
-import { inputNamesOf } from '../data/preprocessing/column-inputs.ts';
 import { percent } from '../reports/figure.ts';
 import { medianOf } from '../statistics/median.ts';
-import { columnsOf } from '../study/inputs/columns-of.ts';
+import { numericInputs } from './numeric-inputs.ts';
 
 /** Few rows that hold nearly all of the variance leave almost the same number to all others. */
 const few = 0.05;
@@ -20,26 +19,14 @@ export function extremesFirst(dataset: Dataset): string {
   const target = task.kind === 'regression' ? [{ name: `the target ${task.target}`, values: train.y }] : [];
   const found = [
     ...target.filter(({ values }) => shareOfFew(values) > nearlyAll.ofTarget),
-    ...numericInputs(dataset).filter(({ values }) => shareOfFew(values) > nearlyAll.ofInput),
+    ...numericInputs(dataset)
+      .filter(({ values }) => shareOfFew(values) > nearlyAll.ofInput)
+      .map(({ name, values }) => ({ name: `the input ${name}`, values })),
   ];
   const [first] = found;
   if (first === undefined) return '';
   const most = `${percent(few)} of the training rows hold ${percent(shareOfFew(first.values))} of the variance of ${first.name}`;
   return `look first at extreme values, since ${most} (\`data\` shows them); else `;
-}
-
-function numericInputs(dataset: Dataset): { readonly name: string; readonly values: Float32Array }[] {
-  const { preprocessing, splits } = dataset;
-  const columns = columnsOf(preprocessing) ?? [];
-  const numeric = new Set(columns.filter(({ kind }) => kind === 'number').map(({ name }) => name));
-  const names = columns.flatMap(inputNamesOf);
-  const { x } = splits.train;
-  const rows = x.length / names.length;
-  return names.flatMap((name, at) => {
-    const column = () =>
-      Float32Array.from({ length: rows }, (_, row) => x[row * names.length + at] as number);
-    return numeric.has(name) ? [{ name: `the input ${name}`, values: column() }] : [];
-  });
 }
 
 /** The share of the squared distances from the median that the few farthest rows have; 0 where no others vary. */

@@ -1,11 +1,10 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
 import { figure } from '../../reports/figure.ts';
-import { columnsOf } from '../../study/inputs/columns-of.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { areTokens } from '../../study/inputs/token-runs.ts';
 import { enteringTensors } from '../../training/probes/outputs.ts';
 import type { Check, Verdict } from '../check.ts';
+import { numericInputs } from '../numeric-inputs.ts';
 import { trainingSample } from './checked-trial.ts';
 import { enteringFirstLayer, isSame } from './first-entering.ts';
 
@@ -77,20 +76,7 @@ function judge(what: string, size: number, columns: readonly ColumnSize[]): Verd
 
 /** Sizes of numeric columns only, over the training split: a rare category is small by nature. */
 function columnSizes(dataset: Dataset): ColumnSize[] {
-  const { preprocessing, splits } = dataset;
-  const columns = columnsOf(preprocessing) ?? [];
-  const numeric = new Set(columns.filter(({ kind }) => kind === 'number').map(({ name }) => name));
-  const names = columns.flatMap(inputNamesOf);
-  const { x } = splits.train;
-  const count = x.length / names.length;
-  const squares = new Float64Array(names.length);
-  for (let index = 0; index < x.length; index++) {
-    const feature = index % names.length;
-    squares[feature] = (squares[feature] as number) + (x[index] as number) ** 2;
-  }
-  return names
-    .map((name, feature) => ({ name, size: Math.sqrt((squares[feature] as number) / count) }))
-    .filter(({ name }) => numeric.has(name));
+  return numericInputs(dataset).map(({ name, values }) => ({ name, size: rootMeanSquare(values) }));
 }
 
 function rootMeanSquare(values: ArrayLike<number>): number {
