@@ -30,25 +30,34 @@ export function numberInQuery(c: Context, name: string): number | undefined {
  */
 export function addShared(
   app: Hono,
-  { answers, watch }: DashboardContext,
+  context: DashboardContext,
   [path, pace, ...parameters]: readonly [path: string, pace: Pace, ...parameters: string[]],
   answer: (study: number, c: Context) => Promise<unknown>,
+): void {
+  addEncoded(app, context, path, (study, c) => {
+    const key = JSON.stringify([c.req.path, ...parameters.map((name) => c.req.query(name) ?? null)]);
+    return context.answers.get(study, key, pace, async () => encoded(await answer(study, c)));
+  });
+}
+
+/** Adds a route that answers once the shared answers of a study that has changed are forgotten. */
+export function addEncoded(
+  app: Hono,
+  { watch }: Pick<DashboardContext, 'watch'>,
+  path: string,
+  answer: (study: number, c: Context) => Promise<Encoded>,
 ): void {
   app.get(`/api/studies/:study/${path}`, async (c) => {
     const study = studyIn(c);
     await watch.fresh(study);
-    const key = JSON.stringify([c.req.path, ...parameters.map((name) => c.req.query(name) ?? null)]);
-    return encodedAnswer(c, await answers.get(study, key, pace, async () => encoded(await answer(study, c))));
+    const { type, body } = await answer(study, c);
+    return c.body(body, 200, { 'Content-Type': type });
   });
 }
 
 export interface Encoded {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | string;
-}
-
-export function encodedAnswer(c: Context, { type, body }: Encoded): Response {
-  return c.body(body, 200, { 'Content-Type': type });
 }
 
 /** Bytes as they are, JSON of anything else. */

@@ -1,11 +1,10 @@
-import type { Context, Hono } from 'hono';
-import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
-import { headOf } from '../../actions/dashboard/study-head.ts';
+import type { Hono } from 'hono';
+import { studyHead } from '../../actions/dashboard/study-head.ts';
 import { studyOverview } from '../../actions/dashboard/study-overview.ts';
-import { trialColumnsOf } from '../../actions/dashboard/trial-columns.ts';
+import { trialColumns } from '../../actions/dashboard/trial-columns.ts';
 import { encodeTrials } from '../../plots/columns/trial-columns.ts';
 import type { DashboardContext } from '../context.ts';
-import { type Encoded, encoded, encodedAnswer, numberInQuery, studyIn } from './asked-study.ts';
+import { addEncoded, type Encoded, encoded, numberInQuery } from './asked-study.ts';
 
 interface EncodedOverview {
   readonly head: Encoded;
@@ -17,26 +16,16 @@ interface EncodedOverview {
  * the database. One that follows the study names the time `since` when it knows the trials, and each is read alone.
  */
 export function addOverviewRoutes(app: Hono, context: DashboardContext): void {
-  const { db, answers, watch } = context;
+  const { db, answers } = context;
   const add = (part: keyof EncodedOverview, changed: (study: number, since: number) => Promise<Encoded>) =>
-    app.get(`/api/studies/:study/${part}`, async (c: Context) => {
-      const study = studyIn(c);
+    addEncoded(app, context, part, async (study, c) => {
       const since = numberInQuery(c, 'since');
-      await watch.fresh(study);
-      const answer =
-        since === undefined
-          ? (await overviewOf(context, study))[part]
-          : await answers.get(study, part === 'head' ? part : `trials since ${since}`, 'follows', () =>
-              changed(study, since),
-            );
-      return encodedAnswer(c, answer);
+      if (since === undefined) return (await overviewOf(context, study))[part];
+      const key = part === 'head' ? part : `trials since ${since}`;
+      return answers.get(study, key, 'follows', () => changed(study, since));
     });
-  add('head', async (study) => encoded(await lookAtStudy({ study, db }, headOf)));
-  add('trials', async (study, since) =>
-    encoded(
-      encodeTrials(await lookAtStudy({ study, db }, (read) => trialColumnsOf(read, since))) as Uint8Array,
-    ),
-  );
+  add('head', async (study) => encoded(await studyHead({ study, db })));
+  add('trials', async (study, since) => encoded(encodeTrials(await trialColumns({ study, db, since }))));
 }
 
 /** Reads the study that the page is to show first while its browser starts. */
