@@ -79,7 +79,7 @@ export async function openDashboard(
     const chosen = await listenOn(server, host ?? loopback, port);
     const address = `http://${shownHost(host)}:${chosen}`;
     const url = `${address}/${query}`;
-    // Whoever asks for the study meets the same error.
+    // A request for the study meets the same error.
     setImmediate(() => readAhead(context).catch(() => undefined));
     return {
       ...{ url, actingUrl: `${url}#token=${door.token}`, openingUrl: address + opening.path, port: chosen },

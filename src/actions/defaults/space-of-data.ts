@@ -125,7 +125,7 @@ async function imagesOf(spec: DataSpec, directory: string) {
   };
 }
 
-/** What of a row the default family depends on. */
+/** The facts of a row that the default family depends on. */
 function shapeOf(inputs: RawData['inputs']): Omit<DataShape, 'rows'> {
   if (inputs.kind === 'images') return { image: [inputs.shape[0], inputs.shape[1]] };
   if (inputs.kind === 'table') return { numbers: inputs.columns.filter(isNumber).length };

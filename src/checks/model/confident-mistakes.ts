@@ -14,7 +14,7 @@ export interface Mistakes {
 
 const margins = [5, 20, 50];
 const deviations = [5, 20, 100];
-/** Of the logarithm of a count: a larger one has no exponential in 32 bits. */
+/** Differences of the logarithm of a count: a larger one has no exponential in 32 bits. */
 const ratios = [1, 4, 10];
 /** Maximum number of classes, each mistaken for the next one. */
 const classesTried = 16;

@@ -88,7 +88,7 @@ const tooLow = 0.5;
 interface Losses {
   readonly loss: number;
   readonly expected: number;
-  /** Of counts, twice their mean: outputs of a variance of 1 add 0.65 of it. */
+  /** Twice the mean of counts: outputs of a variance of 1 add 0.65 of it. Undefined for other targets. */
   readonly unit: number | undefined;
 }
 

@@ -11,7 +11,7 @@ import { completeConfigurationOf } from '../real-run.ts';
 
 /** In nats: with eight examples none can be wrong at a mean below ln 2 / 8. */
 const nearZero = 0.05;
-/** Of several targets. */
+/** The joint loss of several targets. */
 const nearZeroTogether = 0.02;
 const nearOne = 0.99;
 /** Share of the way from the loss of outputs of 0 to the least of a module's own loss that may be left. */
