@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sizeOfShape } from '../study/inputs/shape-size.ts';
 import { count } from './scalars.ts';
 
 const headerLengthBytes = 4;
@@ -48,9 +49,7 @@ function faultOfAny(
 }
 
 function weightsFaultOfOne(bytes: Uint8Array): string | undefined {
-  return faultOf(bytes, (header) =>
-    shapes.safeParse(header).data?.map((shape) => shape.reduce((size, length) => size * length, 1)),
-  );
+  return faultOf(bytes, (header) => shapes.safeParse(header).data?.map(sizeOfShape));
 }
 
 function optimizerFaultOfOne(bytes: Uint8Array): string | undefined {

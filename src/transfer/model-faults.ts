@@ -1,6 +1,7 @@
 import { weightShapes } from '../records/tensor-bytes-fault.ts';
 import type { Finding } from '../space-file/finding.ts';
 import type { WholeStudy } from '../store/store.ts';
+import { sizeOfShape } from '../study/inputs/shape-size.ts';
 import { builtWidth } from '../study/outputs/task-widths.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 
@@ -35,6 +36,5 @@ function inputsOf({ inputShape }: Pipeline, family: string): number | undefined 
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
   const isSequence = family === 'rnn' || family === 'conv1d';
   if (isSequence && inputShape.length === 1) return undefined;
-  const axes = isSequence ? inputShape.slice(1) : inputShape;
-  return axes.reduce((product, length) => product * length, 1);
+  return sizeOfShape(isSequence ? inputShape.slice(1) : inputShape);
 }

@@ -1,4 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { decodePicture } from '../formats/pictures/decode-picture.ts';
 import { encodePicture } from './image-inputs.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
@@ -11,7 +12,7 @@ export function givenImages(images: readonly Uint8Array[], request: InputRequest
 }
 
 async function* batchOf(images: readonly Uint8Array[], request: InputRequest): AsyncGenerator<InputBatch> {
-  const size = request.pipeline.inputShape.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(request.pipeline.inputShape);
   const x = new Float32Array(size * images.length);
   for (const [index, bytes] of images.entries()) {
     const name = `input image ${index + 1}`;

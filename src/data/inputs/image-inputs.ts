@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { requireExistingFile } from '../../files/readable-file.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 import { readPicture } from '../formats/pictures/decode-picture.ts';
 import { imagesIn } from '../formats/pictures/images.ts';
@@ -36,7 +37,7 @@ async function* readAll(files: readonly string[], request: InputRequest): AsyncG
 
 /** The images in files for the model, [files, ...inputShape]. FaultsError for a file that is no such image. */
 export async function encodeFiles(files: readonly string[], request: InputRequest): Promise<Float32Array> {
-  const size = request.pipeline.inputShape.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(request.pipeline.inputShape);
   const x = new Float32Array(size * files.length);
   for (const [index, file] of files.entries()) {
     requireExistingFile(file);
