@@ -1,6 +1,6 @@
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { ByteStream } from './byte-stream.ts';
-import { type ArrayPlace, arrayFault, type NamedArray } from './named-array.ts';
+import { type ArrayPlace, arrayFault, type FileBytes, type NamedArray, requireBytes } from './named-array.ts';
 import { type NumberType, readNumbers, widthOfNumber } from './number-types.ts';
 
 const typesByCode: Readonly<Record<number, NumberType>> = {
@@ -20,7 +20,7 @@ export async function readIdx(
   stream: ByteStream,
   name: string,
   place: ArrayPlace,
-  bytes: { readonly exact: number } | { readonly most: number },
+  bytes: FileBytes,
 ): Promise<NamedArray> {
   const opening = await stream.read(4);
   const type = typesByCode[opening[2] as number];
@@ -30,11 +30,7 @@ export async function readIdx(
   const lengths = await stream.read(4 * axes);
   const shape = Array.from({ length: axes }, (_, axis) => lengths.readUInt32BE(4 * axis));
   const count = sizeOfShape(shape);
-  const whole = 4 + 4 * axes + count * widthOfNumber(type);
-  if ('exact' in bytes ? whole !== bytes.exact : whole > bytes.most) {
-    const constraint = `must have ${whole} bytes for its shape (${shape.join(', ')})`;
-    throw arrayFault(place, constraint, { value: 'exact' in bytes ? bytes.exact : bytes.most });
-  }
+  requireBytes(place, shape, 4 + 4 * axes + count * widthOfNumber(type), bytes);
   const values = await readNumbers(stream, { type, isBig: true }, count);
   await stream.finish();
   return { name, shape, values };

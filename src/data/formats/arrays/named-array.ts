@@ -17,6 +17,22 @@ export interface ArrayPlace {
   readonly field: string;
 }
 
+/** The bytes of a file of one array: `exact`, or at most `most` where it is packed. */
+export type FileBytes = { readonly exact: number } | { readonly most: number };
+
+/** FaultsError where a file has other bytes than the `whole` that it takes for its shape. */
+export function requireBytes(
+  place: ArrayPlace,
+  shape: readonly number[],
+  whole: number,
+  bytes: FileBytes,
+): void {
+  if ('exact' in bytes ? whole === bytes.exact : whole <= bytes.most) return;
+  const found = 'exact' in bytes ? bytes.exact : bytes.most;
+  const constraint = `must have ${whole} bytes for its shape (${shape.join(', ')})`;
+  throw arrayFault(place, constraint, { value: found });
+}
+
 /** An array that breaks a constraint. */
 export function arrayFault(
   { file, field }: ArrayPlace,

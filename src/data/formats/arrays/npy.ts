@@ -1,6 +1,6 @@
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { ByteStream } from './byte-stream.ts';
-import { type ArrayPlace, arrayFault, type NamedArray } from './named-array.ts';
+import { type ArrayPlace, arrayFault, type FileBytes, type NamedArray, requireBytes } from './named-array.ts';
 import { type NumberType, numberTypes, readNumbers, widthOfNumber } from './number-types.ts';
 import { rowMajor } from './row-major.ts';
 
@@ -24,13 +24,13 @@ export async function readNpy(
   stream: ByteStream,
   name: string,
   place: ArrayPlace,
-  bytes: { readonly exact: number } | { readonly most: number },
+  bytes: FileBytes,
 ): Promise<NamedArray> {
   const header = await readHeader(stream, place);
   const { shape, type } = header;
   const count = sizeOfShape(shape);
   const width = widthOf(type, place);
-  requireLength(place, header, count * width, bytes);
+  requireBytes(place, shape, header.length + count * width, bytes);
   const isBig = type.startsWith('>');
   const kind = type.slice(1);
   const values =
@@ -88,19 +88,6 @@ function widthOf(type: string, place: ArrayPlace): number {
 function refusedType(place: ArrayPlace, value: string, reason: string) {
   const constraint = `must be of numbers, truth values or texts: it ${reason}`;
   return arrayFault(place, constraint, { value, hint: 'save it with astype, to float32 or int64' });
-}
-
-function requireLength(
-  place: ArrayPlace,
-  { length, shape }: NpyHeader,
-  content: number,
-  bytes: { readonly exact: number } | { readonly most: number },
-): void {
-  const whole = length + content;
-  if ('exact' in bytes ? whole === bytes.exact : whole <= bytes.most) return;
-  const found = 'exact' in bytes ? bytes.exact : bytes.most;
-  const constraint = `must have ${whole} bytes for its shape (${shape.join(', ')})`;
-  throw arrayFault(place, constraint, { value: found });
 }
 
 /** Fixed-width texts, of code points in UTF-32 (U) or of bytes (S); zeros behind the last character are no part of them. */
