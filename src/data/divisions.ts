@@ -3,7 +3,7 @@ import { type DataSpec, defaultSplit } from '../study/study-spec.ts';
 import type { Dataset } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import { placeFolds } from './folds.ts';
-import { encodeRows, type SourceRows } from './load-dataset.ts';
+import { rowEncoder, type SourceRows } from './load-dataset.ts';
 import { lacksValidation } from './splits/assigned.ts';
 import { drawShares } from './splits/draw.ts';
 import { drawFolds, type FoldRows } from './splits/draw-folds.ts';
@@ -36,7 +36,7 @@ export function drawDivisions(
   const foldsEach = own.length;
   const repeated = Array.from({ length: count }, () => own).flat();
   const folds = areNew ? newFolds(source, spec.split, developed, count) : repeated;
-  const train = encodeRows(source, dataset, spec, developed);
+  const train = rowEncoder(source, dataset, spec)(developed);
   const [first] = folds as [FoldRows];
   return {
     dataset: {

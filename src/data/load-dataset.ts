@@ -18,7 +18,7 @@ import { sourceReaders } from './sources/catalogue.ts';
 import { type SplitRows, splitRows } from './split.ts';
 import { splitNotes } from './splits/split-notes.ts';
 import { withTask } from './task-target.ts';
-import { encodeWindows, windowedTable, windowRows } from './windows/encode-windows.ts';
+import { windowEncoder, windowedTable, windowRows } from './windows/encode-windows.ts';
 import { rowWindows } from './windows/row-windows.ts';
 import { seasonNote, seasonOf } from './windows/season.ts';
 import { addWindowLeaks } from './windows/window-leaks.ts';
@@ -92,7 +92,7 @@ export function encodeSource(
   const preprocessing = fitInputs(source, spec);
   requireInputs(raw, preprocessing);
   const task = fitTask(raw, rows.train, { transform: spec.targetTransform, weights: spec.targetWeights });
-  const split = (members: Int32Array) => encodeRows(source, { preprocessing, task }, spec, members);
+  const split = rowEncoder(source, { preprocessing, task }, spec);
   const [train, test] = [split(rows.train), split(rows.test)];
   const shape = { task, inputShape: inputShape(raw.inputs, preprocessing), preprocessing };
   if (rows.folds === undefined) {
@@ -118,22 +118,24 @@ function fitInputs(
   return { kind: 'window', columns, length, horizon, ...(by !== undefined && { by }), time: windows.time };
 }
 
-/** These rows of the source as a split, encoded as a fitted data set is. */
-export function encodeRows(
+/** Encodes rows of the source as a split, as a fitted data set is. */
+export function rowEncoder(
   { raw, rows }: SourceRows,
   { preprocessing, task }: Pick<Dataset, 'preprocessing' | 'task'>,
   spec: Pick<DataSpec, 'classWeights' | 'weightMetrics'>,
-  members: Int32Array,
-): Split {
-  return {
+): (members: Int32Array) => Split {
+  const encodeInputs =
+    raw.windows === undefined
+      ? (members: Int32Array) => applyPreprocessing(raw.inputs, preprocessing, members)
+      : windowEncoder(raw, preprocessing);
+  const weightsOf = splitWeights(raw, rows, spec);
+  return (members) => ({
     rows: members.length,
-    x: raw.windows
-      ? encodeWindows(raw, preprocessing, members)
-      : applyPreprocessing(raw.inputs, preprocessing, members),
+    x: encodeInputs(members),
     y: encodeTarget(raw, task, members),
     row: shareInts(members.map((member) => raw.rowNumbers[member] as number)),
-    ...splitWeights(raw, rows, spec)(members),
-  };
+    ...weightsOf(members),
+  });
 }
 
 function requireInputs({ file }: RawData, preprocessing: Preprocessing): void {

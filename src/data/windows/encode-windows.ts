@@ -29,18 +29,23 @@ export function windowRows({ order, placeOf, spec }: RowWindows, rows: Int32Arra
   return Int32Array.from(order.keys()).filter((row) => isUsed[row] === 1);
 }
 
-/** The windows of the given rows: [rows, length, inputs of a row], on shared memory. Each row is encoded once. */
-export function encodeWindows(raw: RawData, preprocessing: Preprocessing, rows: Int32Array): Float32Array {
+/** Encodes the windows of rows: [rows, length, inputs of a row], on shared memory. The rows in them are encoded once. */
+export function windowEncoder(
+  raw: RawData,
+  preprocessing: Preprocessing,
+): (rows: Int32Array) => Float32Array {
   const { windows } = raw;
   const columns = columnsOf(preprocessing);
   if (windows === undefined || columns === undefined) throw new Error('the rows have no windows');
   const encoded = applyPreprocessing(windowedTable(raw), { kind: 'table', columns }, windows.order);
   const width = encoded.length / windows.order.length;
   const { length, horizon } = windows.spec;
-  const x = sharedFloats(rows.length * length * width);
-  rows.forEach((row, index) => {
-    const end = (windows.placeOf[row] as number) - horizon + 1;
-    x.set(encoded.subarray((end - length) * width, end * width), index * length * width);
-  });
-  return x;
+  return (rows) => {
+    const x = sharedFloats(rows.length * length * width);
+    rows.forEach((row, index) => {
+      const end = (windows.placeOf[row] as number) - horizon + 1;
+      x.set(encoded.subarray((end - length) * width, end * width), index * length * width);
+    });
+    return x;
+  };
 }
