@@ -20,7 +20,7 @@ export interface ReadInputs {
  * Arrays as inputs: one of bytes with the shape of images becomes images, unless `uses` says otherwise. FaultsError for
  * texts, numbers that are not finite, ids that are none, and shapes that no layer takes.
  */
-export function arrayInputs(
+export function inputsOfArrays(
   arrays: readonly GatheredArray[],
   uses: ArrayUses | undefined,
   file: string,

@@ -17,7 +17,7 @@ type TargetRequest = Pick<DataSpec, 'task' | 'targetTransform' | 'classes'>;
  * for a column of a table. FaultsError where a row has no value.
  */
 export function targetOfArray(array: GatheredArray, request: TargetRequest, faults: FaultList): RawTarget {
-  const cells = targetCells(array, faults.file);
+  const cells = cellsOfTarget(array, faults.file);
   const isOneHot = rowSize(array) > 1;
   const builder = new ColumnBuilder(array.name, 1);
   for (let row = 0; row < cells.length; row++) builder.add(cells[row], row + 1, row);
@@ -36,7 +36,7 @@ export function targetOfArray(array: GatheredArray, request: TargetRequest, faul
 }
 
 /** A value for each row: a number, a text or a truth value, and the class of a row of zeros and a one. */
-export function targetCells(array: GatheredArray, file: string): ArrayLike<unknown> {
+export function cellsOfTarget(array: GatheredArray, file: string): ArrayLike<unknown> {
   const { values, areBooleans, name, shape } = array;
   if (rowSize(array) > 1) return oneHotClasses(array, file);
   if (rowSize(array) === 0)

@@ -4,7 +4,7 @@ import { FaultList } from '../fault-list.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
-import { arrayInputs } from './array-inputs.ts';
+import { inputsOfArrays } from './array-inputs.ts';
 import { rolesOf } from './array-roles.ts';
 import { targetOfArray } from './array-target.ts';
 import { type ArrayGroup, type GatheredArray, gatherArrays } from './gather-arrays.ts';
@@ -23,7 +23,7 @@ export function rawOfArrays(
   if (target.shape[0] === 0) throw arrayFault({ file, field: target.name }, 'must have a row');
   for (const input of inputs) requireSameRows(input, target, file);
   const faults = new FaultList(file, isTolerant, { placeWord: 'row' });
-  const read = arrayInputs(inputs, spec.as, file);
+  const read = inputsOfArrays(inputs, spec.as, file);
   const ofTarget = targetOfArray(target, spec, faults);
   faults.throwIfAny();
   const assigned = assignedSplits(target);

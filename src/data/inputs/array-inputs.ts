@@ -3,7 +3,7 @@ import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { singleTask } from '../../study/outputs/single-task.ts';
 import type { ArrayPart, Pipeline } from '../../study/pipeline.ts';
 import { isInputStem } from '../arrays/array-names.ts';
-import { targetCells } from '../arrays/array-target.ts';
+import { cellsOfTarget } from '../arrays/array-target.ts';
 import { unusableValue } from '../arrays/array-values.ts';
 import { arrayOfName, type GatheredArray, gatherArrays, isText } from '../arrays/gather-arrays.ts';
 import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
@@ -120,7 +120,7 @@ function targetsOf(
   file: string,
 ): Float32Array {
   const place = { file, field: array.name };
-  const cells = targetCells(array, file);
+  const cells = cellsOfTarget(array, file);
   if (cells.length !== rows)
     throw arrayFault(place, `must have ${rows} rows, as the inputs`, { value: cells.length });
   const encode = targetEncoder(singleTask(task, 'an array of targets'));
