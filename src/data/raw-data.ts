@@ -22,7 +22,7 @@ export interface RawData {
   /** The query of an SQLite source. */
   readonly query?: string;
   readonly inputs: RawTable | RawImages | RawArrays;
-  /** Of several targets the one that stratifies the split: the first classification, else the first (raw-targets.ts). */
+  /** The target; one of several is that which stratifies the split: the first classification, else the first (raw-targets.ts). */
   readonly target: RawTarget;
   /** All targets, where there are several, or a list of labels. */
   readonly targets?: RawTargets;

@@ -23,7 +23,7 @@ export function withGuardedGlobals<Args extends unknown[], Result>(
       globals.restore();
       throw error;
     }
-    // What is asynchronous is watched until its end.
+    // An asynchronous call is watched until its end.
     if (result instanceof Promise) return result.finally(check) as Result;
     check();
     return result;

@@ -23,7 +23,7 @@ export type ModuleNews =
       readonly kind: 'described';
       readonly description: ModuleDescription;
       readonly replaced: string[];
-      /** What the thread answers to `question`; absent without one. */
+      /** The thread's answer to `question`; absent without one. */
       readonly answer?: string | undefined;
     }
   | ModuleFailure

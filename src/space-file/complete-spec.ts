@@ -144,7 +144,7 @@ function completeData(data: SpaceFile['data'], space: SearchSpace): DataSpec {
   return { source: data, exclude: [], split: completeSplit({}), scaling: defaultScaling };
 }
 
-/** A list of one target is that target, except where the labels of a row stand in it. */
+/** A list of one target is that target. */
 function singleTarget(data: Exclude<SpaceFile['data'], string>): Pick<DataSpec, 'target'> {
   const names = 'target' in data && Array.isArray(data.target) ? data.target : [];
   const [only] = names;

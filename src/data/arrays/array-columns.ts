@@ -1,7 +1,7 @@
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 
-/** More columns would take minutes to examine, and fill any report. Of a sequence or a picture few tell it all. */
+/** More columns would take minutes to examine, and fill any report. A few tell all about a sequence or a picture. */
 const mostColumns = 100;
 const mostOfSeveralAxes = 32;
 

@@ -32,7 +32,7 @@ export interface Inputs {
   readonly keyNames?: readonly string[];
   /** Number of rows that were left out because they have too few rows before them; known after the first batch. */
   readonly windowless?: { readonly rows: number };
-  /** What of the input is left out, in a sentence. */
+  /** A sentence that says what of the input is left out. */
   readonly note?: string;
   /** Number, so far, of rows that were left out because they have no target. */
   readonly labelled?: { readonly leftOut: number };

@@ -31,7 +31,7 @@ export function fitRanges(
   return { inputs: ranges, ...ofTarget };
 }
 
-/** Of the regressions among several targets. */
+/** The ranges of the regressions among several targets. */
 function rangesOfParts(targets: RawData['targets'], rows: Int32Array): Pick<TrainingRanges, 'targets'> {
   const found = (targets?.parts ?? []).flatMap(({ name, target }): ColumnRange[] => {
     const range = target.kind === 'regression' ? rangeOf(target.values, rows) : undefined;

@@ -11,7 +11,7 @@ import { meanAndStd } from './fit-scale.ts';
 /** How the task of a source is fitted. */
 export interface TaskRequest {
   readonly transform?: TargetTransformName | undefined;
-  /** Of several targets, by name; default 1 each. */
+  /** The weights of several targets, by name; default 1 each. */
   readonly weights?: Readonly<Record<string, number>> | undefined;
 }
 

@@ -43,7 +43,7 @@ function foldNote(raw: RawData, split: SplitSpec, rows: SplitRows, folds: readon
   return `${count} folds of ${rows.train.length} rows${way}${times}${why}: each trial trains ${folds.length} models`;
 }
 
-/** Of several targets, the one that keeps its proportions is named. */
+/** Names the one of several targets that keeps its proportions. */
 function stratified({ targets }: RawData): string {
   return targets === undefined ? 'stratified' : `stratified by ${primaryOf(targets).name}`;
 }

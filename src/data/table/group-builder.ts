@@ -9,7 +9,7 @@ import { GrowingArray } from './column/growing-array.ts';
 /** Takes the place of a group where a tolerated cell names none. */
 export const noGroup = -1;
 
-/** What an empty cell of such a column breaks. */
+/** The constraint that an empty cell of such a column breaks. */
 export interface EmptyCell {
   readonly kind: ProblemKind;
   readonly constraint: string;
