@@ -1,5 +1,5 @@
 import type { SplitSpec } from '../study/study-spec.ts';
-import { type SplitName, splitNames } from './dataset.ts';
+import { bySplit, type SplitName, splitNames } from './dataset.ts';
 import { FaultList } from './fault-list.ts';
 import type { RawData } from './raw-data.ts';
 import { targetsOf } from './raw-targets.ts';
@@ -113,9 +113,8 @@ function assignedExamples(data: RawData, splitOf: Uint8Array): SplitRows {
 
 /** `splitOf` has the split of each of `rows`. */
 function rowsBySplit(rows: Int32Array, splitOf: Uint8Array): SplitRows {
-  const rowsOf = (split: SplitName) => {
+  return bySplit((split) => {
     const index = splitNames.indexOf(split);
     return rows.filter((_, place) => splitOf[place] === index);
-  };
-  return { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') };
+  });
 }

@@ -1,7 +1,7 @@
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { type TokenRun, tokenRuns } from '../../study/inputs/token-runs.ts';
 import type { ArrayPart, ColumnTransform, Preprocessing } from '../../study/pipeline.ts';
-import type { Dataset, Split } from '../dataset.ts';
+import { bySplit, type Dataset, type Split } from '../dataset.ts';
 import { sharedFloats } from '../shared-memory.ts';
 
 /** As many inputs as a text has whose words are hashed. */
@@ -31,11 +31,7 @@ export function withHashedTokens<Given extends Pick<Dataset, 'inputShape' | 'pre
     ...dataset,
     inputShape: [width],
     preprocessing: hashedPreprocessing(preprocessing),
-    splits: {
-      train: convert(splits.train),
-      validation: convert(splits.validation),
-      test: convert(splits.test),
-    },
+    splits: bySplit((name) => convert(splits[name])),
   };
 }
 
