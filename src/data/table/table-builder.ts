@@ -35,6 +35,8 @@ export class TableBuilder {
   readonly paths: GroupBuilder | undefined;
   /** The column of data.weight. */
   readonly weights: WeightBuilder | undefined;
+  /** All readers above. */
+  readonly #readers: readonly (GroupBuilder | TimeBuilder | WeightBuilder)[];
   readonly #keys: readonly KeyBuilder[];
   #rows = 0;
 
@@ -78,6 +80,10 @@ export class TableBuilder {
       weight === undefined
         ? undefined
         : new WeightBuilder(weight, positionOf(weight), declarationOf(weight, request));
+    const { groups, times, series, windowTimes, paths, weights } = this;
+    this.#readers = [groups, times, series, windowTimes, paths, weights].filter(
+      (reader) => reader !== undefined,
+    );
     this.#keys = source.names.flatMap((name, index) => {
       const isKey =
         name !== image &&
@@ -108,15 +114,9 @@ export class TableBuilder {
     this.lines.push(line);
     this.rowNumbers.push(rowNumber);
     for (const { builder } of this.#columns) builder.add(cells[builder.position - 1], line, rowNumber);
-    for (const reader of this.#keyReaders()) reader.add(cells[reader.position - 1], line, rowNumber);
+    for (const reader of this.#readers) reader.add(cells[reader.position - 1], line, rowNumber);
     if (this.lines.length > mostKeyRows) return;
     for (const key of this.#keys) key.add(cells[key.position - 1]);
-  }
-
-  #keyReaders() {
-    return [this.groups, this.times, this.series, this.windowTimes, this.paths, this.weights].filter(
-      (reader) => reader !== undefined,
-    );
   }
 
   /** All of the batch's rows. */
@@ -138,7 +138,7 @@ export class TableBuilder {
       if (spans !== undefined) builder.addSpans(spans, places, start);
       else addColumn(builder, columns?.[builder.position - 1] ?? [], places, start);
     }
-    for (const reader of this.#keyReaders()) {
+    for (const reader of this.#readers) {
       for (let row = 0; row < count; row++)
         reader.add(cellAt(row, reader.position), places[row] as number, start + row);
     }
