@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { ArrayGroup } from '../arrays/gather-arrays.ts';
@@ -8,7 +8,7 @@ import { isArrayName, readArrayFile } from '../formats/arrays/array-file.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { refuseColumnOptions } from './array-options.ts';
-import { findFiles, findPath, type Place } from './find-path.ts';
+import { findFiles, findPath, kindOfPath, type Place } from './find-path.ts';
 
 /**
  * The arrays of NPZ, NPY and IDX files, which may be packed with gzip: of one NPZ, of a file for each array, named as
@@ -30,8 +30,7 @@ type SplitPlace = Awaited<ReturnType<typeof findFiles>>[number];
 async function placesOf({ path }: DataSpec, directory: string): Promise<readonly SplitPlace[]> {
   if (path === undefined) throw new Error('arrays without the path of their file');
   if (typeof path !== 'string') return findFiles(path, directory);
-  const found = await stat(isAbsolute(path) ? path : join(directory, path)).catch(() => undefined);
-  if (!found?.isDirectory()) return findFiles(path, directory);
+  if ((await kindOfPath(path, directory)) !== 'folder') return findFiles(path, directory);
   return filesOfFolder(await findPath(path, directory, 'folder'));
 }
 

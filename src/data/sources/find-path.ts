@@ -15,6 +15,17 @@ export interface Place {
   readonly path: string;
 }
 
+/** Whether a path relative to the space file's `directory` is that of a file or of a folder; undefined for neither. */
+export async function kindOfPath(path: string, directory: string): Promise<'file' | 'folder' | undefined> {
+  const found = await stat(absolutePath(path, directory)).catch(() => undefined);
+  if (found?.isFile()) return 'file';
+  return found?.isDirectory() ? 'folder' : undefined;
+}
+
+function absolutePath(path: string, directory: string): string {
+  return isAbsolute(path) ? path : join(directory, path);
+}
+
 /** Resolves a path relative to the space file's `directory`. FaultsError when nothing of that kind is there. */
 export async function findPath(
   path: DataPath | undefined,
@@ -22,7 +33,7 @@ export async function findPath(
   kind: 'file' | 'folder',
 ): Promise<Place> {
   if (typeof path !== 'string') throw new Error(`a source without the path of its ${kind}`);
-  const absolute = isAbsolute(path) ? path : join(directory, path);
+  const absolute = absolutePath(path, directory);
   const found = await stat(absolute).catch(() => undefined);
   if (kind === 'file' ? found?.isFile() : found?.isDirectory()) {
     const fromHere = relative('', absolute);

@@ -1,11 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
-import { findPath } from './find-path.ts';
+import { findPath, kindOfPath } from './find-path.ts';
 import { type FiledImage, listImages } from './image-folder.ts';
 import { refuseTableOptions } from './image-options.ts';
 import { readPixels } from './image-pixels.ts';
@@ -21,8 +19,7 @@ export async function readImages(spec: DataSpec, directory: string, reading: Rea
 /** Only a table has a column of paths, is a file, or is one of several. */
 async function isTable({ image, path }: DataSpec, directory: string): Promise<boolean> {
   if (image !== undefined || typeof path !== 'string') return true;
-  const found = await stat(isAbsolute(path) ? path : join(directory, path)).catch(() => undefined);
-  return found?.isFile() ?? false;
+  return (await kindOfPath(path, directory)) === 'file';
 }
 
 /** Rows are ordered by file name. A tolerant reading skips images that cannot be used. */
