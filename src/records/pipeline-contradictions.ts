@@ -1,7 +1,6 @@
 import type { Finding } from '../space-file/finding.ts';
-import { widthOf } from '../study/column-width.ts';
-import { sizeOfShape } from '../study/inputs/shape-size.ts';
-import type { ArrayPart, ColumnTransform } from '../study/pipeline.ts';
+import { rowShape } from '../study/inputs/row-shape.ts';
+import type { ArrayPart, Preprocessing } from '../study/pipeline.ts';
 import type { StudyRecord } from './study-record.ts';
 
 type StoredPipeline = NonNullable<StudyRecord['pipeline']>;
@@ -10,7 +9,7 @@ type StoredPipeline = NonNullable<StudyRecord['pipeline']>;
 export function pipelineContradictions({ preprocessing, inputShape, task }: StoredPipeline): Finding[] {
   const path = ['pipeline', 'preprocessing'];
   const faults: Finding[] = [];
-  const expected = expectedShape(preprocessing);
+  const expected = rowShape(preprocessing as Preprocessing);
   const isExpected =
     expected === undefined ? inputShape.length === 3 : String(inputShape) === String(expected);
   if (!isExpected) {
@@ -34,19 +33,6 @@ export function pipelineContradictions({ preprocessing, inputShape, task }: Stor
       faults.push({ path: [...path, 'parts'], constraint: 'must have each column once', value: inParts });
   }
   return [...faults, ...quantileFaults(task)];
-}
-
-/** Each numeric column is one input, and each category of a column another; undefined for images, of any size. */
-function expectedShape(preprocessing: StoredPipeline['preprocessing']): readonly number[] | undefined {
-  if (preprocessing.kind === 'image') return undefined;
-  if (preprocessing.kind === 'arrays') {
-    const [first, ...others] = preprocessing.parts as readonly ArrayPart[];
-    const isOne = first !== undefined && others.length === 0 && first.shape.length > 0;
-    if (isOne) return first.shape;
-    return [preprocessing.parts.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)];
-  }
-  const width = preprocessing.columns.reduce((sum, each) => sum + widthOf(each as ColumnTransform), 0);
-  return preprocessing.kind === 'window' ? [preprocessing.length, width] : [width];
 }
 
 function quantileFaults(task: StoredPipeline['task']): Finding[] {

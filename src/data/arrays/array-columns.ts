@@ -1,4 +1,4 @@
-import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 
 /** More columns would take minutes to examine, and fill any report. A few tell all about a sequence or a picture. */
@@ -21,7 +21,7 @@ export function asTable(inputs: RawTable | RawArrays): RawTable {
 /** Says that `asTable` leaves out numbers of a row, where it does. */
 export function columnNotes(inputs: RawTable | RawArrays): string[] {
   if (inputs.kind === 'table') return [];
-  const all = inputs.parts.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
+  const all = sizeOfParts(inputs.parts);
   const shown = asTable(inputs).columns.length;
   return shown === all ? [] : [`${shown} of the ${all} numbers of a row are shown, evenly spaced`];
 }

@@ -1,11 +1,12 @@
 import { widthOf } from '../../study/column-width.ts';
 import { columnsOf } from '../../study/inputs/columns-of.ts';
-import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { rowShape } from '../../study/inputs/row-shape.ts';
+import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../study/pipeline.ts';
 import type { ColumnTransform, Preprocessing } from '../dataset.ts';
 import type { RawArrays, RawColumn, RawData, RawImages, RawTable } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
-import { arraysSize, encodeArray } from './array-encoder.ts';
+import { encodeArray } from './array-encoder.ts';
 import { inputNamesOf, nameWriter, numberWriter } from './column-inputs.ts';
 import { scaledPixel } from './encoder.ts';
 
@@ -33,20 +34,12 @@ export function applyPreprocessing(
   throw new Error(`${inputs.kind} cannot enter a net fitted on ${preprocessing.kind}`);
 }
 
-/**
- * [height, width, channels] of an image, [features] of a table's row, [length, features] of a window, the shape of one
- * array, or the numbers of a row where it has several arrays.
- */
+/** [height, width, channels] of images, or what `rowShape` says of other inputs. */
 export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessing): readonly number[] {
   if (inputs.kind === 'images') return inputs.shape;
-  if (preprocessing.kind === 'arrays') {
-    const [first, ...others] = preprocessing.parts;
-    const isOne = first !== undefined && others.length === 0 && first.shape.length > 0;
-    return isOne ? first.shape : [arraysSize(preprocessing.parts)];
-  }
-  const columns = columnsOf(preprocessing) ?? [];
-  const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
-  return preprocessing.kind === 'window' ? [preprocessing.length, width] : [width];
+  const shape = rowShape(preprocessing);
+  if (shape === undefined) throw new Error(`${inputs.kind} cannot enter a net fitted on images`);
+  return shape;
 }
 
 /**
@@ -80,7 +73,7 @@ function encodeArrays(
   parts: readonly ArrayPart[],
   rows: Int32Array,
 ): Float32Array {
-  const width = arraysSize(parts);
+  const width = sizeOfParts(parts);
   const x = sharedFloats(rows.length * width);
   let at = 0;
   for (const part of parts) {

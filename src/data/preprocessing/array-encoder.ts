@@ -1,10 +1,5 @@
-import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../study/pipeline.ts';
-
-/** Numbers of a row as they enter the model: the parts one after another, each row-major. */
-export function arraysSize(parts: readonly ArrayPart[]): number {
-  return parts.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
-}
 
 /** Writes one row of a part into `x` at `at`; its values begin at `from`. */
 export function encodeArray(
@@ -32,7 +27,7 @@ type GivenArray = number | ArrayLike<GivenArray>;
 
 /** Encodes one row. Throws on an array that it lacks, and on one of another size. */
 export function encodeArrays(parts: readonly ArrayPart[], row: GivenArrays): Float32Array {
-  const x = new Float32Array(arraysSize(parts));
+  const x = new Float32Array(sizeOfParts(parts));
   let at = 0;
   for (const part of parts) {
     const size = sizeOfShape(part.shape);

@@ -4,3 +4,8 @@ export function sizeOfShape(shape: readonly number[]): number {
   for (const length of shape) size *= length;
   return size;
 }
+
+/** Number of values in a row of several arrays, one after another. */
+export function sizeOfParts(parts: readonly { readonly shape: readonly number[] }[]): number {
+  return parts.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
+}
