@@ -55,7 +55,8 @@ export async function measureCost(
     });
   };
   // The first model of its kind compiles, which each worker does once.
-  const bytesInStep = await withUntrained(trial, ({ learner }) =>
+  const bytesBefore = backend.tf.memory().numBytes;
+  const peak = await withUntrained(trial, ({ learner }) =>
     peakBytes(backend.tf, () => void learner.step(firstBatch(learner, train.rows))),
   );
   const secondsToBegin = Math.min(await begin(), await begin());
@@ -69,7 +70,7 @@ export async function measureCost(
       secondsPerValidation: medianSeconds(validation, { fewest: 1, budgetSeconds }),
       stepsPerEpoch: Math.ceil(train.rows / learner.batchSize),
       parameters: model.countParams(),
-      bytesInStep,
+      bytesInStep: peak - bytesBefore,
     };
   });
   const { secondsPerStep, stepsPerEpoch, secondsPerValidation } = cost;

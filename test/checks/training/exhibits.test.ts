@@ -81,6 +81,15 @@ describe('the estimate', () => {
     expect(totalSeconds).toBeLessThan(30);
   });
 
+  test('leaves out tensors that are not of the model', async () => {
+    const context = await givenContext({ config: { units: 8 } });
+    const { numbers: alone } = await verdictOn(estimate, context);
+    const other = context.backend.tf.zeros([2_000_000]);
+    const { numbers: beside } = await verdictOn(estimate, context);
+    other.dispose();
+    expect(beside?.trainingBytes).toBe(alone?.trainingBytes);
+  });
+
   test('of a search is the time of the worker that has most trials', async () => {
     const { spec } = await givenContext();
     const cost = {
