@@ -10,9 +10,7 @@ import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
 import { encodeArray } from '../preprocessing/array-encoder.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
-import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
-
-const batchRows = 2048;
+import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 
 /** A part of a row: what it becomes, and where its values are. */
 interface EncodedPart {

@@ -1,6 +1,9 @@
 import type { Novelty, RowNovelty } from '../../reports/novelty.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 
+/** Most rows of a batch of a table, of windows or of arrays. */
+export const batchRows = 2048;
+
 /** A batch of encoded rows. */
 export interface InputBatch {
   readonly rows: number;

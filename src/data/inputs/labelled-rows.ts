@@ -1,17 +1,17 @@
 import { FaultsError } from '../../faults/errors.ts';
-import type { RawRows, RowSource } from '../formats/row-source.ts';
-import type { TargetCells } from './target-cells.ts';
+import type { RawRows } from '../formats/row-source.ts';
+import type { PlacedTarget } from './target-cells.ts';
 
 /** Leaves out rows without a target, as training does, and counts them. */
 export class LabelledRows {
   leftOut = 0;
   readonly #file: string;
-  readonly #targets: readonly (TargetCells & { readonly position: number })[];
+  readonly #targets: readonly PlacedTarget[];
   #kept = 0;
 
-  constructor({ file, names }: RowSource, targets: readonly TargetCells[]) {
+  constructor(file: string, targets: readonly PlacedTarget[]) {
     this.#file = file;
-    this.#targets = targets.map((target) => ({ ...target, position: names.indexOf(target.name) }));
+    this.#targets = targets;
   }
 
   keep(rows: RawRows): RawRows {

@@ -9,13 +9,10 @@ import { shownCell } from '../formats/shown-cell.ts';
 import { RowEncoder } from '../preprocessing/encoder.ts';
 import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
 import { CellFaults } from './cell-faults.ts';
-import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
+import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { LabelledRows } from './labelled-rows.ts';
 import { NoveltyTally } from './novelty-tally.ts';
-import { type TargetCells, targetCells } from './target-cells.ts';
-
-/** Batch size of predictions. */
-const batchRows = 2048;
+import { type PlacedTarget, targetCells } from './target-cells.ts';
 
 /** A table's rows, encoded by the pipeline in batches. FaultsError that names all missing columns. */
 export function tableInputs(
@@ -46,7 +43,7 @@ export function tableInputs(
         ? undefined
         : { name: weight.name, position: at(weight.name), read: weightReader(weight) },
   };
-  const labelled = target === undefined ? undefined : new LabelledRows(source, targets);
+  const labelled = target === undefined ? undefined : new LabelledRows(source.file, places.targets);
   return {
     names: source.names,
     novelty: () => tally.total,
@@ -63,7 +60,7 @@ interface Encoding {
 
 interface Places {
   readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
-  readonly targets: readonly (TargetCells & { readonly position: number })[];
+  readonly targets: readonly PlacedTarget[];
   /** Absent where no target was requested. */
   readonly targetWidth: number | undefined;
   readonly weight:

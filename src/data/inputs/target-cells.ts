@@ -17,6 +17,9 @@ export interface TargetCells {
   isMissing(cell: unknown): boolean;
 }
 
+/** Such a column, and its place among the columns of new rows, from 0. */
+export type PlacedTarget = TargetCells & { readonly position: number };
+
 /** The columns of a model's targets; `target` names that of a single one, which need not be the column of training. */
 export function targetCells(
   { task, names }: Pick<Pipeline, 'task' | 'names'>,
