@@ -1,4 +1,5 @@
 import { columnsOf } from '../../study/inputs/columns-of.ts';
+import { windowEnd } from '../../study/windows/window-spec.ts';
 import type { Preprocessing } from '../dataset.ts';
 import { applyPreprocessing } from '../preprocessing/apply-preprocessing.ts';
 import type { RawColumn, RawData, RawTable, RowWindows } from '../raw-data.ts';
@@ -23,7 +24,7 @@ export function windowedTable({ inputs, target, targetColumn, windows }: RawData
 export function windowRows({ order, placeOf, spec }: RowWindows, rows: Int32Array): Int32Array {
   const isUsed = new Uint8Array(order.length);
   for (const row of rows) {
-    const end = (placeOf[row] as number) - spec.horizon + 1;
+    const end = windowEnd(placeOf[row] as number, spec);
     for (let place = end - spec.length; place < end; place++) isUsed[order[place] as number] = 1;
   }
   return Int32Array.from(order.keys()).filter((row) => isUsed[row] === 1);
@@ -39,11 +40,11 @@ export function windowEncoder(
   if (windows === undefined || columns === undefined) throw new Error('the rows have no windows');
   const encoded = applyPreprocessing(windowedTable(raw), { kind: 'table', columns }, windows.order);
   const width = encoded.length / windows.order.length;
-  const { length, horizon } = windows.spec;
+  const { length } = windows.spec;
   return (rows) => {
     const x = sharedFloats(rows.length * length * width);
     rows.forEach((row, index) => {
-      const end = (windows.placeOf[row] as number) - horizon + 1;
+      const end = windowEnd(windows.placeOf[row] as number, windows.spec);
       x.set(encoded.subarray((end - length) * width, end * width), index * length * width);
     });
     return x;

@@ -71,6 +71,15 @@ function usualStep(
   return alike >= regularShare * count ? usual : undefined;
 }
 
+/** Whether enough rows of its series come before the row at this place, without a gap. */
+export function hasWindow(
+  { runStart }: Pick<RowOrder, 'runStart'>,
+  place: number,
+  window: Pick<WindowSpec, 'length' | 'horizon'>,
+): boolean {
+  return place - rowsBefore(window) >= (runStart[place] as number);
+}
+
 /** The window of each row. Two rows of one series and time are a fault, and so is a table without a whole window. */
 export function rowWindows(
   { steps, rowNumbers }: Pick<RawData, 'steps' | 'rowNumbers'>,
@@ -84,15 +93,11 @@ export function rowWindows(
   order.order.forEach((row, place) => {
     placeOf[row] = place;
   });
-  const before = rowsBefore(spec);
   const targets = rowNumbers
     .map((_, row) => row)
-    .filter((row) => {
-      const place = placeOf[row] as number;
-      return place - before >= (order.runStart[place] as number);
-    });
+    .filter((row) => hasWindow(order, placeOf[row] as number, spec));
   if (targets.length === 0) {
-    const constraint = `must leave rows with ${before} rows of their series before them, without a gap`;
+    const constraint = `must leave rows with ${rowsBefore(spec)} rows of their series before them, without a gap`;
     faults.add({ field: 'data.window.length', constraint, value: spec.length });
   }
   faults.throwIfAny();

@@ -1,3 +1,4 @@
+import { windowEnd } from '../../study/windows/window-spec.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import { nameOfRow, type RawData, type RowWindows } from '../raw-data.ts';
@@ -54,7 +55,7 @@ function leakIn(
   for (const row of targets) {
     const rank = ranks[row] as number;
     if (rank === unknown) continue;
-    const end = (placeOf[row] as number) - spec.horizon + 1;
+    const end = windowEnd(placeOf[row] as number, spec);
     for (let place = end - spec.length; place < end; place++) {
       const other = order[place] as number;
       const own = ranks[other] as number;

@@ -22,6 +22,11 @@ export function seasonLag(season: number, horizon: number): number {
   return season * Math.ceil(horizon / season);
 }
 
+/** The place behind the last row of a window, where the row that it predicts is at `place` in the order of the rows. */
+export function windowEnd(place: number, { horizon }: Pick<WindowSpec, 'horizon'>): number {
+  return place - horizon + 1;
+}
+
 /** Rows of its series that must come before a row that is predicted. */
 export function rowsBefore({ length, horizon }: Pick<WindowSpec, 'length' | 'horizon'>): number {
   return length + horizon - 1;

@@ -1,0 +1,48 @@
+import type { WindowPreprocessing } from '../../study/pipeline.ts';
+import { FaultList } from '../fault-list.ts';
+import type { RowSource } from '../formats/row-source.ts';
+import type { RowGroups, RowTimes } from '../raw-data.ts';
+import { GroupBuilder } from '../table/group-builder.ts';
+import { TimeBuilder } from '../table/time-builder.ts';
+import type { InputBatch, Inputs } from './inputs.ts';
+
+/** All rows of a table, encoded one by one, and the series and the time of each. */
+export interface ReadRows {
+  batchOf(row: number): InputBatch;
+  /** The place of a row in its batch. */
+  placeIn(row: number): number;
+  readonly times: RowTimes;
+  readonly series: RowGroups | undefined;
+}
+
+/** Reads all rows. FaultsError for rows without a time or a series. */
+export async function readRows(
+  table: Inputs,
+  source: RowSource,
+  { time, by }: Pick<WindowPreprocessing, 'time' | 'by'>,
+): Promise<ReadRows> {
+  const at = (name: string) => source.names.indexOf(name);
+  const times = new TimeBuilder(time.name, at(time.name) + 1, time, 'data.window.time');
+  const series = by === undefined ? undefined : new GroupBuilder(by, at(by) + 1, undefined, 'data.window.by');
+  const batches: InputBatch[] = [];
+  const [batchNumbers, places]: [number[], number[]] = [[], []];
+  for await (const batch of table.batches) {
+    batch.cells.forEach((cells, row) => {
+      const line = batch.places?.[row] ?? places.length + 1;
+      times.add(cells[times.position - 1], line, places.length);
+      series?.add(cells[series.position - 1], line, places.length);
+      batchNumbers.push(batches.length);
+      places.push(row);
+    });
+    batches.push(batch);
+  }
+  const faults = new FaultList(source.file, false, source);
+  const read: ReadRows = {
+    batchOf: (row) => batches[batchNumbers[row] as number] as InputBatch,
+    placeIn: (row) => places[row] as number,
+    times: times.times(faults),
+    series: series?.groups(faults),
+  };
+  faults.throwIfAny();
+  return read;
+}
