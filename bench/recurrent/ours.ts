@@ -5,7 +5,7 @@ import { rnn } from '../../src/training/models/rnn.ts';
 import { prepareModel } from '../../src/training/prepare-model.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 import { batchSize, noiseFor } from '../steps/nets.ts';
-import { timeSteps } from '../steps/time-steps.ts';
+import { timeLearner } from '../steps/time-learner.ts';
 import { recurrentNets, sequenceShape } from './nets.ts';
 
 /** A program: ours.js <net> prints the milliseconds of a step of a recurrent net on wasm, shuffling included. */
@@ -23,14 +23,4 @@ const noise = randomFor('bench', 'noise');
 const learner = createLearner(tf, model, dataset, {
   ...{ config, noise, steps: Number.MAX_SAFE_INTEGER, machine },
 });
-const shuffle = randomFor('bench', 'shuffle');
-const order = Int32Array.from({ length: dataset.splits.train.rows }, (_, row) => row);
-
-function epoch(): void {
-  shuffle.shuffle(order);
-  for (let start = 0; start < order.length; start += batchSize) {
-    if (!Number.isFinite(learner.step(order.subarray(start, start + batchSize)))) throw new Error('diverged');
-  }
-}
-
-process.stdout.write(JSON.stringify(await timeSteps(steps, epoch)));
+process.stdout.write(JSON.stringify(await timeLearner(learner, dataset, steps)));

@@ -4,7 +4,7 @@ import { loadBackend } from '../../src/training/backend.ts';
 import { createLearner } from '../../src/training/loop/learner.ts';
 import { completeConfiguration, trainingParameters } from '../../src/training/training-parameters.ts';
 import { batchSize, type NetName, nets, noiseFor } from './nets.ts';
-import { timeSteps } from './time-steps.ts';
+import { timeLearner } from './time-learner.ts';
 
 /** A program: ours.js <backend> <net> prints the milliseconds of a step of our learner, shuffling included. */
 const [backendName = '', netName = ''] = process.argv.slice(2);
@@ -17,14 +17,4 @@ const learner = createLearner(tf, net.build(tf, 'linear'), dataset, {
   steps: Number.MAX_SAFE_INTEGER,
   machine,
 });
-const shuffle = randomFor('bench', 'shuffle');
-const order = Int32Array.from({ length: dataset.splits.train.rows }, (_, row) => row);
-
-function epoch(): void {
-  shuffle.shuffle(order);
-  for (let start = 0; start < order.length; start += batchSize) {
-    if (!Number.isFinite(learner.step(order.subarray(start, start + batchSize)))) throw new Error('diverged');
-  }
-}
-
-process.stdout.write(JSON.stringify(await timeSteps(net.steps, epoch)));
+process.stdout.write(JSON.stringify(await timeLearner(learner, dataset, net.steps)));

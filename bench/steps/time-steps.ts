@@ -1,7 +1,7 @@
 const warmUpMs = 500;
 const runMs = 1500;
 
-/** Of one step. On an idle machine both are the same; on a busy one only the wall-clock waits for others. */
+/** The time of one step. On an idle machine both are the same; on a busy one only the wall-clock waits for others. */
 export interface StepTime {
   readonly wallMs: number;
   readonly processorMs: number;
@@ -9,7 +9,8 @@ export interface StepTime {
 
 /**
  * Times runs of `steps` steps: after half a second that warms up the compiler, for a second and a half, both of the
- * processor's time, which a busy machine does not shorten; one run each at the least. The wall-clock is the median of the runs, the processor's time their mean.
+ * processor's time, which a busy machine does not shorten; one run each at the least. The wall-clock is the median of
+ * the runs, the processor's time their mean.
  */
 export async function timeSteps(steps: number, run: () => unknown): Promise<StepTime> {
   await runFor(warmUpMs, run);
