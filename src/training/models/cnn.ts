@@ -1,10 +1,16 @@
 import { spatialDropoutLayer } from '../layers/spatial-dropout.ts';
 import type { Layer } from '../model-layers.ts';
-import { activatedLayers, dropoutLayers, layerParameters, penalties } from './layer-parts.ts';
+import {
+  activatedLayers,
+  denseLayers,
+  dropoutLayers,
+  dropoutRate,
+  layerParameters,
+  penalties,
+} from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 
 const blockCount = { type: 'integer', min: 1, max: 8, default: 2 } as const;
-const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
 
 /**
  * A plain convolutional network for images: `blocks` of convolution, ReLU and 2 × 2 max pooling, with twice the filters
@@ -17,9 +23,9 @@ export const cnn: ModelFamily = {
     filters: { type: 'integer', min: 1, max: 1024, default: 16 },
     kernelSize: { type: 'integer', min: 1, max: 11, default: 3 },
     units: { type: 'integer', min: 1, max: 65_536, default: 64 },
-    dropout: rate,
+    dropout: dropoutRate,
     /** After each block, of whole feature maps. */
-    spatialDropout: rate,
+    spatialDropout: dropoutRate,
     globalPooling: { type: 'choice', values: ['none', 'average', 'max'], default: 'none' },
     ...layerParameters,
   },
@@ -67,16 +73,7 @@ function head(input: BuildInput): Layer[] {
     case 'max':
       return [tf.layers.globalMaxPooling2d({ name }), ...dropout(1)];
     default: {
-      const units = numberOf(config, 'units');
-      const dense = activatedLayers(input, 'relu', 'Dense1', (options) =>
-        tf.layers.dense({
-          units,
-          kernelInitializer: 'heNormal',
-          name: 'dense1',
-          ...penalties(input),
-          ...options,
-        }),
-      );
+      const dense = denseLayers(input, 'Dense1', 'dense1');
       return [tf.layers.flatten({ name: 'flatten' }), ...dropout(1), ...dense, ...dropout(2)];
     }
   }

@@ -3,15 +3,15 @@ import type { Layer } from '../model-layers.ts';
 import {
   activatedLayers,
   chain,
+  denseLayers,
   dropoutLayers,
+  dropoutRate,
   type KernelOptions,
   layerParameters,
   penalties,
 } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 import { embeddingParameter, sequenceInputs, sideBySide } from './sequence-inputs.ts';
-
-const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
 
 /**
  * A convolutional network for sequences: `blocks` of a convolution over time, ReLU and max pooling over `poolSize`
@@ -31,7 +31,7 @@ export const conv1d: ModelFamily = {
     units: { type: 'integer', min: 1, max: 65_536, default: 64 },
     /** Learned numbers of a token. */
     embedding: embeddingParameter,
-    dropout: rate,
+    dropout: dropoutRate,
     ...layerParameters,
   },
   takesTokens: true,
@@ -145,14 +145,6 @@ function head(input: BuildInput, suffix: string): Layer[] {
   const name = `globalPool${suffix}`;
   if (config.globalPooling === 'average') return [tf.layers.globalAveragePooling1d({ name })];
   if (config.globalPooling === 'max') return [tf.layers.globalMaxPooling1d({ name })];
-  const dense = activatedLayers(input, 'relu', `Dense1${suffix}`, (options) =>
-    tf.layers.dense({
-      units: numberOf(config, 'units'),
-      kernelInitializer: 'heNormal',
-      name: `dense1${suffix}`,
-      ...penalties(input),
-      ...options,
-    }),
-  );
+  const dense = denseLayers(input, `Dense1${suffix}`, `dense1${suffix}`);
   return [tf.layers.flatten({ name: `flatten${suffix}` }), ...dense];
 }

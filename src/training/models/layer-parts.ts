@@ -13,6 +13,16 @@ export const layerParameters = {
   l2: { type: 'number', min: 0, default: 0, off: 0 },
 } as const satisfies ParameterConstraints;
 
+/** A parameter that is the rate of a dropout; off at its default. */
+export const dropoutRate = {
+  type: 'number',
+  min: 0,
+  max: 1,
+  exclusive: ['max'],
+  default: 0,
+  off: 0,
+} as const;
+
 /** The options of a kernel's penalties, of every layer with a kernel; none without penalties. */
 export function penalties({ tf, config }: Pick<BuildInput, 'tf' | 'config'>) {
   const [l1, l2] = [numberOf(config, 'l1'), numberOf(config, 'l2')];
@@ -51,6 +61,18 @@ export function activatedLayers(
       : tf.layers.layerNormalization({ name }),
     tf.layers.activation({ activation, name: `activation${place}` }),
   ];
+}
+
+/** A dense layer of `units` with ReLU. */
+export function denseLayers(input: BuildInput, place: string, name: string): Layer[] {
+  const { tf, config } = input;
+  return activatedLayers(input, 'relu', place, (options) =>
+    tf.layers.dense({
+      ...{ units: numberOf(config, 'units'), kernelInitializer: 'heNormal', name },
+      ...penalties(input),
+      ...options,
+    }),
+  );
 }
 
 /** Applies layers one after the other. */

@@ -1,7 +1,14 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { NumericConstraint } from '../../study/parameter-constraint.ts';
 import type { LayersModel } from '../tensorflow.ts';
-import { activatedLayers, chain, dropoutLayers, layerParameters, penalties } from './layer-parts.ts';
+import {
+  activatedLayers,
+  chain,
+  dropoutLayers,
+  dropoutRate,
+  layerParameters,
+  penalties,
+} from './layer-parts.ts';
 import { type BuildInput, flatInput, type ModelFamily, numberOf } from './model-family.ts';
 
 const mostLayers = 20;
@@ -24,7 +31,7 @@ export const mlp: ModelFamily = {
     layers: { type: 'integer', min: 1, max: mostLayers, default: 2 },
     units: { type: 'integer', min: 1, max: widest, default: 64 },
     ...ownUnits,
-    dropout: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 },
+    dropout: dropoutRate,
     activation: { type: 'choice', values: ['relu', 'tanh', 'elu', 'selu'], default: 'relu' },
     residual: { type: 'choice', values: [false, true], default: false },
     ...layerParameters,

@@ -1,10 +1,9 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Layer } from '../model-layers.ts';
-import { chain, dropoutLayers, layerParameters, penalties } from './layer-parts.ts';
+import { chain, dropoutLayers, dropoutRate, layerParameters, penalties } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 import { embeddingParameter, type Sequence, sequenceInputs, sideBySide } from './sequence-inputs.ts';
 
-const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
 const { l1, l2 } = layerParameters;
 
 /**
@@ -22,9 +21,9 @@ export const rnn: ModelFamily = {
     /** Learned numbers of a token. */
     embedding: embeddingParameter,
     /** After each layer. */
-    dropout: rate,
-    /** Of the state, with one mask for all steps of a sequence (Gal and Ghahramani 2016). */
-    recurrentDropout: rate,
+    dropout: dropoutRate,
+    /** The rate for the state, with one mask for all steps of a sequence (Gal and Ghahramani 2016). */
+    recurrentDropout: dropoutRate,
     ...{ l1, l2 },
   },
   takesTokens: true,

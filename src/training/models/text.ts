@@ -3,10 +3,17 @@ import { spatialDropoutLayer } from '../layers/spatial-dropout.ts';
 import { tokenShareLayer } from '../layers/token-embedding.ts';
 import type { LayersModel } from '../tensorflow.ts';
 import { embeddingLayers, rowParts, type TokenInput } from './embedding-layers.ts';
-import { activatedLayers, chain, dropoutLayers, layerParameters, penalties } from './layer-parts.ts';
+import {
+  activatedLayers,
+  chain,
+  denseLayers,
+  dropoutLayers,
+  dropoutRate,
+  layerParameters,
+  penalties,
+} from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
-
-const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 } as const;
+import { embeddingParameter, sideBySide } from './sequence-inputs.ts';
 
 /**
  * A network for texts as token ids, with other columns beside them: the tokens' embeddings are pooled over each text
@@ -17,9 +24,9 @@ const rate = { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, o
 export const text: ModelFamily = {
   parameters: {
     /** Learned numbers of a token. */
-    embedding: { type: 'integer', min: 1, max: 1024, default: 32 },
+    embedding: embeddingParameter,
     /**
-     * What represents a text: the mean of its tokens' embeddings, the largest of each number in them, not below 0, or
+     * The vector of a text: the mean of its tokens' embeddings, the largest of each number in them, not below 0, or
      * both; padding has no part in these. Or the largest values of convolutions.
      */
     encoder: { type: 'choice', values: ['average', 'max', 'both', 'convolutions'], default: 'average' },
@@ -30,9 +37,9 @@ export const text: ModelFamily = {
     kernelSizes: { type: 'integer', min: 1, max: 8, default: 3 },
     layers: { type: 'integer', min: 0, max: 20, default: 1 },
     units: { type: 'integer', min: 1, max: 65_536, default: 32 },
-    dropout: rate,
-    /** Of whole numbers of all embeddings of a text. */
-    embeddingDropout: rate,
+    dropout: dropoutRate,
+    /** The rate at which whole numbers of all embeddings of a text are dropped. */
+    embeddingDropout: dropoutRate,
     ...layerParameters,
   },
   takesTokens: true,
@@ -49,7 +56,7 @@ function buildText(input: BuildInput): LayersModel {
     );
   }
   const parts = [...texts.flatMap((each) => encoded(input, each)), ...(others ? [others] : [])];
-  let values = joined(input, parts, 'row');
+  let values = sideBySide(input, parts);
   for (let layer = 1; layer <= numberOf(config, 'layers'); layer++)
     values = hiddenLayer(input, values, layer);
   const dropout = dropoutLayers(tf, numberOf(config, 'dropout'), 'dropout');
@@ -112,21 +119,8 @@ function convolved(input: BuildInput, { place }: TokenInput, values: SymbolicTen
   });
 }
 
-function joined({ tf }: BuildInput, parts: readonly SymbolicTensor[], name: string): SymbolicTensor {
-  const [only, ...more] = parts as [SymbolicTensor, ...SymbolicTensor[]];
-  return more.length === 0 ? only : (tf.layers.concatenate({ name }).apply([...parts]) as SymbolicTensor);
-}
-
 function hiddenLayer(input: BuildInput, values: SymbolicTensor, layer: number): SymbolicTensor {
   const { tf, config } = input;
-  const dense = activatedLayers(input, 'relu', `${layer}`, (options) =>
-    tf.layers.dense({
-      units: numberOf(config, 'units'),
-      kernelInitializer: 'heNormal',
-      name: `dense${layer}`,
-      ...penalties(input),
-      ...options,
-    }),
-  );
+  const dense = denseLayers(input, `${layer}`, `dense${layer}`);
   return chain([...dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${layer}`), ...dense], values);
 }
