@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '../data/dataset.ts';
+import { withInputs } from '../study/inputs/split-inputs.ts';
 import { triangleFilter } from '../study/inputs/triangle-filter.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type ImageShape, ownImageShape } from '../study/searched/image-size.ts';
@@ -7,17 +8,10 @@ import { type ImageShape, ownImageShape } from '../study/searched/image-size.ts'
 export function resizeInputs(dataset: Dataset, config: Configuration): Dataset {
   const own = ownImageShape(dataset, config);
   if (own === undefined) return dataset;
-  const { train, validation, test } = dataset.splits;
-  const done = new Map<Split, Split>();
-  const resize = (split: Split) => {
-    const resized = done.get(split) ?? { ...split, x: resizedImages(split, own.from, own.to) };
-    done.set(split, resized);
-    return resized;
-  };
   return {
     ...dataset,
     inputShape: own.to,
-    splits: { train: resize(train), validation: resize(validation), test: resize(test) },
+    splits: withInputs(dataset.splits, (split) => resizedImages(split, own.from, own.to)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '../data/dataset.ts';
+import { withInputs } from '../study/inputs/split-inputs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
 import { resizeInputs } from './resize-inputs.ts';
@@ -11,18 +12,11 @@ export function selectInputs(dataset: Dataset, ...configs: readonly Configuratio
   const selection = selectColumns(dataset.preprocessing, ...configs);
   if (selection === undefined || selection.places.length === 0) return dataset;
   const { inputShape, preprocessing, places } = selection;
-  const { train, validation, test } = dataset.splits;
-  const chosen = new Map<Split, Split>();
-  const select = (split: Split) => {
-    const done = chosen.get(split) ?? { ...split, x: selected(split, places) };
-    chosen.set(split, done);
-    return done;
-  };
   return {
     ...dataset,
     inputShape,
     preprocessing,
-    splits: { train: select(train), validation: select(validation), test: select(test) },
+    splits: withInputs(dataset.splits, (split) => selected(split, places)),
   };
 }
 

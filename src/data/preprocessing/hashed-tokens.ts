@@ -1,7 +1,8 @@
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { withInputs } from '../../study/inputs/split-inputs.ts';
 import { type TokenRun, tokenRuns } from '../../study/inputs/token-runs.ts';
 import type { ArrayPart, ColumnTransform, Preprocessing } from '../../study/pipeline.ts';
-import { bySplit, type Dataset, type Split } from '../dataset.ts';
+import type { Dataset, Split } from '../dataset.ts';
 import { sharedFloats } from '../shared-memory.ts';
 
 /** As many inputs as a text has whose words are hashed. */
@@ -21,17 +22,11 @@ export function withHashedTokens<Given extends Pick<Dataset, 'inputShape' | 'pre
   if (runs.length === 0 || preprocessing.kind === 'window') return dataset;
   const inputs = sizeOfShape(inputShape);
   const width = inputs + runs.reduce((sum, { length }) => sum + buckets - length, 0);
-  const done = new Map<Split, Split>();
-  const convert = (split: Split) => {
-    const known = done.get(split) ?? { ...split, x: hashedRows(runs, split, inputs, width) };
-    done.set(split, known);
-    return known;
-  };
   return {
     ...dataset,
     inputShape: [width],
     preprocessing: hashedPreprocessing(preprocessing),
-    splits: bySplit((name) => convert(splits[name])),
+    splits: withInputs(splits, (split) => hashedRows(runs, split, inputs, width)),
   };
 }
 
