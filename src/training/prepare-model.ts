@@ -57,7 +57,8 @@ export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): Mo
 
 /**
  * Builds a configuration's model: checks its shapes, makes it end in logits, and initialises the last layer's bias to
- * what the training rows say without any input (output-bias.ts). Throws an Error that says why this configuration cannot be built.
+ * what the training rows say without any input (output-bias.ts). Throws an Error that says why this configuration
+ * cannot be built.
  */
 export function prepareModel(
   tf: Tf,
@@ -66,22 +67,24 @@ export function prepareModel(
   dataset: Dataset,
 ): Awaitable<LayersModel> {
   return after(buildModel(tf, family, config, dataset), (model) => {
-    const start = outputBias(dataset);
-    const named = outputLayers(model);
-    if (named === undefined) {
-      const layers: LayerParts[] = layersOf(model);
-      startBias(
-        tf,
-        layers.findLast((layer) => layer.weights.length > 0),
-        start,
-      );
-    }
-    for (const { name = '', outputs } of named === undefined ? [] : partsOf(dataset.task)) {
-      const head = named?.get(name);
-      startBias(tf, head && lastOf(head), start.subarray(outputs.offset, outputs.offset + outputs.width));
-    }
+    startBiases(tf, model, dataset);
     return model;
   });
+}
+
+function startBiases(tf: Tf, model: LayersModel, dataset: Dataset): void {
+  const start = outputBias(dataset);
+  const named = outputLayers(model);
+  if (named === undefined) {
+    const layers: LayerParts[] = layersOf(model);
+    const last = layers.findLast((layer) => layer.weights.length > 0);
+    startBias(tf, last, start);
+    return;
+  }
+  for (const { name = '', outputs } of partsOf(dataset.task)) {
+    const head = named.get(name);
+    startBias(tf, head && lastOf(head), start.subarray(outputs.offset, outputs.offset + outputs.width));
+  }
 }
 
 /**

@@ -28,15 +28,9 @@ export interface JoinedShape {
  * in the order of the data: nothing else has to know of parts. Throws an Error where names or shapes do not match.
  */
 export function joinParts(tf: Tf, model: LayersModel, shape: JoinedShape): LayersModel {
-  const { inputShape, inputs: parts, outputs, targets } = shape;
+  const { inputShape, outputs, targets } = shape;
   const input = tf.input({ shape: [...inputShape], name: 'all_inputs' });
-  const taken =
-    model.inputs.length === 1
-      ? [requireShape(model.inputs[0], inputShape, 'take', 'takes') && input]
-      : inOrder(model.inputNames, parts, 'inputs').map((part, index) => {
-          requireShape(model.inputs[index], part.shape, `take ${part.name} as`, 'takes');
-          return partOf(tf, input, part, inputShape);
-        });
+  const taken = takenInputs(tf, model, input, shape);
   const [first] = taken;
   const applied = model.apply(taken.length === 1 ? (first as SymbolicTensor) : taken);
   const returned = [applied].flat() as SymbolicTensor[];
@@ -51,6 +45,23 @@ export function joinParts(tf: Tf, model: LayersModel, shape: JoinedShape): Layer
   const ordered = targets.map((target) => returned[order.indexOf(target)] as SymbolicTensor);
   const all = tf.layers.concatenate({ name: joinedName }).apply(ordered) as SymbolicTensor;
   return tf.model({ inputs: input, outputs: all });
+}
+
+/** The part of the row that each of the model's inputs is given. */
+function takenInputs(
+  tf: Tf,
+  model: LayersModel,
+  input: SymbolicTensor,
+  { inputShape, inputs: parts }: JoinedShape,
+): SymbolicTensor[] {
+  if (model.inputs.length === 1) {
+    requireShape(model.inputs[0], inputShape, 'take', 'takes');
+    return [input];
+  }
+  return inOrder(model.inputNames, parts, 'inputs').map((part, index) => {
+    requireShape(model.inputs[index], part.shape, `take ${part.name} as`, 'takes');
+    return partOf(tf, input, part, inputShape);
+  });
 }
 
 /** The layers that a model's outputs come from, by the names of the outputs; undefined for a model of one output. */
@@ -102,18 +113,18 @@ function inOrder<Part extends { readonly name: string }>(
   );
 }
 
-/** True, or an Error: a null in the tensor's shape matches any length. */
+/** Throws an Error for another shape; a null in the tensor's shape matches any length. */
 export function requireShape(
   tensor: SymbolicTensor | undefined,
   wanted: readonly number[],
   must: string,
   does: string,
-): true {
+): void {
   const shape = tensor?.shape ?? [];
   const isSame =
     shape.length === wanted.length + 1 &&
     wanted.every((length, axis) => (shape[axis + 1] ?? length) === length);
-  if (isSame) return true;
+  if (isSame) return;
   throw new Error(
     `the model must ${must} ${JSON.stringify([null, ...wanted])}, and ${does} ${JSON.stringify(shape)}`,
   );
