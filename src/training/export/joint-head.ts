@@ -1,12 +1,13 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { partsOf } from '../../study/outputs/task-parts.ts';
 import { outputWidth } from '../../study/outputs/task-widths.ts';
-import type { JointTask, SingleTask } from '../../study/pipeline.ts';
-import { fixedDense, scaled, sparseKernel, sumOf } from '../layers/stock-parts.ts';
+import type { JointTask, Task } from '../../study/pipeline.ts';
+import { selectionKernel } from '../layers/input-layers.ts';
+import { fixedDense, scaled, sumOf } from '../layers/stock-parts.ts';
 import type { Tf } from '../tensorflow.ts';
 
 /** The combined output of one target, with its last activation. */
-export type PartHead = (task: SingleTask, outputs: readonly SymbolicTensor[]) => SymbolicTensor;
+export type PartHead = (task: Task, outputs: readonly SymbolicTensor[]) => SymbolicTensor;
 
 /** The outputs of several targets one after another, each combined by `head` from its columns of the members' outputs. */
 export function jointHead(
@@ -16,16 +17,11 @@ export function jointHead(
   head: PartHead,
 ): SymbolicTensor {
   const width = outputWidth(task);
-  const parts = partsOf(task).map((part, place) => {
-    const { offset, width: own } = part.outputs;
-    const kernel = sparseKernel(
-      width,
-      own,
-      Array.from({ length: own }, (_, at) => [offset + at, at, 1] as const),
-    );
-    const columns = fixedDense(tf, kernel);
+  const parts = partsOf(task).map(({ task: own, outputs: { offset, width: length } }) => {
+    const places = Array.from({ length }, (_, at) => offset + at);
+    const columns = fixedDense(tf, selectionKernel(width, places));
     const each = outputs.map((output) => columns.apply(output) as SymbolicTensor);
-    return head((task.parts[place] as { task: SingleTask }).task, each);
+    return head(own, each);
   });
   return tf.layers.concatenate().apply(parts) as SymbolicTensor;
 }

@@ -7,8 +7,9 @@ import type { LayersModel, Tf } from '../tensorflow.ts';
 type LayerClass = { fromConfig(owner: unknown, config: unknown): Layer };
 
 /**
- * Copies a model of one input and one output with its weights, with layers of ours replaced by stock layers that compute the same, and
- * puts `prefix` before the names of the others. Each layer is applied once; nested models become part of the copy.
+ * Copies a model of one input and one output with its weights, with layers of ours replaced by stock layers that compute
+ * the same, and puts `prefix` before the names of the others. Each layer is applied once; nested models become part of
+ * the copy.
  */
 export function stockCopy(tf: Tf, model: LayersModel, prefix: string): LayersModel {
   const { shape, name } = model.inputs[0] as SymbolicTensor;

@@ -57,7 +57,8 @@ export interface InputRange {
   readonly width: number;
 }
 
-function selectionKernel(inputs: number, places: readonly number[]): Float32Array[] {
+/** The fixed kernel [inputs][places.length] that takes the inputs at these places. */
+export function selectionKernel(inputs: number, places: readonly number[]): Float32Array[] {
   return sparseKernel(
     inputs,
     places.length,
