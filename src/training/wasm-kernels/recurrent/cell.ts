@@ -18,7 +18,7 @@ interface ForwardGiven {
 }
 
 interface ForwardSteps {
-  /** What `backward` is given. */
+  /** The tensors that `backward` is given. */
   readonly kept: readonly TensorInfo[];
   step(step: number): void;
 }

@@ -23,7 +23,7 @@ export type GateName = 'sigmoid' | 'hardSigmoid';
 
 /** 1.5 · 2²³: added to a float below 2²², it leaves its nearest whole number in the lowest bits. */
 const rounding = f32x4.const(12_582_912);
-/** Of eʳ for |r| ≤ ln 2 / 2, from Cephes' expf. */
+/** The coefficients of a polynomial for eʳ with |r| ≤ ln 2 / 2, from Cephes' expf. */
 const coefficients = [1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5, 1, 1];
 
 /**

@@ -3,6 +3,7 @@ import type { Cell } from './cell.ts';
 import { gateActivations } from './gates.ts';
 import { lstmRoutines } from './lstm-gates.ts';
 import { multiplyPacked } from './packed-product.ts';
+import type { StepMatrices } from './sequence-pass.ts';
 
 const routines = {
   sigmoid: lstmRoutines('sigmoid', gateActivations.sigmoid),
@@ -37,7 +38,7 @@ export const lstm: Cell = {
   backward(pass, { entries, kept, dWeights, change }) {
     const { machine, sizes, nothing, attributes } = pass;
     const { batch, units, sums } = sizes;
-    const [gates, cells] = kept.map((tensor) => pass.given(tensor)) as [Given, Given];
+    const [gates, cells] = kept.map((tensor) => pass.given(tensor)) as [StepMatrices, StepMatrices];
     const transpose = pass.packedTranspose(0, sums, change.from);
     const dCell = pass.zeros(batch * units);
     const [gatesRow, cellRow] = [4 * sums, 4 * units];
@@ -57,5 +58,3 @@ export const lstm: Cell = {
     };
   },
 };
-
-type Given = ReturnType<Parameters<Cell['backward']>[0]['given']>;

@@ -7,6 +7,7 @@ import type { Cell } from './cell.ts';
 import { maskRows } from './gates.ts';
 import { gru } from './gru.ts';
 import { lstm } from './lstm.ts';
+import type { Rows } from './packed-product.ts';
 import { type SequenceAttributes, SequencePass, type SequenceSizes } from './sequence-pass.ts';
 
 /** Names of the kernels, which TensorFlow.js does not have. */
@@ -64,7 +65,7 @@ function compute(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
 function maskStates(
   machine: Machine,
   { batch, units }: SequenceSizes,
-  { at, row }: { readonly at: number; readonly row: number },
+  { at, row }: Rows,
   mask: TensorInfo | null | undefined,
 ): void {
   if (mask == null) return;
