@@ -17,3 +17,8 @@ export function weightedMean(values: ArrayLike<number>, weights?: ArrayLike<numb
   }
   return sum / total;
 }
+
+/** The mean of counts; where all are 0, that of half a count, whose logarithm is finite. */
+export function meanCount(counts: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  return Math.max(weightedMean(counts, weights), 0.5 / counts.length);
+}

@@ -1,5 +1,5 @@
 import type { Split, Task } from '../data/dataset.ts';
-import { weightedMean } from '../statistics/mean.ts';
+import { meanCount, weightedMean } from '../statistics/mean.ts';
 import { weightedQuantile } from '../statistics/sorting/weighted-quantile.ts';
 import { partViews } from '../study/outputs/part-views.ts';
 import type { SingleTask } from '../study/pipeline.ts';
@@ -29,10 +29,7 @@ function singleBias(task: SingleTask, train: Split): Float32Array {
     const counts = classCounts(task, y, lossWeight);
     return task.ordered ? stepOdds(counts) : counts.map((count) => Math.log(count / train.rows));
   }
-  if (task.count) {
-    // Where all counts are 0, the mean of half a count.
-    return Float32Array.of(Math.log(Math.max(weightedMean(y, lossWeight), 0.5 / train.rows)));
-  }
+  if (task.count) return Float32Array.of(Math.log(meanCount(y, lossWeight)));
   const { quantiles } = task;
   if (quantiles === undefined) return Float32Array.of(weightedMean(y, lossWeight));
   return Float32Array.from(quantiles, weightedQuantile(y, lossWeight));

@@ -1,10 +1,9 @@
-import { weightedMean } from '../mean.ts';
+import { meanCount } from '../mean.ts';
 import type { RowLoss } from './row-loss.ts';
 
 /** Half the Poisson deviance of a count, by the logarithm of its expectation. */
 export function countLoss(y: ArrayLike<number>, weight?: ArrayLike<number>): RowLoss {
-  // Where all counts are 0, the mean of half a count.
-  const mean = Math.max(weightedMean(y, weight), 0.5 / y.length);
+  const mean = meanCount(y, weight);
   return {
     outputs: 1,
     curvature: mean,
