@@ -7,32 +7,34 @@ import { ownValue } from '../study/outputs/target-scale.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 
 /**
- * For each row of a split the class shares of the training rows, or their mean or quantiles: they count by their weights in the
- * loss, and half a row more for each class.
+ * For each row of a split the class shares of the training rows, or their mean or quantiles: they count by their weights
+ * in the loss, and half a row more for each class.
  */
 export function baseRate(
   { task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>,
   { rows }: Pick<Split, 'rows'>,
 ): Predictions {
-  const parts = partViews(task).map((view) => singleRate(view.task, view.rows(train), rows));
+  const parts = partViews(task).map((view) => {
+    const rate = singleRate(view.task, view.rows(train));
+    return Float64Array.from({ length: rows * rate.length }, (_, at) => rate[at % rate.length] as number);
+  });
   return joinPredictions(task, parts, rows);
 }
 
-function singleRate(task: SingleTask, train: Split, rows: number): Predictions {
+/** The prediction of one row, whichever it is. */
+function singleRate(task: SingleTask, train: Split): number[] {
   if (task.kind === 'regression') {
     const { quantiles } = task;
     const constant =
       quantiles === undefined
         ? [weightedMean(train.y, train.lossWeight)]
         : quantiles.map(weightedQuantile(train.y, train.lossWeight));
-    const own = constant.map((scaled) => ownValue(scaled, task));
-    return Float64Array.from({ length: rows * own.length }, (_, at) => own[at % own.length] as number);
+    return constant.map((scaled) => ownValue(scaled, task));
   }
   const counts = task.classes.map(() => 0.5);
   train.y.forEach((label, row) => {
     counts[label] = (counts[label] as number) + (train.lossWeight?.[row] ?? 1);
   });
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const shares = counts.map((count) => count / total);
-  return Float64Array.from({ length: rows * shares.length }, (_, at) => shares[at % shares.length] as number);
+  return counts.map((count) => count / total);
 }

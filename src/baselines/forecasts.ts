@@ -56,13 +56,11 @@ export function forecast(
     const total = followers.reduce((sum, count) => sum + count, 0);
     return followers.map((count) => count / total);
   });
-  return Float64Array.from(row, (each) => target.labels[before(each)] as number).reduce(
-    (all, label, place) => {
-      all.set(shares[label] as number[], place * classes);
-      return all;
-    },
-    new Float64Array(row.length * classes),
-  );
+  const predictions = new Float64Array(row.length * classes);
+  row.forEach((each, place) => {
+    predictions.set(shares[target.labels[before(each)] as number] as number[], place * classes);
+  });
+  return predictions;
 }
 
 /** The row `lag` rows earlier in the series; the last known one where a gap or the beginning is nearer. */
