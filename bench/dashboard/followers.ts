@@ -16,7 +16,7 @@ const [, , url = '', study = ''] = process.argv;
 const found = { changes: 0, requests: 0, errors: [] as string[] };
 setPriority(niceness);
 
-/** What a page asks for. */
+/** Gets the data that a page asks for. */
 async function get(path: string): Promise<void> {
   const response = await fetch(new URL(`/api/studies/${study}/${path}`, url));
   await response.arrayBuffer();

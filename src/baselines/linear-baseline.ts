@@ -37,10 +37,10 @@ const mostProducts = { choice: 6e5, fit: 2e7 } as const;
 const fewestRows = 300;
 
 /**
- * Logistic regression, linear regression of the scaled target, or Poisson regression of a count, trained to convergence on the network's own inputs.
- * Its L2 penalty is the given one, or the one with the lowest loss over folds of the training rows: those of
- * `foldOf` [rows], or random ones. The same rows give the same bits. Where there are too many rows, some are drawn.
- * Several targets, and labels, have a model each. Undefined for fewer than two rows, and for
+ * Logistic regression, linear regression of the scaled target, or Poisson regression of a count, trained to convergence
+ * on the network's own inputs. Its L2 penalty is the given one, or the one with the lowest loss over folds of the
+ * training rows: those of `foldOf` [rows], or random ones. The same rows give the same bits. Where there are too many
+ * rows, some are drawn. Several targets, and labels, have a model each. Undefined for fewer than two rows, and for
  * quantiles.
  */
 export function linearBaseline(

@@ -1,6 +1,9 @@
 import type { LinearModel } from '../statistics/linear/fit-linear.ts';
 
-/** One model of all scores from models of some of them, each with `outputs` scores; the first score of two may be missing. */
+/**
+ * One model of all scores from models of some of them, each with `outputs` scores; the first score of two may be
+ * missing.
+ */
 export function joinModels(
   parts: readonly { readonly model: LinearModel; readonly outputs: number }[],
 ): LinearModel {

@@ -96,7 +96,8 @@ function fillInputs(values: Float32Array, split: Split, rows: Int32Array): void 
 }
 
 /**
- * Fills [rows, outputs] with one-hot classes, scaled regression targets, once for each quantile, or labels: of several targets one after another.
+ * Fills [rows, outputs] with one-hot classes, scaled regression targets, once for each quantile, or labels: of several
+ * targets one after another.
  */
 function fillTargets(values: Float32Array, task: Task, split: Split, rows: Int32Array): void {
   const width = outputWidth(task);

@@ -58,8 +58,8 @@ function weightedCrossEntropy(tf: Tf): (...inputs: Tensor[]) => Tensor {
 
 /**
  * The factor from the loss of scaled targets to the units of the target or of its transform: squared for a mean squared
- * error, plain for quantiles, and 1 for classes and counts, and
- * for several targets, whose losses are added up as they are trained on.
+ * error, plain for quantiles, and 1 for classes and counts, and for several targets, whose losses are added up as they
+ * are trained on.
  */
 export function lossScale(task: Task): number {
   if (task.kind !== 'regression' || task.count) return 1;

@@ -56,7 +56,7 @@ export interface BuildInput {
   readonly data: ModelData;
 }
 
-/** What `build` of a user's module receives. */
+/** The input of `build` of a user's module. */
 export interface ModuleBuildInput extends BuildInput {
   /**
    * Loads the TensorFlow.js layers model whose model.json is at this path, relative to the module. The path must be
@@ -77,8 +77,8 @@ export interface ModelFamily {
   readonly limits?: (inputShape: readonly number[]) => ParameterConstraints;
   /**
    * The scalar loss that training minimises instead of the task's. `outputs` [rows, outputs] are logits (also of ordered
-   * classes), scaled values, or logarithms of counts; `targets`, of the same shape, are one-hot, scaled, or counts. If the rows have
-   * weights, the loss must use `weights` [rows, 1], whose mean over the training rows is 1.
+   * classes), scaled values, or logarithms of counts; `targets`, of the same shape, are one-hot, scaled, or counts. If
+   * the rows have weights, the loss must use `weights` [rows, 1], whose mean over the training rows is 1.
    */
   readonly loss?: (input: LossInput) => Tensor;
   /** Factors of the learning rate and weight decay of the model's variables; those left out have 1. */
@@ -100,7 +100,7 @@ export interface ModelFamily {
 export interface EpochEnd {
   /** 1 is the first pass over the training rows. */
   readonly epoch: number;
-  /** Of the fold's model, where the study has folds. */
+  /** Those of the fold's model, where the study has folds. */
   readonly metrics: Metrics;
   readonly config: BuildInput['config'];
 }

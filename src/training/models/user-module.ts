@@ -26,8 +26,7 @@ import { type ExportedMetric, ownMetrics } from './own-metrics.ts';
 /**
  * Loads the model family that a space names: one of the catalogue, or a user's module (a path relative to `directory`)
  * that exports `parameters` (names, or constraints by name), `build` and optionally `loss`, `metric`, `onEpochEnd` and
- * `frozen`. Throws
- * FaultsError for other exports, and UsageError if the module has changed since the study began.
+ * `frozen`. Throws FaultsError for other exports, and UsageError if the module has changed since the study began.
  */
 export async function loadFamily(model: ModelSpec, directory: string): Promise<ModelFamily> {
   if (model.kind === 'family') return familyNamed(model.family);
@@ -39,15 +38,14 @@ export async function loadFamily(model: ModelSpec, directory: string): Promise<M
   const metrics = checkedMetrics(description, model.module);
   const { build, loss, onEpochEnd, metric } = exports as unknown as ModuleExports;
   const guarded = withGuardedGlobals(build, model.module);
-  const loaderOf = pretrainedLoader(resolve(directory, model.module));
+  const path = resolve(directory, model.module);
+  const loaderOf = pretrainedLoader(path);
   return {
     parameters,
     build: (input) => guarded({ ...input, loadModel: loaderOf(input.tf) }),
     ...(loss === undefined ? {} : { loss }),
     ...(onEpochEnd === undefined ? {} : { onEpochEnd }),
-    ...(metrics.length > 0 && {
-      metrics: ownMetrics(metric, resolve(directory, model.module)),
-    }),
+    ...(metrics.length > 0 && { metrics: ownMetrics(metric, path) }),
     ...(frozen === undefined ? {} : { frozen }),
   };
 }
@@ -58,7 +56,7 @@ interface ModuleExports extends Pick<ModelFamily, 'loss' | 'onEpochEnd'> {
   readonly metric?: ExportedMetric | readonly ExportedMetric[];
 }
 
-/** What a space may say of a model. */
+/** The names that a space may use of a model. */
 export interface ModelConstraints {
   readonly parameters: ParameterConstraints;
   /** The metrics of a user's module, by their names. */
