@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 import { makeStudy } from '../made-study/made-study.ts';
 import { ask } from './asked.ts';
+import { serveDashboard } from './served-dashboard.ts';
 
 const { directory, remove } = temporaryDirectory();
 const db = join(directory, 'hpsearch.db');
@@ -11,11 +12,7 @@ let dashboard: Dashboard;
 beforeAll(async () => {
   await makeStudy(db, { trials: 3000, epochs: 3 });
   await makeStudy(db, { trials: 6, epochs: 3, name: 'few' });
-  const onFault = (error: unknown) => expect.fail(String(error));
-  dashboard = await openDashboard(
-    { db, study: undefined, host: undefined, port: undefined },
-    { version: '0.0.0', onFault },
-  );
+  dashboard = await serveDashboard(db);
 });
 afterAll(async () => {
   await dashboard.close();

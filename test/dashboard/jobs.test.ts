@@ -1,21 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import type { JobReport } from '../../src/reports/dashboard/job-report.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 import { trainStudy } from '../web/trained-study.ts';
 import { act, ask } from './asked.ts';
+import { serveDashboard } from './served-dashboard.ts';
 
 const { directory, remove } = temporaryDirectory();
 const db = join(directory, 'hpsearch.db');
 let dashboard: Dashboard;
 beforeAll(async () => {
   await trainStudy(directory);
-  dashboard = await openDashboard(
-    { db, study: undefined, host: undefined, port: undefined },
-    { version: '0.0.0', onFault: (error) => expect.fail(String(error)) },
-  );
+  dashboard = await serveDashboard(db);
 }, 120_000);
 afterAll(async () => {
   await dashboard.close();

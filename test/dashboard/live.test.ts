@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import type { StreamEvent } from '../../src/dashboard/live/event-stream.ts';
 import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
 import { StudyWatch } from '../../src/dashboard/live/study-watch.ts';
@@ -11,6 +11,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
+import { serveDashboard } from './served-dashboard.ts';
 
 const { directory, remove } = temporaryDirectory();
 const db = join(directory, 'hpsearch.db');
@@ -23,11 +24,7 @@ beforeAll(async () => {
     1,
     [0, 1].map((trial) => ({ trial, config: exampleConfig })),
   );
-  const onFault = (error: unknown) => expect.fail(String(error));
-  dashboard = await openDashboard(
-    { db, study: undefined, host: undefined, port: undefined },
-    { version: '0.0.0', onFault },
-  );
+  dashboard = await serveDashboard(db);
 });
 afterAll(async () => {
   await dashboard.close();

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 import { makeStudy } from '../made-study/made-study.ts';
 import { ask } from './asked.ts';
+import { serveDashboard } from './served-dashboard.ts';
 
 const { directory, remove } = temporaryDirectory();
 const get = vi.spyOn(SharedAnswers.prototype, 'get');
@@ -13,15 +14,7 @@ let dashboard: Dashboard;
 beforeAll(async () => {
   const db = join(directory, 'hpsearch.db');
   await makeStudy(db, { trials: 30, hasRungs: true });
-  dashboard = await openDashboard(
-    { db, study: undefined, host: undefined, port: undefined },
-    {
-      version: '1.2.3',
-      onFault: (error) => {
-        throw error;
-      },
-    },
-  );
+  dashboard = await serveDashboard(db);
 });
 afterAll(async () => {
   await dashboard.close();

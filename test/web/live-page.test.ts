@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveDashboard } from '../dashboard/served-dashboard.ts';
 import { ended, launch, root } from '../e2e/hpsearch.ts';
 import { makeStudy } from '../made-study/made-study.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
-import { openPage, serveDashboard } from './opened-page.ts';
+import { openPage } from './opened-page.ts';
 
 /** The server looks the more rarely the more its answers cost: on a busy machine, once in half a minute. */
 const patient = { timeout: 120_000 };

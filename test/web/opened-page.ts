@@ -4,21 +4,9 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import { serveDashboard } from '../dashboard/served-dashboard.ts';
 import { openBrowser } from '../report/html/browser.ts';
-
-/** The dashboard of a database, on a free port unless one is given; its faults fail the test that made them. */
-export function serveDashboard(db: string, port?: number): Promise<Dashboard> {
-  return openDashboard(
-    { db, study: undefined, host: undefined, port },
-    {
-      version: '0.0.0',
-      onFault: (error) => {
-        throw error;
-      },
-    },
-  );
-}
 
 export interface OpenedPage {
   readonly page: Page;

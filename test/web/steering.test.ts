@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import { serveDashboard } from '../dashboard/served-dashboard.ts';
 import { ended, launch, recorded, writeSpace } from '../e2e/hpsearch.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
-import { openPage, serveDashboard } from './opened-page.ts';
+import { openPage } from './opened-page.ts';
 import { irisSpace } from './trained-study.ts';
 
 const longestWait = { timeout: 120_000 };
