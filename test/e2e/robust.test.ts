@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openModel, predict } from '../../src/index.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import { regionFrom as ownRegionFrom } from '../../src/study/outputs/prediction-region.ts';
+import { examplePredictions, runExample } from './exported-example.ts';
 import { temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -177,8 +177,10 @@ describe('clipping', () => {
       await json(['export', '--to', `clip-${name}`, ...of(name)], directory);
       const own = await predicted('strange.csv', '--clip', ...of(name));
       const served = await predicted('strange.csv', '--clip', '--model', `./clip-${name}`);
-      const alone = runExample(`clip-${name}`, strange, 'clip');
-      const plain = runExample(`clip-${name}`, strange);
+      const folder = join(directory, `clip-${name}`);
+      const numbers = (...words: string[]) =>
+        examplePredictions(runExample(folder, strange, ...words)).map(Number);
+      const [alone, plain] = [numbers('clip'), numbers()];
       own.forEach(({ prediction }, row) => {
         expect((served[row]?.prediction as number) / (prediction as number)).toBeCloseTo(1, 5);
         expect((alone[row] as number) / (prediction as number)).toBeCloseTo(1, 5);
@@ -202,18 +204,6 @@ test('a model of an older version has no ranges, of which nothing is said unless
   const damaged = await run(['predict', 'strange.csv', '--model', './older'], directory);
   expect([damaged.code, damaged.stderr]).toEqual([2, expect.stringContaining('ranges.inputs.0.least')]);
 });
-
-function runExample(folder: string, rows: readonly Movie[], ...words: string[]): number[] {
-  const place = join(directory, `${folder}-copy`);
-  cpSync(join(directory, folder), place, { recursive: true });
-  const text = readFileSync(join(place, 'example.mjs'), 'utf8');
-  const tfjs = import.meta.resolve('@tensorflow/tfjs');
-  writeFileSync(join(place, 'example.mjs'), text.replace("'@tensorflow/tfjs'", `'${tfjs}'`));
-  writeFileSync(join(place, 'rows.json'), JSON.stringify(rows));
-  const args = [join(place, 'example.mjs'), join(place, 'rows.json'), ...words];
-  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  return [...stdout.matchAll(/^(.+) \[.*\]$/gm)].map(([, value = '']) => Number(value));
-}
 
 describe('intervals and sets', () => {
   test.each(names)('of the study %s hold the truth about as often as the level says', async (name) => {

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runExample } from './exported-example.ts';
 import { root, run, temporaryDirectory } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -38,10 +38,8 @@ describe('a model of several inputs', () => {
       ...{ island: 'Torgersen', beakLengthMm: 39.1, beakDepthMm: 18.7, flipperLengthMm: 181 },
       ...{ sex: 'male', bodyMassGrams: 3750 },
     };
-    writeFileSync(join(directory, 'model/rows.json'), JSON.stringify([row]));
-    symlinkSync(join(root, 'node_modules'), join(directory, 'model/node_modules'));
-    const text = execFileSync('node', ['example.mjs', 'rows.json'], { cwd: join(directory, 'model') });
-    const exported = JSON.parse(/\[.*\]/.exec(text.toString())?.[0] ?? '[]') as number[];
+    const { stdout: said } = runExample(join(directory, 'model'), [row]);
+    const exported = JSON.parse(/\[.*\]/.exec(said)?.[0] ?? '[]') as number[];
     writeFileSync(join(directory, 'rows.jsonl'), `${JSON.stringify(row)}\n`);
     const { stdout } = await run(['predict', 'rows.jsonl', '--study', 'one', '--probabilities'], directory);
     const [, line = ''] = stdout.trim().split('\n');

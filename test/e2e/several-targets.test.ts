@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowsOf } from './csv-rows.ts';
+import { runExample } from './exported-example.ts';
 import { root, temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -21,27 +22,6 @@ async function start(space: string, changes: Record<string, unknown>, ...flags: 
   writeFileSync(join(directory, 'space.json'), JSON.stringify({ ...content, ...short, ...changes }));
   const { code, stderr } = await run(['start', 'space.json', '--quiet', ...flags], directory);
   expect([code, stderr]).toEqual([0, expect.any(String)]);
-}
-
-/** The rows of a CSV, by column. */
-function rowsOf(text: string): Record<string, string>[] {
-  const [header = '', ...lines] = text.trim().split('\n');
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [names[at] ?? '', cell])));
-}
-
-/** What an exported folder's own example prints, a line for each row. */
-function runExample(folder: string, rows: readonly object[]): string[] {
-  const place = join(directory, `${folder}-copy`);
-  cpSync(join(directory, folder), place, { recursive: true });
-  const text = readFileSync(join(place, 'example.mjs'), 'utf8');
-  const tfjs = import.meta.resolve('@tensorflow/tfjs');
-  writeFileSync(join(place, 'example.mjs'), text.replace("'@tensorflow/tfjs'", `'${tfjs}'`));
-  writeFileSync(join(place, 'rows.json'), JSON.stringify(rows));
-  const { stdout } = spawnSync(process.execPath, [join(place, 'example.mjs'), join(place, 'rows.json')], {
-    encoding: 'utf8',
-  });
-  return stdout.trim().split('\n');
 }
 
 describe('the species and the body mass of penguins', () => {
@@ -82,7 +62,7 @@ describe('the species and the body mass of penguins', () => {
     ]);
     await run(['export', '--study', 'penguins-targets', '--to', 'both'], directory);
     const again = rowsOf((await run(['predict', 'new.csv', '--model', 'both'], directory)).stdout);
-    const alone = runExample('both', rowsOf(penguins));
+    const alone = runExample(join(directory, 'both'), rowsOf(penguins)).stdout.trim().split('\n');
     own.forEach((row, at) => {
       const mass = Number(row.prediction_bodyMassGrams);
       expect(again[at]?.prediction_species).toBe(row.prediction_species);
@@ -162,7 +142,7 @@ describe('labels of dishes', () => {
     ]);
     await run(['export', '--study', 'dishes', '--to', 'labels'], directory);
     const again = rowsOf((await run(['predict', 'some.csv', '--model', 'labels'], directory)).stdout);
-    const alone = runExample('labels', rowsOf(table));
+    const alone = runExample(join(directory, 'labels'), rowsOf(table)).stdout.trim().split('\n');
     own.forEach(({ prediction = '' }, at) => {
       expect(again[at]?.prediction).toBe(prediction);
       const names = [...(alone[at] ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name);

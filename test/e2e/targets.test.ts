@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomFor } from '../../src/statistics/random.ts';
+import { examplePredictions, runExample } from './exported-example.ts';
 import { temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -35,19 +35,6 @@ async function predictions(...args: string[]): Promise<number[]> {
   return stdout.trim().split('\n').slice(1).map(Number);
 }
 
-/** What an exported folder's own example prints, one prediction for each row. */
-function runExample(folder: string, rows: readonly Cells[]): string[] {
-  const place = join(directory, `${folder}-copy`);
-  cpSync(join(directory, folder), place, { recursive: true });
-  const text = readFileSync(join(place, 'example.mjs'), 'utf8');
-  const tfjs = import.meta.resolve('@tensorflow/tfjs');
-  writeFileSync(join(place, 'example.mjs'), text.replace("'@tensorflow/tfjs'", `'${tfjs}'`));
-  writeFileSync(join(place, 'rows.json'), JSON.stringify(rows));
-  const args = [join(place, 'example.mjs'), join(place, 'rows.json')];
-  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  return [...stdout.matchAll(/^(.+) \[.*\]$/gm)].map(([, prediction = '']) => prediction);
-}
-
 interface Evaluated {
   readonly metrics: Record<string, { value: number; low: number; high: number }>;
   readonly threshold?: number;
@@ -72,7 +59,9 @@ describe('a target of 3.2e11 ± 900', () => {
     for (const step of steps) expect(Math.abs(step - 800)).toBeLessThan(150);
     await json(['export', '--to', 'moments'], directory);
     const exported = await predictions('--model', './moments');
-    const example = runExample('moments', [{ x: -1 }, { x: 0 }, { x: 1 }]).map(Number);
+    const example = examplePredictions(
+      runExample(join(directory, 'moments'), [{ x: -1 }, { x: 0 }, { x: 1 }]),
+    ).map(Number);
     own.forEach((value, at) => {
       expect(exported[at]).toBeCloseTo(value, 2);
       expect(example[at]).toBeCloseTo(value, 2);
@@ -105,7 +94,9 @@ describe('a transformed target with weighted rows', () => {
     expect((own[2] as number) / (own[0] as number)).toBeGreaterThan(4);
     await json(['export', '--model', 'both', '--to', 'prices'], directory);
     const exported = await predictions('--model', './prices');
-    const example = runExample('prices', [{ x: -1 }, { x: 0 }, { x: 1 }]).map(Number);
+    const example = examplePredictions(
+      runExample(join(directory, 'prices'), [{ x: -1 }, { x: 0 }, { x: 1 }]),
+    ).map(Number);
     own.forEach((value, at) => {
       expect((exported[at] as number) / value).toBeCloseTo(1, 5);
       expect((example[at] as number) / value).toBeCloseTo(1, 5);
@@ -162,6 +153,6 @@ describe('a rare class', () => {
     const own = await classes('two');
     expect(own.filter((name) => name === 'rare').length).toBeGreaterThan(0);
     expect(await classes('./seen')).toEqual(own);
-    expect(runExample('seen', rows.slice(0, 150))).toEqual(own);
+    expect(examplePredictions(runExample(join(directory, 'seen'), rows.slice(0, 150)))).toEqual(own);
   });
 });

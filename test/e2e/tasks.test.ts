@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowsOf } from './csv-rows.ts';
+import { examplePredictions, runExample } from './exported-example.ts';
 import { root, temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -17,7 +18,7 @@ type Example = keyof typeof examples;
 const names = Object.keys(examples) as Example[];
 
 const folder = join(root, 'search-spaces');
-const rowsOf = (example: Example) =>
+const linesOf = (example: Example) =>
   readFileSync(join(folder, examples[example]), 'utf8').trim().split('\n').slice(0, 41);
 
 /** Short forms of the examples: two trials of a few epochs, one validation split. */
@@ -31,7 +32,7 @@ beforeAll(async () => {
       .replace(/^training: .*$/m, 'training: { maxEpochs: 8, patience: 8, backend: wasm }')
       .replace(/^search: .*$/m, 'search: { trials: 2 }');
     writeFileSync(join(directory, `${example}.yaml`), text);
-    writeFileSync(join(directory, `${example}.csv`), rowsOf(example).join('\n'));
+    writeFileSync(join(directory, `${example}.csv`), linesOf(example).join('\n'));
     const { code, stderr } = await run(
       ['start', `${example}.yaml`, '--db', `${example}.db`, '--workers', '2', '--no-check', '--quiet'],
       directory,
@@ -56,21 +57,8 @@ describe.each(names)('the example %s', (example) => {
   test('has an exported model whose script predicts as predict does', async () => {
     await json(['export', '--db', `${example}.db`, '--to', `${example}-model`], directory);
     const [, ...own] = await table(example);
-    const place = join(directory, `${example}-copy`);
-    cpSync(join(directory, `${example}-model`), place, { recursive: true });
-    const script = readFileSync(join(place, 'example.mjs'), 'utf8');
-    const tfjs = import.meta.resolve('@tensorflow/tfjs');
-    writeFileSync(join(place, 'example.mjs'), script.replace("'@tensorflow/tfjs'", `'${tfjs}'`));
-    const [head = '', ...lines] = rowsOf(example);
-    const columns = head.split(',');
-    const rows = lines.map((line) =>
-      Object.fromEntries(line.split(',').map((cell, at) => [columns[at], cell])),
-    );
-    writeFileSync(join(place, 'rows.json'), JSON.stringify(rows));
-    const { stdout } = spawnSync(process.execPath, [join(place, 'example.mjs'), join(place, 'rows.json')], {
-      encoding: 'utf8',
-    });
-    const said = [...stdout.matchAll(/^(.+) \[.*\]$/gm)].map(([, prediction = '']) => prediction);
+    const rows = rowsOf(linesOf(example).join('\n'));
+    const said = examplePredictions(runExample(join(directory, `${example}-model`), rows));
     expect(said).toHaveLength(own.length);
     said.forEach((prediction, row) => {
       const [expected = ''] = own[row] ?? [];

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Trial } from '../../src/study/trial.ts';
+import { runExample } from './exported-example.ts';
 import { recorded, root, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -88,14 +88,7 @@ test('an exported model predicts with TensorFlow.js alone what hpsearch predicts
     expect(await run(['export', '--model', model, ...own, '--to', encoder], directory)).toMatchObject({
       code: 0,
     });
-    const script = readFileSync(join(directory, encoder, 'example.mjs'), 'utf8');
-    writeFileSync(
-      join(directory, encoder, 'example.mjs'),
-      script.replace("'@tensorflow/tfjs'", `'${import.meta.resolve('@tensorflow/tfjs')}'`),
-    );
-    writeFileSync(join(directory, encoder, 'rows.json'), JSON.stringify(rows));
-    const files = [join(directory, encoder, 'example.mjs'), join(directory, encoder, 'rows.json')];
-    const { stdout } = spawnSync(process.execPath, files, { encoding: 'utf8' });
+    const { stdout } = runExample(join(directory, encoder), rows);
     const alone = [...stdout.matchAll(/^(?:negative|positive) (.*)$/gm)].map(([, each = '']) =>
       JSON.parse(each),
     );

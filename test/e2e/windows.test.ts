@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,6 +7,8 @@ import { encodeSource, readSource } from '../../src/data/load-dataset.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import type { Baseline } from '../../src/reports/baseline.ts';
 import { dataSpec } from '../data/data-spec.ts';
+import { rowsOf } from './csv-rows.ts';
+import { runExample } from './exported-example.ts';
 import { root, temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -22,15 +23,6 @@ const seattle = lines.filter((line) => line.startsWith('Seattle'));
 interface Started {
   readonly best: { readonly value: number; readonly config: Record<string, number> };
   readonly baselines: readonly Baseline[];
-}
-
-/** The rows of a CSV text by column. */
-function rowsOf(text: string): Record<string, string>[] {
-  const [names = '', ...rows] = text.trim().split('\n');
-  return rows.map((row) => {
-    const cells = row.split(',');
-    return Object.fromEntries(names.split(',').map((name, at) => [name, cells[at] as string]));
-  });
 }
 
 let started: Started;
@@ -108,12 +100,7 @@ describe('predictions of new rows', () => {
   test('equal those of the plain script of an export', async () => {
     const folder = join(directory, 'exported');
     expect((await run(['export', '--to', folder], directory)).code).toBe(0);
-    const text = readFileSync(join(folder, 'example.mjs'), 'utf8');
-    const tfjs = import.meta.resolve('@tensorflow/tfjs');
-    writeFileSync(join(folder, 'own.mjs'), text.replace("'@tensorflow/tfjs'", `'${tfjs}'`));
-    const rows = rowsOf([header, ...seattle.slice(40, 70)].join('\n'));
-    writeFileSync(join(folder, 'rows.json'), JSON.stringify(rows));
-    const script = spawnSync(process.execPath, ['own.mjs', 'rows.json'], { cwd: folder, encoding: 'utf8' });
+    const script = runExample(folder, rowsOf([header, ...seattle.slice(40, 70)].join('\n')));
     const one = join(directory, 'one.csv');
     writeFileSync(one, [header, ...seattle.slice(40, 70)].join('\n'));
     const own = rowsOf((await run(['predict', one, '--next'], directory)).stdout);

@@ -13,7 +13,7 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode as encodePng } from 'fast-png';
 import { beforeAll, describe, expect, it, test } from 'vitest';
@@ -29,6 +29,7 @@ import { randomFor } from '../../src/statistics/random.ts';
 import type { Study } from '../../src/store/store.ts';
 import { seekTfjsNode } from '../../src/training/native/tfjs-node.ts';
 import { givenTerminal } from '../commands/given-terminal.ts';
+import { runExample } from '../e2e/exported-example.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
 import { GivenModels } from './given-models.ts';
 
@@ -154,18 +155,6 @@ const messy = [
   { island: 'Mars', beakLengthMm: 'n/a', beakDepthMm: '', flipperLengthMm: null, sex: true },
   { island: null, beakLengthMm: '?', beakDepthMm: '-', flipperLengthMm: '', sex: '-' },
 ];
-
-/** Runs an export's own example, as if npm had installed TensorFlow.js beside it. */
-function runExample(folder: string, rows: readonly object[]) {
-  const installed = path(`installed-${basename(folder)}`);
-  cpSync(folder, installed, { recursive: true });
-  const text = readFileSync(join(folder, 'example.mjs'), 'utf8');
-  const script = text.replace("'@tensorflow/tfjs'", `'${import.meta.resolve('@tensorflow/tfjs')}'`);
-  writeFileSync(join(installed, 'example.mjs'), script);
-  writeFileSync(join(installed, 'rows.json'), JSON.stringify(rows));
-  const args = [join(installed, 'example.mjs'), join(installed, 'rows.json')];
-  return spawnSync(process.execPath, args, { encoding: 'utf8' });
-}
 
 describe('the example of an exported folder', () => {
   it('comes with the encoder, and has at most twenty lines', () => {
