@@ -36,7 +36,7 @@ export interface Given extends Partial<Omit<TrialInput, 'backend' | 'training'>>
   readonly training?: Partial<TrainingSpec>;
 }
 
-/** What an asynchronous build would give later, where all is built at once. */
+/** The model of a build that is not asynchronous. */
 export function atOnce<T>(value: Awaitable<T>): T {
   if (value instanceof Promise) throw new Error('built later');
   return value;
