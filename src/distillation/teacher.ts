@@ -5,7 +5,7 @@ import type { BySplit, EnsembleMember } from '../reports/ensemble-report.ts';
 import { storedTrial } from '../runs/stored-trial.ts';
 import type { Store, Study } from '../store/store.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
-import { columnsAt, type PlacedPart, partsOf } from '../study/outputs/task-parts.ts';
+import { columnsAt, joinColumns, type PlacedPart, partsOf } from '../study/outputs/task-parts.ts';
 import { outputWidth, predictionWidth } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import { meanPredictions } from '../training/combine.ts';
@@ -54,15 +54,14 @@ const smallestProbability = 1e-30;
  * power of 1 / T, normalised, and for a single model softmax(logits / T). Of labels, their log odds.
  */
 export function teacherOutputs(task: Task, said: Predictions): Float32Array {
-  const rows = said.length / predictionWidth(task);
-  const width = outputWidth(task);
-  const outputs = sharedFloats(rows * width);
-  for (const { task: own, predictions, outputs: span } of partsOf(task)) {
-    const values = columnsAt(said, predictionWidth(task), predictions);
-    values.forEach((value, at) => {
-      outputs[Math.floor(at / span.width) * width + span.offset + (at % span.width)] = outputOf(own, value);
-    });
-  }
+  const width = predictionWidth(task);
+  const parts = partsOf(task).map(({ task: own, predictions, outputs: span }) => ({
+    span,
+    values: columnsAt(said, width, predictions).map((value) => outputOf(own, value)),
+  }));
+  const joined = joinColumns(parts, outputWidth(task), said.length / width);
+  const outputs = sharedFloats(joined.length);
+  outputs.set(joined);
   return outputs;
 }
 

@@ -4,7 +4,7 @@ import { partsOf } from '../study/outputs/task-parts.ts';
 import { targetColumns } from '../study/outputs/task-widths.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { Measure, RowWeights } from './metric.ts';
-import { actualValues, type Predictions } from './predictions.ts';
+import type { Predictions } from './predictions.ts';
 
 /** The labelled rows that a module's own metric measures. */
 export interface MetricInput {
@@ -34,9 +34,7 @@ export const ownLossMetric = 'valOwnLoss';
 
 /** [rows, targets] with the regressions in their own units. */
 function ownTargets(task: Task, y: ArrayLike<number>): Float64Array {
-  if (task.kind === 'regression') return actualValues(task, y);
   const own = Float64Array.from(y);
-  if (task.kind !== 'joint') return own;
   const columns = targetColumns(task);
   for (const { task: part, targets } of partsOf(task)) {
     if (part.kind !== 'regression') continue;

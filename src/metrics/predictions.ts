@@ -37,13 +37,8 @@ export function middleValues(
   { quantiles }: Extract<Task, { kind: 'regression' }>,
   predictions: Predictions,
 ): Predictions {
-  if (quantiles === undefined || quantiles.length === 1) return predictions;
-  const width = quantiles.length;
-  const middle = middleQuantile(quantiles);
-  return Float64Array.from(
-    { length: predictions.length / width },
-    (_, row) => predictions[row * width + middle] as number,
-  );
+  if (quantiles === undefined) return predictions;
+  return columnsAt(predictions, quantiles.length, { offset: middleQuantile(quantiles), width: 1 });
 }
 
 /** The targets of a regression in their own units, from the scaled ones of a Split. */
