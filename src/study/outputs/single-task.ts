@@ -8,18 +8,8 @@ export class SeveralTargetsError extends UsageError {}
 /** The task of one target. SeveralTargetsError for another one, which `feature` does not work with yet. */
 export function singleTask(task: Task, feature: Message): SingleTask {
   if (task.kind !== 'joint' && task.kind !== 'multilabel') return task;
-  throw new SeveralTargetsError(whyNotSingle(task, feature) ?? '');
-}
-
-/** The refusal of a feature that knows one target only; undefined for a task of one target. */
-function whyNotSingle(task: Task, feature: Message): Message | undefined {
-  if (task.kind === 'multilabel') return severalRefused(task.kind, task.labels, feature);
-  if (task.kind !== 'joint') return undefined;
-  return severalRefused(
-    task.kind,
-    task.parts.map(({ name }) => name),
-    feature,
-  );
+  const names = task.kind === 'multilabel' ? task.labels : task.parts.map(({ name }) => name);
+  throw new SeveralTargetsError(severalRefused(task.kind, names, feature));
 }
 
 /** The refusal of several targets or labels, by their names. */
