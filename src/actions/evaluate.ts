@@ -1,7 +1,7 @@
 import { splitNames } from '../data/dataset.ts';
 import { message, option } from '../faults/message.ts';
-import { readableOf } from '../metrics/evaluate.ts';
 import { humanBaselineOf } from '../metrics/human-baseline.ts';
+import { readableOf } from '../metrics/task-metrics.ts';
 import { validationName } from '../metrics/validation-metric.ts';
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { evaluatePredictions } from '../serving/evaluate.ts';

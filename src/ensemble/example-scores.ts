@@ -1,7 +1,8 @@
 import { withThreshold } from '../metrics/decision-threshold.ts';
-import { perExample, readableOf } from '../metrics/evaluate.ts';
+import { perExample } from '../metrics/evaluate.ts';
 import { directionOfName } from '../metrics/metric-format.ts';
 import type { Predictions } from '../metrics/predictions.ts';
+import { readableOf } from '../metrics/task-metrics.ts';
 import { meanOf } from '../statistics/mean.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { GainsByExample } from './gains.ts';

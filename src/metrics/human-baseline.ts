@@ -3,8 +3,8 @@ import type { Objective } from '../study/objective.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { StudySpec } from '../study/study-spec.ts';
 import type { Metrics } from '../study/trial.ts';
-import { readableAmong, readableOf } from './evaluate.ts';
 import { isPercentage } from './metric-format.ts';
+import { readableAmong, readableOf } from './task-metrics.ts';
 import type { ValidationMetric } from './validation-metric.ts';
 import { directionOf, isValidationMetric, rangeOf, splitless, validationName } from './validation-metric.ts';
 

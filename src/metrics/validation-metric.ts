@@ -2,9 +2,9 @@ import type { Direction } from '../study/objective.ts';
 import { dividedMetric } from '../study/outputs/part-name.ts';
 import type { Task } from '../study/pipeline.ts';
 import { classMetrics, labelMetrics, valueMetrics } from './catalogue.ts';
-import { metricNames } from './evaluate.ts';
 import type { ClassExamples, Metric, ValueExamples } from './metric.ts';
 import type { LabelExamples } from './multilabel/examples.ts';
+import { metricNames } from './task-metrics.ts';
 
 type AnyMetric = Metric<ClassExamples> | Metric<ValueExamples> | Metric<LabelExamples>;
 type MetricName = keyof typeof classMetrics | keyof typeof valueMetrics | keyof typeof labelMetrics;

@@ -1,8 +1,8 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
-import { metricNames } from '../metrics/evaluate.ts';
 import type { OwnMetric } from '../metrics/own-metric.ts';
+import { metricNames } from '../metrics/task-metrics.ts';
 import { splitless } from '../metrics/validation-metric.ts';
 import type { Objective } from '../study/objective.ts';
 import { taskTitle } from '../study/outputs/task-title.ts';

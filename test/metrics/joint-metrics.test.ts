@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { evaluate, metricNames, standardOf } from '../../src/metrics/evaluate.ts';
+import { evaluate } from '../../src/metrics/evaluate.ts';
 import { toPredictions } from '../../src/metrics/predictions.ts';
+import { metricNames, standardOf } from '../../src/metrics/task-metrics.ts';
 import { directionOf, isValidationMetric } from '../../src/metrics/validation-metric.ts';
 import type { JointTask, SingleTask } from '../../src/study/pipeline.ts';
 

@@ -1,7 +1,8 @@
 import type { Dataset, Split, Task } from '../../data/dataset.ts';
-import { evaluate, perExample, readableOf } from '../../metrics/evaluate.ts';
+import { evaluate, perExample } from '../../metrics/evaluate.ts';
 import { directionOfName } from '../../metrics/metric-format.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
+import { readableOf } from '../../metrics/task-metrics.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { rankAgreement } from './rank-agreement.ts';
 

@@ -1,6 +1,6 @@
-import { readableAmong } from '../../metrics/evaluate.ts';
 import { isPercentage, titleOf } from '../../metrics/metric-format.ts';
 import { formatNumber } from '../../metrics/number-format.ts';
+import { readableAmong } from '../../metrics/task-metrics.ts';
 import { type EnsembleReport, type Gains, judgedSplit } from '../ensemble-report.ts';
 
 type Judged = Pick<EnsembleReport, 'test' | 'interval' | 'members' | 'bestSingle'>;

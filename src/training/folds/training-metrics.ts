@@ -1,5 +1,6 @@
 import { withThreshold } from '../../metrics/decision-threshold.ts';
-import { evaluate, readableOf } from '../../metrics/evaluate.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
+import { readableOf } from '../../metrics/task-metrics.ts';
 import { splitless, trainingName, validationName } from '../../metrics/validation-metric.ts';
 import type { Metrics } from '../../study/trial.ts';
 import type { TrainedTrial, TrialInput } from '../loop/train.ts';

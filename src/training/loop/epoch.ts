@@ -1,8 +1,9 @@
 import type { Dataset, Task } from '../../data/dataset.ts';
 import { findThreshold, withThreshold } from '../../metrics/decision-threshold.ts';
-import { evaluate, standardOf } from '../../metrics/evaluate.ts';
+import { evaluate } from '../../metrics/evaluate.ts';
 import { type OwnMetric, ownLossMetric } from '../../metrics/own-metric.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
+import { standardOf } from '../../metrics/task-metrics.ts';
 import { splitless, validationName } from '../../metrics/validation-metric.ts';
 import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';

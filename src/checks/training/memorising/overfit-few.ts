@@ -1,5 +1,5 @@
-import { readableOf } from '../../../metrics/evaluate.ts';
 import { titleOf } from '../../../metrics/metric-format.ts';
+import { readableOf } from '../../../metrics/task-metrics.ts';
 import { validationName } from '../../../metrics/validation-metric.ts';
 import { figure } from '../../../reports/figure.ts';
 import { randomFor } from '../../../statistics/random.ts';

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
-import { readableAmong } from '../../../metrics/evaluate.ts';
 import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
+import { readableAmong } from '../../../metrics/task-metrics.ts';
 import { splitless } from '../../../metrics/validation-metric.ts';
 import {
   type BySplit,
