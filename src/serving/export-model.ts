@@ -10,8 +10,9 @@ import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
 import { exportedQuantiles } from './conformal.ts';
 import { foreignEntry } from './export-entries.ts';
-import { exportedFiles, type PreprocessDocument, predictionsFrom } from './exported-model.ts';
+import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
 import { checkLayers, writeLayersModel } from './layers-model.ts';
+import { predictionsFrom } from './predicted/exported-outputs.ts';
 import { checkRegistered, writeSavedModel } from './saved-model.ts';
 import type { OpenedModels } from './stored-model.ts';
 

@@ -3,16 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
-import type { Predictions } from '../metrics/predictions.ts';
 import { preprocessRecord } from '../records/pipeline-record.ts';
-import { exportedParts, type OutputMeaning, valuesFrom } from '../study/outputs/exported-prediction.ts';
 import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
-import { outputWidth, predictionWidth } from '../study/outputs/task-widths.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
 import { ownNetwork } from '../training/owned-tensors.ts';
 import { outputsOf } from '../training/predict.ts';
+import { type ExportedKind, exportedWidth, predictionsFrom } from './predicted/exported-outputs.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** The files of an exported folder. */
@@ -31,7 +29,7 @@ export interface PreprocessDocument extends Pipeline {
   readonly study: string;
   readonly model: string;
   /** Exports of version 1 output a regression's value in 32 bits. */
-  readonly outputs: 'probabilities' | 'scaled' | 'value' | 'parts';
+  readonly outputs: ExportedKind;
   /** For an ensemble whose members' scaled values are apart, since its target is transformed. */
   readonly memberWeights?: readonly number[];
   /** Absent when the study's data could not be read, and from older exports. */
@@ -69,11 +67,7 @@ export async function withExportedModel<T>(
       throw fault(path, `must be a model that TensorFlow.js opens: ${reasonOf(error)}`);
     });
   const { made: network, free } = await computing(backend, () => ownNetwork(tf, load));
-  const parts = exportedParts(pipeline).at(-1);
-  const width =
-    parts === undefined
-      ? (pipeline.memberWeights?.length ?? 1) * outputWidth(pipeline.task)
-      : parts.offset + parts.width;
+  const width = exportedWidth(pipeline);
   const predict: ServedModel['predict'] = (examples) =>
     computing(backend, () => predictionsFrom(pipeline, outputsOf(tf, network, pipeline, examples, width)));
   try {
@@ -81,39 +75,6 @@ export async function withExportedModel<T>(
   } finally {
     await computing(backend, free);
   }
-}
-
-/** The predictions that an exported model's outputs stand for. */
-export function predictionsFrom(
-  { task, outputs: kind, memberWeights }: Pick<PreprocessDocument, 'task' | 'outputs' | 'memberWeights'>,
-  outputs: ArrayLike<number>,
-): Predictions {
-  if (task.kind === 'joint')
-    return jointPredictions({ task, ...(memberWeights && { memberWeights }) }, outputs);
-  if (kind !== 'scaled') return Float64Array.from(outputs);
-  const meaning = { task, ...(memberWeights && { memberWeights }) };
-  const width = predictionWidth(task);
-  const rows = outputs.length / (memberWeights?.length ?? 1) / width;
-  const predictions = new Float64Array(rows * width);
-  for (let row = 0; row < rows; row++) predictions.set(valuesFrom(meaning, outputs, row), row * width);
-  return predictions;
-}
-
-function jointPredictions(meaning: OutputMeaning, outputs: ArrayLike<number>): Predictions {
-  const parts = exportedParts(meaning);
-  const width = parts.reduce((sum, part) => sum + part.width, 0);
-  const numbers: number[] = [];
-  for (let start = 0; start < outputs.length; start += width) {
-    for (const { meaning: own, offset, width: columns } of parts) {
-      const values = Array.prototype.slice.call(
-        outputs,
-        start + offset,
-        start + offset + columns,
-      ) as number[];
-      numbers.push(...(own.task.kind === 'regression' ? valuesFrom(own, values, 0) : values));
-    }
-  }
-  return Float64Array.from(numbers);
 }
 
 async function readPreprocess(path: string): Promise<PreprocessDocument> {

@@ -4,7 +4,8 @@ import { message, option } from '../faults/message.ts';
 import type { Task } from '../study/pipeline.ts';
 import { csvLine } from './csv-line.ts';
 import { requireFinite } from './finite-predictions.ts';
-import { type AddedColumns, predictedColumns } from './predicted/predicted-cells.ts';
+import { predictedColumns } from './predicted/predicted-cells.ts';
+import type { AddedColumns } from './predicted/predicted-column.ts';
 import type { ServedModel } from './served-model.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;

@@ -2,6 +2,7 @@ import type { Predictions } from '../../metrics/predictions.ts';
 import type { Measured, QuantileReport } from '../../reports/evaluation-report.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { shareInterval } from '../../statistics/share-interval.ts';
+import { quantilePairs } from '../../study/outputs/prediction-region.ts';
 
 /**
  * How predicted quantiles [rows, quantiles] lie among the targets: the share of targets at or below each, and within
@@ -17,16 +18,12 @@ export function quantileCoverage(
     const count = actual.reduce((sum, _, row) => sum + (isCounted(row) ? 1 : 0), 0);
     return { value: count / actual.length, ...shareInterval(count, actual.length) };
   };
-  const pairs = quantiles.flatMap((quantile, lower) => {
-    const upper = quantiles.findIndex((other) => Math.abs(quantile + other - 1) < 1e-9);
-    return upper > lower ? [{ level: 1 - 2 * quantile, lower, upper }] : [];
-  });
   return {
     below: quantiles.map((quantile, place) => ({
       quantile,
       share: share((row) => (actual[row] as number) <= of(row, place)),
     })),
-    intervals: pairs.map(({ level, lower, upper }) => ({
+    intervals: quantilePairs(quantiles).map(({ share: level, lower, upper }) => ({
       level: Number(level.toPrecision(12)),
       coverage: share((row) => {
         const value = actual[row] as number;

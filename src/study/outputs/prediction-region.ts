@@ -72,14 +72,23 @@ function outerPlaces(quantiles: readonly number[], level: number): readonly [low
   const middle = middleQuantile(quantiles);
   let best: readonly [number, number] = [middle, middle];
   let distance = Number.POSITIVE_INFINITY;
-  quantiles.forEach((quantile, lower) => {
-    const upper = quantiles.findIndex((other) => Math.abs(quantile + other - 1) < 1e-9);
-    const gap = Math.abs(1 - 2 * quantile - level);
-    if (upper <= lower || gap >= distance) return;
+  for (const { share, lower, upper } of quantilePairs(quantiles)) {
+    const gap = Math.abs(share - level);
+    if (gap >= distance) continue;
     best = [lower, upper];
     distance = gap;
-  });
+  }
   return best;
+}
+
+/** The places of quantiles at equal distances from the median, and the share of targets that is expected between them. */
+export function quantilePairs(
+  quantiles: readonly number[],
+): readonly { readonly share: number; readonly lower: number; readonly upper: number }[] {
+  return quantiles.flatMap((quantile, lower) => {
+    const upper = quantiles.findIndex((other) => Math.abs(quantile + other - 1) < 1e-9);
+    return upper > lower ? [{ share: 1 - 2 * quantile, lower, upper }] : [];
+  });
 }
 
 /**
