@@ -1,29 +1,21 @@
-import { actualValues } from '../metrics/predictions.ts';
-import { meanOf } from '../statistics/mean.ts';
-import { type ConvexLoss, fitOnSimplex } from '../statistics/simplex-fit.ts';
-import { ownValue } from '../study/outputs/target-scale.ts';
-import { partsOf } from '../study/outputs/task-parts.ts';
-import { predictionWidth, targetColumns } from '../study/outputs/task-widths.ts';
-import type { JointTask, MultilabelTask, SingleTask, Task } from '../study/pipeline.ts';
+import { fitOnSimplex } from '../statistics/simplex-fit.ts';
 import type { Weights } from '../training/combine.ts';
 import { judgeBy } from './judge.ts';
-import type { EnsembleWeigher, LabelledPredictions } from './method.ts';
+import type { EnsembleWeigher } from './method.ts';
+import { stackingLoss } from './stacking-loss.ts';
 
 /** A member with a smaller weight costs more than it adds. */
 const smallestWeight = 1e-3;
 
-/** Keeps the curvature of the logarithm finite. */
-const smallestProbability = 1e-100;
-
 /**
  * Stacking (Breiman, Machine Learning 1996): the non-negative weights with sum 1 of the lowest loss, which is
- * cross-entropy, squared error, Poisson deviance or pinball loss, for any metric of the study. Smaller sizes come from leaving out the lightest member
- * and fitting again, one after the other.
+ * cross-entropy, squared error, Poisson deviance or pinball loss, for any metric of the study. Smaller sizes come from
+ * leaving out the lightest member and fitting again, one after the other.
  */
 export const stack: EnsembleWeigher = (examples) => {
   const { view } = judgeBy('valLoss', examples.task, examples.y);
   const columns = examples.candidates.map(view);
-  const loss = lossOf(examples);
+  const loss = stackingLoss(examples);
   const fits: Weights[] = [];
   let members = [...columns.keys()];
   while (members.length > 0) {
@@ -38,123 +30,4 @@ export const stack: EnsembleWeigher = (examples) => {
     members = held;
   }
   return (size) => fits.slice(0, size + 1).findLast((fit) => fit !== undefined) as Weights;
-};
-
-function lossOf(examples: LabelledPredictions): ConvexLoss {
-  const loss = unweightedLoss(examples);
-  const { weight } = examples;
-  if (weight === undefined) return loss;
-  const mean = meanOf(weight);
-  // The view of several targets has all predictions of a row.
-  const columns = viewWidth(examples.task);
-  const share = (example: number) => (weight[Math.floor(example / columns)] as number) / mean;
-  return {
-    scale: loss.scale,
-    slope: (value, example) => share(example) * loss.slope(value, example),
-    curvature: (value, example) => share(example) * loss.curvature(value, example),
-  };
-}
-
-function viewWidth(task: Task): number {
-  return task.kind === 'classification' ? 1 : predictionWidth(task);
-}
-
-function unweightedLoss({ task, y }: LabelledPredictions): ConvexLoss {
-  if (task.kind === 'classification') return crossEntropy;
-  if (task.kind === 'joint' || task.kind === 'multilabel') return lossOfColumns(task, y);
-  const actual = actualValues(task, y);
-  if (task.count) return poissonLoss(actual);
-  if (task.quantiles) return smoothPinball(task.quantiles, actual);
-  return {
-    scale: task.transform === undefined ? task.std ** 2 : varianceOf(actual),
-    slope: (value, example) => 2 * (value - (actual[example] as number)),
-    curvature: () => 2,
-  };
-}
-
-/** The loss of several targets as a sum over all predictions of a row. */
-function lossOfColumns(task: JointTask | MultilabelTask, y: Float32Array): ConvexLoss {
-  const width = predictionWidth(task);
-  const columns = targetColumns(task);
-  const losses = partsOf(task).flatMap(({ task: own, weight, targets, predictions }) =>
-    Array.from({ length: predictions.width }, (_, place) => {
-      const target = (row: number) =>
-        y[row * columns + targets.offset + (own.kind === 'multilabel' ? place : 0)] as number;
-      const { slope, curvature } = columnLoss(own, place);
-      return {
-        slope: (value: number, row: number) => weight * slope(value, target(row)),
-        curvature: (value: number, row: number) => weight * curvature(value, target(row)),
-      };
-    }),
-  );
-  const at = (example: number) => losses[example % width] as ConvexLoss;
-  return {
-    scale: 1,
-    slope: (value, example) => at(example).slope(value, Math.floor(example / width)),
-    curvature: (value, example) => at(example).curvature(value, Math.floor(example / width)),
-  };
-}
-
-/** The loss of one number of a part's predictions, by the target of its row. */
-function columnLoss(task: SingleTask | MultilabelTask, place: number) {
-  if (task.kind === 'regression') {
-    const unit = 2 / task.std ** 2;
-    return {
-      slope: (value: number, target: number) => unit * (value - ownValue(target, task)),
-      curvature: () => unit,
-    };
-  }
-  const isTrue = (target: number) => (task.kind === 'classification' ? target === place : target === 1);
-  const rest = (value: number) => Math.max(1 - value, smallestProbability);
-  return {
-    slope: (value: number, target: number) => {
-      if (isTrue(target)) return crossEntropy.slope(value, 0);
-      return task.kind === 'classification' ? 0 : 1 / rest(value);
-    },
-    curvature: (value: number, target: number) => {
-      if (isTrue(target)) return crossEntropy.curvature(value, 0);
-      return task.kind === 'classification' ? 0 : 1 / rest(value) ** 2;
-    },
-  };
-}
-
-function varianceOf(values: Float64Array): number {
-  const mean = meanOf(values);
-  return meanOf(values.map((value) => (value - mean) ** 2));
-}
-
-/** The Poisson deviance of a mixture of means. */
-function poissonLoss(actual: Float64Array): ConvexLoss {
-  const ratio = (mean: number, row: number) => (actual[row] as number) / Math.max(mean, smallestProbability);
-  return {
-    scale: meanOf(actual) || 1,
-    slope: (mean, row) => 2 * (1 - ratio(mean, row)),
-    curvature: (mean, row) => (2 * ratio(mean, row)) / Math.max(mean, smallestProbability),
-  };
-}
-
-/** The share of the targets' deviation within which the corner of the pinball loss is rounded. */
-const corner = 0.02;
-
-/** The pinball losses of [rows, quantiles], whose corner is rounded: weights would otherwise have no curvature. */
-function smoothPinball(quantiles: readonly number[], actual: Float64Array): ConvexLoss {
-  const deviation = Math.sqrt(varianceOf(actual)) || 1;
-  const width = corner * deviation;
-  const short = (value: number, at: number) =>
-    ((actual[Math.floor(at / quantiles.length)] as number) - value) / width;
-  return {
-    scale: deviation,
-    slope(value, at) {
-      const part = Math.max(-1, Math.min(1, short(value, at)));
-      return 0.5 - (quantiles[at % quantiles.length] as number) - part / 2;
-    },
-    curvature: (value, at) => (Math.abs(short(value, at)) < 1 ? 0.5 / width : 0),
-  };
-}
-
-/** −ln of the true class's probability. */
-const crossEntropy: ConvexLoss = {
-  scale: 1,
-  slope: (value) => -1 / Math.max(value, smallestProbability),
-  curvature: (value) => 1 / Math.max(value, smallestProbability) ** 2,
 };
