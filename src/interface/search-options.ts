@@ -90,7 +90,7 @@ interface LimitOverrides {
 
 type Files = SpaceFileInput;
 
-/** What a space file says of arrays, for those of a program. */
+/** The settings that a space file has for arrays, for those of a program. */
 type ArrayOptions = Omit<Extract<Files['data'], { readonly source: 'memory' }>, 'source' | 'path'>;
 
 /** Models trained on data; the sections are those of a space file (docs/formats.md). */

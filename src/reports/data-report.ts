@@ -12,7 +12,7 @@ export interface DataReport {
   readonly splits: readonly { readonly name: string; readonly rows: number }[];
   /** Sentences about how the rows are divided. */
   readonly notes: readonly string[];
-  /** Of several targets the one that the columns are compared with. */
+  /** The target; the one of several that the columns are compared with. */
   readonly target: TargetReport;
   /** All of several targets, or labels, whose classes are 0 and 1. */
   readonly targets?: readonly (TargetReport & { readonly name: string })[];
@@ -109,7 +109,7 @@ export type FeatureReport =
   | ({
       readonly kind: 'category';
       readonly name: string;
-      /** Of a column of texts. */
+      /** Present for a column of texts. */
       readonly texts?: TextSummary;
     } & CategorySummary);
 

@@ -10,7 +10,7 @@ export interface Prediction {
   readonly quantiles?: Readonly<Record<string, number>>;
   /** By class or label; absent for a regression and for several targets. */
   readonly probabilities?: Readonly<Record<string, number>>;
-  /** Of the classifications among several targets, by target and class. */
+  /** Probabilities of the classifications among several targets, by target and class. */
   readonly probabilitiesByTarget?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** The prediction interval of a regression, in the target's own units; present when a level was asked for. */
   readonly low?: number;

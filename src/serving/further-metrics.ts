@@ -9,8 +9,8 @@ import { taskTitle } from '../study/outputs/task-title.ts';
 import type { Task } from '../study/pipeline.ts';
 
 /**
- * The additional metrics of an evaluation: the requested ones, else the objective's and those of the module. UsageError for a metric that the
- * task does not have.
+ * The additional metrics of an evaluation: the requested ones, else the objective's and those of the module. UsageError
+ * for a metric that the task does not have.
  */
 export function furtherMetrics(
   task: Task,

@@ -33,7 +33,7 @@ export type ArrayPart = { readonly name: string; readonly shape: readonly number
  */
 export interface WindowPreprocessing {
   readonly kind: 'window';
-  /** Of a row of the window; the target's column is among them where its past is an input. */
+  /** The columns of a row of the window, with the target's where its past is an input. */
   readonly columns: readonly ColumnTransform[];
   readonly length: number;
   readonly horizon: number;
@@ -169,7 +169,7 @@ export interface ColumnRange extends TrainingRange {
 export interface TrainingRanges {
   readonly inputs: readonly ColumnRange[];
   readonly target?: TrainingRange;
-  /** Of the regressions among several targets. */
+  /** Ranges of the regressions among several targets. */
   readonly targets?: readonly ColumnRange[];
 }
 

@@ -18,7 +18,7 @@ export interface OutputMeaning {
   readonly ranges?: TrainingRanges;
 }
 
-/** Of several targets by name; the labels that are predicted. */
+/** A class or a value; those of several targets by name; or the labels that are predicted. */
 export type ExportedPrediction =
   | string
   | number

@@ -1,10 +1,6 @@
 import type { MultilabelTask, SingleTask, Task } from '../pipeline.ts';
 import { outputWidth, predictionWidth, targetColumns } from './task-widths.ts';
 
-/*
- * A task as its parts. Exported folders carry the compiled text of this file after that of task-widths.ts.
- */
-
 /** A part of a task, and its place in the outputs, the targets and the predictions of a row. */
 export interface PlacedPart {
   /** Absent where the task is a single one. */

@@ -32,13 +32,13 @@ function renderLabels(
   splits: ReturnType<typeof shownSplits>,
   width: number,
 ): string {
+  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
   const having = labels.flatMap((label) => {
     if (label.kind !== 'classification') return [];
-    const all = label.classes.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
+    const all = total(label.classes.flatMap(({ counts }) => counts));
     return [{ name: label.name, counts: label.classes.find(({ name }) => name === '1')?.counts ?? [], all }];
   });
   const listed = having.slice(0, listedClasses);
-  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
   const { text } = renderTable(
     [
       { title: 'label', align: 'left', cells: listed.map(({ name }) => plainLine(name)) },
