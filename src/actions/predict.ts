@@ -1,6 +1,6 @@
 import { type Message, message, option } from '../faults/message.ts';
 import { type Novelty, nothingNovel } from '../reports/novelty.ts';
-import type { Prediction } from '../reports/prediction.ts';
+import type { Prediction, WindowedRows } from '../reports/prediction.ts';
 import { clippedModel } from '../serving/clipped-model.ts';
 import { quantileFor } from '../serving/conformal.ts';
 import { predictionsOf } from '../serving/prediction.ts';
@@ -59,8 +59,8 @@ export const writeOptions = {
 export interface PredictionSummary extends Novelty {
   readonly model: string;
   readonly rows: number;
-  /** Rows that were left out because they have too few rows before them; only for a model of windows. */
-  readonly windowless?: number;
+  /** Rows that were left out because they have no whole window, and why; only for a model of windows. */
+  readonly windowed?: WindowedRows;
   /** A remark on an option without effect, or on files that are left out. */
   readonly note?: Message;
 }
@@ -103,7 +103,7 @@ export function predictLines(
     const hasNone = probabilities && partsOf(pipeline.task).every(({ task }) => task.kind === 'regression');
     return {
       ...{ model: served.name, rows, ...(inputs.novelty?.() ?? nothingNovel) },
-      ...(inputs.windowless && { windowless: inputs.windowless.rows }),
+      ...(inputs.windowed && { windowed: inputs.windowed() }),
       ...(inputs.note !== undefined && { note: message`${inputs.note}` }),
       ...(hasNone && {
         note: message`${option('probabilities', true)} adds nothing: the model predicts a number, which has no probabilities`,

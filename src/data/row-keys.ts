@@ -1,6 +1,9 @@
 import type { WindowTime } from '../study/pipeline.ts';
 import type { WindowSpec } from '../study/windows/window-spec.ts';
 
+/** Fields of a space file that name a column of times. */
+export type TimeField = 'data.split.time' | 'data.window.time';
+
 export interface RowGroups {
   readonly column: string;
   /** One index into `names` per row. */
@@ -19,6 +22,8 @@ export interface KeyColumn {
 
 export interface RowTimes {
   readonly column: string;
+  /** The field that names the column. */
+  readonly field: TimeField;
   /** One per row, in milliseconds since 1970 if they are dates. */
   readonly values: Float64Array;
   readonly areDates: boolean;

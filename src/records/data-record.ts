@@ -19,7 +19,11 @@ const folds = {
   folds: z.union([z.literal('auto'), count.min(2)]).exactOptional(),
   repeats: count.min(1).exactOptional(),
 };
-const splitKeys = { group: name.exactOptional(), time: name.exactOptional() };
+const splitKeys = {
+  group: name.exactOptional(),
+  time: name.exactOptional(),
+  timeOf: z.literal('window').exactOptional(),
+};
 function dataPath<Config extends z.core.$ZodObjectConfig>(object: ObjectSchema<Config>) {
   const files = z.union([path, z.array(path).min(1)]);
   return z.union([

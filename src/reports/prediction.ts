@@ -20,3 +20,15 @@ export interface Prediction {
   /** Values of the row that the training rows did not have; absent when there are none, and for images and tensors. */
   readonly novelty?: RowNovelty;
 }
+
+/** The rows of a table that have no window, and how its times go on. */
+export interface WindowedRows {
+  /** Number of rows that are left out because they have too few rows before them. */
+  readonly tooFew: number;
+  /** Number of rows that are left out because a row without a target is among those before them. */
+  readonly interrupted: number;
+  /** The target's column, where its past is an input. */
+  readonly pastTarget?: string;
+  /** A sentence that names the days of the rows to come, where these follow by months. */
+  readonly nextDays?: string;
+}

@@ -1,6 +1,6 @@
 import type { Preprocessing } from '../study/pipeline.ts';
 
-/** A program of at most twenty lines that predicts with the other exported files and TensorFlow.js alone. */
+/** A short program that predicts with the other exported files and TensorFlow.js alone. */
 export function exampleScript(kind: Preprocessing['kind']): string {
   return [...rowsOf[kind], ...prediction(kind)].join('\n');
 }
@@ -33,9 +33,12 @@ const windowRows = [
   "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
   'const empty = Object.fromEntries(columns.map(({ name }) => [name, null])), [length] = inputShape;',
   'const all = file ? JSON.parse(readFileSync(file)) : new Array(length).fill(empty);',
-  'const rows = all.slice(length - 1).map((_, at) => all.slice(at, at + length)); // windows, each predicted',
-  'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
+  'let isWhole = true; // false once a row has no target, where that is an input: no window holds such a row',
+  "const notice = (name, what) => { isWhole &&= what !== 'missing' || name !== document.target; };",
+  'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip, notice });',
   'const encode = (window) => window.flatMap((row) => encoder.encode(row));',
+  'const windows = all.slice(length - 1).map((_, at) => all.slice(at, at + length)); // each predicts a row',
+  'const rows = windows.filter((window) => { isWhole = true; encode(window); return isWhole || !file; });',
 ];
 
 const imageRows = [

@@ -1,5 +1,6 @@
 import type { ColumnSpec } from './column-spec.ts';
 import type { DataPath } from './data-files/data-path.ts';
+import type { SplitSpec } from './data-files/split-spec.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { HumanScore } from './human-score.ts';
 import type { InitFromSpec } from './initial-weights.ts';
@@ -12,6 +13,8 @@ import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
 import type { TaskName } from './task/task-name.ts';
 import type { WindowSpec } from './windows/window-spec.ts';
+
+export { defaultSplit, type SplitSpec } from './data-files/split-spec.ts';
 
 /** Table formats of files; `csv` detects the format by the file's ending and first bytes. */
 export const tableFormatNames = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
@@ -32,49 +35,8 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number];
 
-/** Columns that constrain where rows may go: no group in two splits, and training before validation before test. */
-interface SplitKeys {
-  readonly group?: string;
-  readonly time?: string;
-}
-
-/** Cross-validation in place of one validation split. */
-interface FoldsSpec {
-  /** The number of folds. 'auto' decides by the number of rows (data/splits/draw-folds.ts); absent: no folds. */
-  readonly folds?: number | 'auto';
-  /** How often the rows are divided into folds anew. Default 1. */
-  readonly repeats?: number;
-}
-
 export const targetTransforms = ['log', 'log1p', 'power'] as const;
 export type TargetTransformName = (typeof targetTransforms)[number];
-
-/**
- * Fractions of the rows, or a column with the values train, validation and test. It has its own seed, apart from the
- * study's. Where the column (or the files) name no validation rows, these, or the folds, are drawn from the training rows.
- */
-export type SplitSpec =
-  | ({
-      readonly kind: 'fractions';
-      /** Meaningless where there are folds. */
-      readonly validation: number;
-      /** 0: no rows are set aside. */
-      readonly test: number;
-      readonly stratify: boolean;
-      readonly seed: number;
-    } & SplitKeys &
-      FoldsSpec)
-  | ({
-      readonly kind: 'column';
-      readonly column: string;
-      /** Share of the training rows that validation is drawn from, and how; `defaultSplit` where left out. */
-      readonly validation?: number;
-      readonly stratify?: boolean;
-      readonly seed?: number;
-    } & SplitKeys &
-      FoldsSpec);
-
-export const defaultSplit = { validation: 0.2, test: 0.2, stratify: true, seed: 0 } as const;
 
 export interface DataSpec extends TextLayout, Omit<ArrayRequest, 'inputs'> {
   /** Names of arrays; of a table the columns of each of several inputs. */

@@ -20,6 +20,8 @@ const table = gunzipSync(readFileSync(join(root, 'datasets/weather.csv.gz'))).to
 const [header = '', ...lines] = table.trim().split('\n');
 const seattle = lines.filter((line) => line.startsWith('Seattle'));
 
+const withoutTarget = (line: string) => line.replace(/^([^,]*,[^,]*,[^,]*),[^,]*/, '$1,');
+
 interface Started {
   readonly best: { readonly value: number; readonly config: Record<string, number> };
   readonly baselines: readonly Baseline[];
@@ -88,6 +90,18 @@ describe('predictions of new rows', () => {
     ]);
   });
 
+  test('leave out rows whose window has a row without a target, and say how many', async () => {
+    const interrupted = join(directory, 'interrupted.csv');
+    const given = seattle.slice(40, 90).map((line, at) => (at === 20 ? withoutTarget(line) : line));
+    writeFileSync(interrupted, [header, ...given].join('\n'));
+    const { stdout, stderr } = await run(['predict', interrupted], directory);
+    expect(stderr).toContain(
+      `${length()} rows have a row without temp_max among the rows before them, and are left out`,
+    );
+    expect(rowsOf(stdout)).toHaveLength(50 - 2 * length());
+    expect(rowsOf(stdout).at(20 - length())?.date).toBe((seattle[60] as string).split(',')[1]);
+  });
+
   test('of a next row are those that the row itself gets once it is known but for its own cells', async () => {
     const [next] = rowsOf((await run(['predict', input(), '--next'], directory)).stdout).slice(-1);
     const known = join(directory, 'known.csv');
@@ -100,9 +114,11 @@ describe('predictions of new rows', () => {
   test('equal those of the plain script of an export', async () => {
     const folder = join(directory, 'exported');
     expect((await run(['export', '--to', folder], directory)).code).toBe(0);
-    const script = runExample(folder, rowsOf([header, ...seattle.slice(40, 70)].join('\n')));
+    // A row without a target is in no window, and predicts none.
+    const given = seattle.slice(40, 70).map((line, at) => (at === 2 ? withoutTarget(line) : line));
+    const script = runExample(folder, rowsOf([header, ...given].join('\n')));
     const one = join(directory, 'one.csv');
-    writeFileSync(one, [header, ...seattle.slice(40, 70)].join('\n'));
+    writeFileSync(one, [header, ...given].join('\n'));
     const own = rowsOf((await run(['predict', one, '--next'], directory)).stdout);
     const printed = script.stdout
       .trim()
@@ -131,7 +147,7 @@ describe('predictions of new rows', () => {
     const twice = await run(['predict', few], directory);
     expect(twice.code).toBe(2);
     expect(twice.stderr).toContain(
-      'date: must differ from row to row within a series, as rows 4 and 21 do not',
+      'date: must differ from row to row within a series, as lines 5 and 22 do not',
     );
   });
 

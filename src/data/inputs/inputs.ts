@@ -1,4 +1,5 @@
 import type { Novelty, RowNovelty } from '../../reports/novelty.ts';
+import type { WindowedRows } from '../../reports/prediction.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
 
 /** Most rows of a batch of a table, of windows or of arrays. */
@@ -33,8 +34,8 @@ export interface Inputs {
   novelty?(): Novelty;
   /** The columns of the series and the time, where the inputs are windows: some rows are not predicted. */
   readonly keyNames?: readonly string[];
-  /** Number of rows that were left out because they have too few rows before them; known after the first batch. */
-  readonly windowless?: { readonly rows: number };
+  /** Where the inputs are windows; known after the first batch. */
+  windowed?(): WindowedRows;
   /** A sentence that says what of the input is left out. */
   readonly note?: string;
   /** Number, so far, of rows that were left out because they have no target. */

@@ -11,6 +11,9 @@ export interface ReadRows {
   batchOf(row: number): InputBatch;
   /** The place of a row in its batch. */
   placeIn(row: number): number;
+  cellsOf(row: number): readonly unknown[];
+  /** The line of each row, as its source counts. */
+  readonly lines: readonly number[];
   readonly times: RowTimes;
   readonly series: RowGroups | undefined;
 }
@@ -25,7 +28,7 @@ export async function readRows(
   const times = new TimeBuilder(time.name, at(time.name) + 1, time, 'data.window.time');
   const series = by === undefined ? undefined : new GroupBuilder(by, at(by) + 1, undefined, 'data.window.by');
   const batches: InputBatch[] = [];
-  const [batchNumbers, places]: [number[], number[]] = [[], []];
+  const [batchNumbers, places, lines]: [number[], number[], number[]] = [[], [], []];
   for await (const batch of table.batches) {
     batch.cells.forEach((cells, row) => {
       const line = batch.places?.[row] ?? places.length + 1;
@@ -33,13 +36,16 @@ export async function readRows(
       series?.add(cells[series.position - 1], line, places.length);
       batchNumbers.push(batches.length);
       places.push(row);
+      lines.push(line);
     });
     batches.push(batch);
   }
   const faults = new FaultList(source.file, false, source);
+  const batchOf = (row: number) => batches[batchNumbers[row] as number] as InputBatch;
+  const placeIn = (row: number) => places[row] as number;
   const read: ReadRows = {
-    batchOf: (row) => batches[batchNumbers[row] as number] as InputBatch,
-    placeIn: (row) => places[row] as number,
+    ...{ batchOf, placeIn, lines },
+    cellsOf: (row) => batchOf(row).cells[placeIn(row)] ?? [],
     times: times.times(faults),
     series: series?.groups(faults),
   };

@@ -1,11 +1,17 @@
 import { FaultsError } from '../../faults/errors.ts';
-import type { WindowPreprocessing } from '../../study/pipeline.ts';
+import type { WindowedRows } from '../../reports/prediction.ts';
+import type { Pipeline, WindowPreprocessing } from '../../study/pipeline.ts';
 import { rowsBefore } from '../../study/windows/window-spec.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import { nextWindows, ownWindows, type PredictedWindow } from '../windows/predicted-windows.ts';
-import { orderRows, type RowOrder } from '../windows/row-windows.ts';
-import { timeAfter } from '../windows/time-after.ts';
+import { nextDaysNote, type TimeCourse, timeAfter, timeCourse } from '../windows/next-times.ts';
+import {
+  type PredictedWindow,
+  type PredictedWindows,
+  predictedWindows,
+} from '../windows/predicted-windows.ts';
+import type { RowOrder } from '../windows/row-windows.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
+import { knownRows, pastTargetOf } from './known-rows.ts';
 import { type ReadRows, readRows } from './read-rows.ts';
 import { checkColumns, tableInputs } from './table-inputs.ts';
 
@@ -14,7 +20,7 @@ import { checkColumns, tableInputs } from './table-inputs.ts';
  * and where `next` is asked for also of the rows that would follow the last one of each series. All rows are read first.
  */
 export function windowInputs(source: RowSource, request: InputRequest): Inputs {
-  const { pipeline } = request;
+  const { pipeline, next = false } = request;
   const { preprocessing } = pipeline;
   if (preprocessing.kind !== 'window') throw new Error('the model takes no windows');
   const { time, by, columns } = preprocessing;
@@ -22,21 +28,24 @@ export function windowInputs(source: RowSource, request: InputRequest): Inputs {
   checkColumns(source, keyNames);
   const rows = { kind: 'table', columns } as const;
   const table = tableInputs(source, { ...request, pipeline: { ...pipeline, preprocessing: rows } });
-  const without = { rows: 0 };
+  let windowed: WindowedRows = { tooFew: 0, interrupted: 0 };
+  const tell = (found: WindowedRows) => {
+    windowed = found;
+  };
   return {
     ...table,
     keyNames,
-    windowless: without,
-    batches: windowBatches(table, source, { preprocessing, next: request.next ?? false, keyNames, without }),
+    windowed: () => windowed,
+    batches: windowBatches(table, source, { pipeline, preprocessing, next, keyNames, tell }),
   };
 }
 
 interface Windowing {
+  readonly pipeline: Pipeline;
   readonly preprocessing: WindowPreprocessing;
   readonly next: boolean;
   readonly keyNames: readonly string[];
-  /** Counts the rows without a window. */
-  readonly without: { rows: number };
+  tell(windowed: WindowedRows): void;
 }
 
 async function* windowBatches(
@@ -44,50 +53,79 @@ async function* windowBatches(
   source: RowSource,
   windowing: Windowing,
 ): AsyncGenerator<InputBatch> {
-  const { preprocessing, next, without } = windowing;
-  const read = await readRows(table, source, preprocessing);
-  const { step } = preprocessing.time;
-  const order = orderRows(read, { acrossGaps: step === undefined, step });
-  refuseRepeated(read, order, source);
-  const windows = [
-    ...ownWindows(order, preprocessing),
-    ...(next ? nextWindows(order, read.series, preprocessing) : []),
-  ];
-  without.rows = order.order.length - windows.filter(({ row }) => row !== undefined).length;
+  const { pipeline, preprocessing, next, tell } = windowing;
+  const rows = await readRows(table, source, preprocessing);
+  const pastTarget = pastTargetOf(pipeline, preprocessing);
+  const isKnown = knownRows(rows, pastTarget, source);
+  const found = predictedWindows({ ...rows, isKnown }, preprocessing, next);
+  const { windows, all, tooFew, interrupted } = found;
+  refuseRepeated(rows, all, source);
   if (windows.length === 0) {
-    const constraint = `must have ${rowsBefore(preprocessing)} rows of a series in a row before one that is predicted`;
-    throw new FaultsError([{ file: source.file, field: 'rows', constraint, value: order.order.length }]);
+    const whole = interrupted === 0 ? '' : ` with a value of ${pastTarget?.name}`;
+    const constraint = `must have ${rowsBefore(preprocessing)} rows of a series in a row${whole} before one that is predicted`;
+    throw new FaultsError([{ file: source.file, field: 'rows', constraint, value: all.order.length }]);
   }
+  const courseOf = next ? seriesCourses(rows, found, preprocessing) : undefined;
+  const nextDays = courseOf && nextDaysNote([...courseOf.values()]);
+  tell({
+    ...{ tooFew, interrupted },
+    ...(pastTarget && { pastTarget: pastTarget.name }),
+    ...(nextDays !== undefined && { nextDays }),
+  });
+  const context = { rows, found, windowing, names: source.names, courseOf };
   for (let from = 0; from < windows.length; from += batchRows) {
-    yield batchOf(windows.slice(from, from + batchRows), { read, order, windowing, names: source.names });
+    yield batchOf(windows.slice(from, from + batchRows), context);
   }
 }
 
-function refuseRepeated({ times }: ReadRows, { repeated }: RowOrder, source: RowSource): void {
+/** FaultsError that names two rows of one series and time. */
+function refuseRepeated({ times, lines }: ReadRows, { repeated }: RowOrder, source: RowSource): void {
   if (repeated === undefined) return;
-  const [one, other] = repeated.rows.map((row) => row + 1);
-  const constraint = `must differ from row to row within a series, as rows ${one} and ${other} do not`;
+  const [one, other] = repeated.rows.map((row) => lines[row]);
+  const constraint = `must differ from row to row within a series, as ${source.placeWord}s ${one} and ${other} do not`;
   throw new FaultsError([{ file: source.file, field: times.column, constraint }]);
 }
 
+/** How the times of each series go on, by its code. Series without rows to come are absent. */
+function seriesCourses(
+  { times, series }: ReadRows,
+  { windows, all }: PredictedWindows,
+  { time }: WindowPreprocessing,
+): ReadonlyMap<number, TimeCourse> {
+  const codeOf = (row: number) => series?.codes[row] ?? 0;
+  const codes = new Set(windows.flatMap(({ after }) => (after === undefined ? [] : [codeOf(after.row)])));
+  return new Map(
+    [...codes].flatMap((code): [number, TimeCourse][] => {
+      const values = Float64Array.from(
+        all.order.filter((row) => codeOf(row) === code),
+        (row) => times.values[row] as number,
+      );
+      const course = timeCourse({ ...times, values }, time.step);
+      return course === undefined ? [] : [[code, course]];
+    }),
+  );
+}
+
 interface BatchContext {
-  readonly read: ReadRows;
-  readonly order: RowOrder;
+  readonly rows: ReadRows;
+  readonly found: PredictedWindows;
   readonly windowing: Windowing;
   readonly names: readonly string[];
+  readonly courseOf: ReadonlyMap<number, TimeCourse> | undefined;
 }
 
 function batchOf(windows: readonly PredictedWindow[], context: BatchContext): InputBatch {
-  const { read, order, windowing, names } = context;
+  const { rows, found, windowing, names } = context;
+  const { order } = found.known;
   const { length } = windowing.preprocessing;
-  const first = read.batchOf(0);
+  const first = rows.batchOf(0);
   const width = first.x.length / first.rows;
   const x = new Float32Array(windows.length * length * width);
   windows.forEach(({ end }, index) => {
     for (let step = 0; step < length; step++) {
-      const row = order.order[end - length + step] as number;
-      const from = read.placeIn(row) * width;
-      x.set(read.batchOf(row).x.subarray(from, from + width), (index * length + step) * width);
+      const row = order[end - length + step] as number;
+      const from = rows.placeIn(row) * width;
+      x.set(rows.batchOf(row).x.subarray(from, from + width), (index * length + step) * width);
     }
   });
   const cells = windows.map((window) => cellsOf(window, context));
@@ -96,27 +134,24 @@ function batchOf(windows: readonly PredictedWindow[], context: BatchContext): In
   return {
     ...{ rows: windows.length, x, cells },
     keys: cells.map((row) => windowing.keyNames.map((name) => row[names.indexOf(name)])),
-    ...(y && { y: Float32Array.from(targets, (row) => read.batchOf(row).y?.[read.placeIn(row)] as number) }),
+    ...(y && { y: Float32Array.from(targets, (row) => rows.batchOf(row).y?.[rows.placeIn(row)] as number) }),
     ...(weight && {
-      weight: Float64Array.from(targets, (row) => read.batchOf(row).weight?.[read.placeIn(row)] as number),
+      weight: Float64Array.from(targets, (row) => rows.batchOf(row).weight?.[rows.placeIn(row)] as number),
     }),
   };
 }
 
 /** The cells of a row; of one to come only its series and its time. */
-function cellsOf(
-  { row, after }: PredictedWindow,
-  { read, windowing, names }: BatchContext,
-): readonly unknown[] {
-  const ofRow = (own: number) => read.batchOf(own).cells[read.placeIn(own)] ?? [];
-  if (row !== undefined) return ofRow(row);
+function cellsOf({ row, after }: PredictedWindow, context: BatchContext): readonly unknown[] {
+  const { rows, windowing, names, courseOf } = context;
+  if (row !== undefined) return rows.cellsOf(row);
   if (after === undefined) throw new Error('a window predicts a row, or one to come');
   const { by, time } = windowing.preprocessing;
-  const last = ofRow(after.row);
+  const last = rows.cellsOf(after.row);
+  const course = courseOf?.get(rows.series?.codes[after.row] ?? 0);
   return names.map((name, at) => {
     if (name === by) return last[at];
-    if (name !== time.name) return undefined;
-    const moment = read.times.values[after.row] as number;
-    return timeAfter(read.times, moment, time.step, after.steps, last[at]);
+    if (name !== time.name || course === undefined) return undefined;
+    return timeAfter(course, rows.times.values[after.row] as number, after.steps, last[at]);
   });
 }

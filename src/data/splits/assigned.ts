@@ -87,6 +87,6 @@ export function addDisorder({ times }: RawData, splitOf: Uint8Array, faults: Fau
     const before = used[index] as SplitName;
     if (rangeOf(name).first > rangeOf(before).last) return;
     const constraint = `all rows of ${name} must be later than those of ${before}`;
-    faults.add({ field: 'data.split.time', constraint, value: times.column });
+    faults.add({ field: times.field, constraint, value: times.column });
   });
 }

@@ -58,9 +58,9 @@ export function throwTimeFault(
       : {
           constraint: `must have moments that divide no group of ${groups.column}, and the groups overlap`,
           value: times.column,
-          hint: 'leave out data.split.group or data.split.time',
+          hint: `leave out data.split.group or ${times.field}`,
         };
-  faults.add({ field: 'data.split.time', ...fault });
+  faults.add({ field: times.field, ...fault });
   faults.throwIfAny();
   throw new Error('a fault was added');
 }

@@ -1,8 +1,9 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
-import type { DataSpec } from '../../study/study-spec.ts';
+import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
 import { listColumns, type RowSource } from '../formats/row-source.ts';
+import type { TimeField } from '../row-keys.ts';
 
 type Columns = Pick<RowSource, 'names' | 'hasNames'> & Partial<Pick<RowSource, 'layouts'>>;
 
@@ -55,15 +56,18 @@ function keyColumns({ split, window }: Pick<ColumnRequest, 'split' | 'window'>):
   name: string;
 }[] {
   const names = {
-    'split.column': split.kind === 'column' ? split.column : undefined,
-    'split.group': split.group,
-    'split.time': split.time,
-    'window.by': window?.by,
-    'window.time': window?.time === split.time ? undefined : window?.time,
+    'data.split.column': split.kind === 'column' ? split.column : undefined,
+    'data.split.group': split.group,
+    [splitTimeField(split)]: split.time,
+    'data.window.by': window?.by,
+    ...(window?.time !== split.time && { 'data.window.time': window?.time }),
   };
-  return Object.entries(names).flatMap(([field, name]) =>
-    name === undefined ? [] : [{ field: `data.${field}`, name }],
-  );
+  return Object.entries(names).flatMap(([field, name]) => (name === undefined ? [] : [{ field, name }]));
+}
+
+/** The field that names the time of the split. */
+export function splitTimeField({ timeOf }: SplitSpec): TimeField {
+  return timeOf === 'window' ? 'data.window.time' : 'data.split.time';
 }
 
 /** The role of each column, in the order of the columns. Unknown and contradictory names are faults. */

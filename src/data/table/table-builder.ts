@@ -5,7 +5,7 @@ import type { KeyColumn } from '../raw-data.ts';
 import { GrowingArray } from './column/growing-array.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { type ColumnDeclaration, declarationOf, ofNames, targetDeclaration } from './column-declaration.ts';
-import { assignRoles, type ColumnRequest, type Role } from './column-roles.ts';
+import { assignRoles, type ColumnRequest, type Role, splitTimeField } from './column-roles.ts';
 import { GroupBuilder } from './group-builder.ts';
 import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { WeightBuilder } from './roles/weight-builder.ts';
@@ -59,7 +59,14 @@ export class TableBuilder {
         ? undefined
         : new GroupBuilder(group, positionOf(group), declarationOf(group, request).missing);
     this.times =
-      time === undefined ? undefined : new TimeBuilder(time, positionOf(time), declarationOf(time, request));
+      time === undefined
+        ? undefined
+        : new TimeBuilder(
+            time,
+            positionOf(time),
+            declarationOf(time, request),
+            splitTimeField(request.split),
+          );
     const { by, time: windowTime } = request.window ?? {};
     this.series =
       by === undefined

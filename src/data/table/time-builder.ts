@@ -2,7 +2,7 @@ import { constraintOf } from '../cells/form.ts';
 import { missingTest } from '../cells/missing.ts';
 import type { FaultList } from '../fault-list.ts';
 import { shownCell } from '../formats/shown-cell.ts';
-import type { RowTimes } from '../raw-data.ts';
+import type { RowTimes, TimeField } from '../row-keys.ts';
 import { momentIn, yearStart } from '../splits/moment.ts';
 import { addCellFault } from './cell-faults.ts';
 import { CellTally } from './cell-tally.ts';
@@ -32,14 +32,14 @@ export class TimeBuilder {
   readonly #oddNumbers = new CellTally();
   readonly #unreadable = new CellTally();
   readonly #missing = new CellTally();
-  readonly #field: string;
+  readonly #field: TimeField;
 
   /** `field` is the one that asks for times. */
   constructor(
     name: string,
     position: number,
     declaration: ColumnDeclaration = {},
-    field = 'data.split.time',
+    field: TimeField = 'data.split.time',
   ) {
     this.#field = field;
     this.name = name;
@@ -88,7 +88,7 @@ export class TimeBuilder {
   #ofColumn(areDates: boolean): RowTimes {
     const numbers = this.#column.numbers();
     const values = areDates ? numbers.map((days) => days * dayMilliseconds) : numbers;
-    return { column: this.name, values, areDates };
+    return { column: this.name, field: this.#field, values, areDates };
   }
 
   #plainTimes(faults: FaultList): RowTimes {
@@ -101,7 +101,7 @@ export class TimeBuilder {
     if (zoned.count > 0) {
       this.#addFault(date, 'must have a time zone, as other cells of its column have', faults);
     }
-    return { column: this.name, values, areDates };
+    return { column: this.name, field: this.#field, values, areDates };
   }
 
   #readYears(values: Float64Array, faults: FaultList): void {

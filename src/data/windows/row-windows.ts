@@ -20,19 +20,22 @@ export type RowOrder = Pick<RowWindows, 'order' | 'runStart'> & {
   readonly repeated?: { readonly rows: readonly [number, number]; readonly count: number };
 };
 
+export type SteppedRows = Pick<RowSteps, 'times'> & { readonly series?: RowSteps['series'] | undefined };
+
 /**
- * Orders rows by series and time. Where nine of ten steps are alike, a step of more than one and a half of them is a
- * gap; a `step` that is given decides that instead, and `acrossGaps` ignores it.
+ * Orders rows, or some of them, by series and time. Where nine of ten steps are alike, a step of more than one and a half
+ * of them is a gap; a `step` that is given decides that instead, and `acrossGaps` ignores it.
  */
 export function orderRows(
-  { series, times }: Pick<RowSteps, 'times'> & { readonly series?: RowSteps['series'] | undefined },
+  { series, times }: SteppedRows,
   { acrossGaps, step: given }: { readonly acrossGaps: boolean; readonly step?: number | undefined },
+  rows = Int32Array.from(times.values, (_, row) => row),
 ): RowOrder {
   const { values } = times;
   const codes = series?.codes;
   const codeOf = (row: number) => codes?.[row] ?? 0;
   const timeOf = (row: number) => values[row] as number;
-  const order = Int32Array.from(values, (_, row) => row).sort(
+  const order = rows.toSorted(
     (one, other) => codeOf(one) - codeOf(other) || timeOf(one) - timeOf(other) || one - other,
   );
   const isFirst = (place: number) =>

@@ -21,7 +21,7 @@ export function completeWindow(
     split.time === undefined && split.group === undefined && split.kind === 'fractions' && !isAssigned;
   return {
     window: { ...window, length: window.length ?? longestOf(space), time },
-    split: isFree ? { ...split, stratify: false, time } : split,
+    split: isFree ? { ...split, stratify: false, time, timeOf: 'window' } : split,
   };
 }
 

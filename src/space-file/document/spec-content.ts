@@ -80,13 +80,14 @@ function withoutPaths(split: Readonly<Record<string, unknown>>, path: DataPath |
   );
 }
 
-function splitContent(split: SplitSpec): Readonly<Record<string, unknown>> {
+function splitContent({ timeOf, time, ...split }: SplitSpec): Readonly<Record<string, unknown>> {
+  const own = timeOf === undefined && time !== undefined ? { time } : {};
   if (split.kind === 'column') {
     const { kind, ...rest } = split;
-    return rest;
+    return { ...rest, ...own };
   }
   const { kind, validation, folds, ...rest } = split;
-  return folds === undefined ? { validation, ...rest } : { folds, ...rest };
+  return folds === undefined ? { validation, ...rest, ...own } : { folds, ...rest, ...own };
 }
 
 function modelContent(model: ModelSpec, folders: Folders): object {

@@ -173,7 +173,12 @@ test('a split by time or group makes differences by construction, which are rema
     const [column] = columns;
     if (column?.kind === 'number') for (const row of members) column.values[row] = 5;
   });
-  const times = { column: 'day', values: new Float64Array(300), areDates: true };
+  const times = {
+    column: 'day',
+    field: 'data.split.time' as const,
+    values: new Float64Array(300),
+    areDates: true,
+  };
   const groups = { column: 'person', codes: new Int32Array(300), names: ['one'] };
   const remarks = [findDrift(tests, { times }), findDrift(tests, { groups })];
   expect(remarks).toMatchObject([

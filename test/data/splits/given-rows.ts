@@ -19,7 +19,7 @@ export function groupsOf(codes: readonly number[]): NonNullable<RawData['groups'
 }
 
 export function timesOf(values: readonly number[]): NonNullable<RawData['times']> {
-  return { column: 'when', values: Float64Array.from(values), areDates: false };
+  return { column: 'when', field: 'data.split.time', values: Float64Array.from(values), areDates: false };
 }
 
 /** Codes of `groups` groups of 1 to `most` rows each, in random order. */

@@ -1,30 +1,67 @@
 import { expect, test } from 'vitest';
 import { forecast, forecastsOf } from '../../../src/baselines/forecasts.ts';
 import { encodeSource, readSource } from '../../../src/data/load-dataset.ts';
-import { timeAfter } from '../../../src/data/windows/time-after.ts';
+import {
+  nextDaysNote,
+  type TimeCourse,
+  timeAfter,
+  timeCourse,
+} from '../../../src/data/windows/next-times.ts';
 import type { SplitSpec } from '../../../src/study/study-spec.ts';
 import { csvDirectory, dataSpec, defaultSplit } from '../data-spec.ts';
 
 const day = 86_400_000;
-const dates = { areDates: true };
+
+/** The time so many steps after the last of these days, each written as 2024-01-31. */
+function after(times: readonly string[], step: number, steps = 1, cell?: string) {
+  const values = Float64Array.from(times, (time) => Date.parse(time));
+  const course = timeCourse({ areDates: true, values }, step);
+  return course && timeAfter(course, values.at(-1) as number, steps, cell);
+}
 
 test('a next time is a step later, by the calendar where the step is a month, a quarter or a year', () => {
-  expect(timeAfter(dates, Date.UTC(2024, 0, 31), 31 * day, 1)).toBe('2024-02-29');
-  expect(timeAfter(dates, Date.UTC(2024, 1, 29), 31 * day, 13)).toBe('2025-03-31');
-  expect(timeAfter(dates, Date.UTC(2024, 0, 15), 91 * day, 1)).toBe('2024-04-15');
-  expect(timeAfter(dates, Date.UTC(2024, 1, 28), 365 * day, 1)).toBe('2025-02-28');
-  expect(timeAfter(dates, Date.UTC(2024, 0, 1), day / 24, 25)).toBe('2024-01-02T01:00:00Z');
-  expect(timeAfter({ areDates: false }, 7, 2, 3)).toBe(13);
-  expect(timeAfter(dates, 0, undefined, 1)).toBeUndefined();
+  expect(after(['2023-12-31', '2024-01-31'], 31 * day)).toBe('2024-02-29');
+  expect(after(['2024-01-31', '2024-02-29'], 31 * day, 13)).toBe('2025-03-31');
+  expect(after(['2023-10-15', '2024-01-15'], 91 * day)).toBe('2024-04-15');
+  expect(after(['2023-02-28', '2024-02-28'], 365 * day)).toBe('2025-02-28');
+  expect(after(['2024-01-01'], day / 24, 25)).toBe('2024-01-02T01:00:00Z');
+  expect(timeAfter({ kind: 'step', step: 2, areDates: false }, 7, 3)).toBe(13);
+  expect(after(['2024-01-01'], undefined as never)).toBeUndefined();
+});
+
+test('all times of a series decide whether its rows are on a day of the month or on its last one', () => {
+  expect(after(['2023-01-28', '2023-02-28'], 31 * day)).toBe('2023-03-28');
+  expect(after(['2023-01-30', '2023-02-28', '2023-03-30', '2023-04-30'], 30 * day)).toBe('2023-05-30');
+  expect(after(['2023-01-30', '2023-02-28'], 30 * day)).toBe('2023-03-30');
+  expect(after(['2023-01-31', '2023-02-28'], 30 * day)).toBe('2023-03-31');
+  expect(after(['2023-06-30', '2023-09-30'], 92 * day)).toBe('2023-12-31');
+  expect(after(['2023-06-29', '2023-09-30'], 92 * day)).toBe('2023-12-30');
+  expect(after(['2023-01-01', '2023-01-31', '2023-03-02'], 30 * day)).toBe('2023-04-01');
+});
+
+test('the day is said', () => {
+  const courseOf = (...times: string[]) =>
+    timeCourse(
+      { areDates: true, values: Float64Array.from(times, (time) => Date.parse(time)) },
+      30 * day,
+    ) as TimeCourse;
+  const [ends, thirtieth] = [courseOf('2023-01-31', '2023-02-28'), courseOf('2023-01-30', '2023-02-28')];
+  expect(nextDaysNote([ends])).toBe(
+    'next rows are on the last day of a month, as the rows of their series are',
+  );
+  expect(nextDaysNote([ends, thirtieth])).toBe(
+    'next rows are on day 30 (or the last one) or the last day of a month, as the rows of their series are',
+  );
+  expect(nextDaysNote([{ kind: 'step', step: day, areDates: true }])).toBeUndefined();
 });
 
 test('a next time is written as the last one of its series', () => {
-  const after = (cell: string, step = day / 24) => timeAfter(dates, Date.UTC(2024, 0, 1, 23), step, 1, cell);
-  expect(after('2024-01-01T23:00:00')).toBe('2024-01-02T00:00:00');
-  expect(after('2024-01-01 23:00')).toBe('2024-01-02 00:00');
-  expect(after('2024-01-01T23:00:00Z')).toBe('2024-01-02T00:00:00Z');
-  expect(after('2024-01-01T23:00', 30_000)).toBe('2024-01-01T23:00:30Z');
-  expect(after('2024-01-02T01:00+02:00')).toBe('2024-01-02T00:00Z');
+  const written = (cell: string, step = day / 24) => after(['2024-01-01T23:00:00Z'], step, 1, cell);
+  expect(written('2024-01-01T23:00:00')).toBe('2024-01-02T00:00:00');
+  expect(written('2024-01-01 23:00')).toBe('2024-01-02 00:00');
+  expect(written('2024-01-01T23:00:00Z')).toBe('2024-01-02T00:00:00Z');
+  expect(written('2024-01-01T23:00', 30_000)).toBe('2024-01-01T23:00:30Z');
+  expect(written('2024-01-02T01:00+02:00')).toBe('2024-01-02T00:00Z');
 });
 
 test('the forecasts are the last value and that of a season before, found by its error on the training rows', async () => {

@@ -176,6 +176,21 @@ describe('the splits of windows', () => {
   });
 });
 
+test('errors name the field that names the column of the times', async () => {
+  const { split: given, ...rest } = specOf();
+  const text = 'who,day,y,x\na,1,2,3\na,,4,3\n';
+  const faultOf = (timeOf: object, name = 'day') => {
+    const spec = { ...rest, window: { ...window, time: name }, split: { ...given, time: name, ...timeOf } };
+    return faultsOf(readSource(spec as DataSpec, csvDirectory(text)));
+  };
+  expect(await faultOf({})).toEqual([expect.stringContaining('for data.split.time')]);
+  expect(await faultOf({ timeOf: 'window' })).toEqual([expect.stringContaining('for data.window.time')]);
+  expect(await faultOf({}, 'dya')).toEqual([expect.stringContaining(' data.split.time: must be a column')]);
+  expect(await faultOf({ timeOf: 'window' }, 'dya')).toEqual([
+    expect.stringContaining(' data.window.time: must be a column'),
+  ]);
+});
+
 test('the pipeline keeps what new rows need', async () => {
   const { source, dataset } = await read(oracle.csv);
   expect(pipelineOf(source, dataset)).toMatchObject({

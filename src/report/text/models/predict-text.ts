@@ -1,4 +1,5 @@
 import type { Novelty } from '../../../reports/novelty.ts';
+import type { WindowedRows } from '../../../reports/prediction.ts';
 import { formatDuration, plainLine } from '../parts/format.ts';
 import { noveltyLines } from './novelty-text.ts';
 
@@ -8,8 +9,7 @@ export interface PredictionSummary extends Novelty {
   readonly rows: number;
   readonly seconds: number;
   readonly out: string | null;
-  /** Rows with too few rows before them. */
-  readonly windowless?: number;
+  readonly windowed?: WindowedRows;
 }
 
 export function renderPrediction({
@@ -17,13 +17,27 @@ export function renderPrediction({
   rows,
   seconds,
   out,
-  windowless = 0,
+  windowed,
   ...novelty
 }: PredictionSummary): string {
   const where = out === null ? '' : `, in ${out}`;
   return [
     `${rows} rows predicted by ${plainLine(model)} in ${formatDuration(seconds)}${where}`,
-    ...(windowless > 0 ? [`${windowless} rows have too few rows before them, and are left out`] : []),
+    ...(windowed === undefined ? [] : windowedLines(windowed)),
     ...noveltyLines(novelty),
   ].join('\n');
+}
+
+function windowedLines({ tooFew, interrupted, pastTarget, nextDays }: WindowedRows): string[] {
+  const left = (count: number, reason: string) =>
+    count === 0
+      ? []
+      : [
+          `${count === 1 ? '1 row has' : `${count} rows have`} ${reason}, and ${count === 1 ? 'is' : 'are'} left out`,
+        ];
+  return [
+    ...left(tooFew, 'too few rows before them'),
+    ...left(interrupted, `a row without ${plainLine(pastTarget ?? 'a target')} among the rows before them`),
+    ...(nextDays === undefined ? [] : [nextDays]),
+  ];
 }
