@@ -8,6 +8,7 @@ import { type LabelledPredictions, predictLabelled } from '../serving/labelled-i
 import { readOwnData } from '../serving/own-data.ts';
 import { predictOwnSplit } from '../serving/own-split.ts';
 import type { ServedModel } from '../serving/served-model.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { rowsOf } from '../study/outputs/task-widths.ts';
 import { requireImages } from './inputs-of.ts';
 import type { StudyModel } from './with-model.ts';
@@ -63,8 +64,7 @@ async function labelledFile(
   const { pipeline } = served;
   requireImages(pipeline, resizes);
   const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
-  const { task } = pipeline;
-  const several = task.kind === 'joint' ? task.parts[0]?.name : undefined;
+  const several = partsOf(pipeline.task)[0]?.name;
   if (several !== undefined && named !== undefined) {
     throw new UsageError(message`${option('target')}: must be left out, as the model has several targets`);
   }

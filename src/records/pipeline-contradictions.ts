@@ -1,5 +1,6 @@
 import type { Finding } from '../space-file/finding.ts';
 import { rowShape } from '../study/inputs/row-shape.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import type { ArrayPart, Preprocessing } from '../study/pipeline.ts';
 import type { StudyRecord } from './study-record.ts';
 
@@ -36,8 +37,7 @@ export function pipelineContradictions({ preprocessing, inputShape, task }: Stor
 }
 
 function quantileFaults(task: StoredPipeline['task']): Finding[] {
-  const parts = task.kind === 'joint' ? task.parts.map((part) => part.task) : [task];
-  return parts.flatMap((each) => {
+  return partsOf(task).flatMap(({ task: each }) => {
     const quantiles = each.kind === 'regression' ? each.quantiles : undefined;
     if (quantiles === undefined) return [];
     const isAscending = quantiles.every(

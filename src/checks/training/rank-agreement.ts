@@ -5,6 +5,7 @@ import { normalQuantile } from '../../statistics/normal-quantile.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 import { partViews } from '../../study/outputs/part-views.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
+import type { SingleTask } from '../../study/pipeline.ts';
 import { association } from '../data/labels/association.ts';
 
 /** The tail of a perfect order of many rows is no double. */
@@ -20,12 +21,17 @@ export function rankAgreement(
   { y, rows }: Pick<Split, 'y' | 'rows'>,
   predictions: Predictions,
 ): number {
-  if (task.kind === 'joint' || task.kind === 'multilabel') {
-    const ofParts = partViews(task).map((view) =>
-      rankAgreement({ task: view.task }, { ...view.rows({ y }), rows }, view.predictions(predictions)),
-    );
-    return Math.max(...ofParts);
-  }
+  const ofTargets = partViews(task).map((view) =>
+    singleAgreement(view.task, view.rows({ y, rows }), view.predictions(predictions)),
+  );
+  return Math.max(...ofTargets);
+}
+
+function singleAgreement(
+  task: SingleTask,
+  { y, rows }: Pick<Split, 'y' | 'rows'>,
+  predictions: Predictions,
+): number {
   if (task.kind === 'classification') {
     return association({ values: predictions, width: predictionWidth(task) }, Float64Array.from(y));
   }

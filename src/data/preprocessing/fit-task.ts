@@ -1,4 +1,5 @@
 import { fitYeoJohnson } from '../../statistics/fit-yeo-johnson.ts';
+import { partViews } from '../../study/outputs/part-views.ts';
 import { scaledTarget, transformed } from '../../study/outputs/target-scale.ts';
 import { targetColumns } from '../../study/outputs/task-widths.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
@@ -97,18 +98,18 @@ function rangeOf(values: Float64Array): [smallest: number, largest: number] {
  * a row.
  */
 export function encodeTarget({ target, targets }: Targets, task: Task, rows: Int32Array): Float32Array {
-  const parts = targets?.parts.map((part) => part.target) ?? [target];
+  const given = targets?.parts.map((part) => part.target) ?? [target];
   const y = sharedFloats(rows.length * targetColumns(task));
-  parts.forEach((part, place) => {
-    const own = task.kind === 'joint' ? (task.parts[place] as { task: SingleTask }).task : task;
+  partViews(task).forEach(({ task: own }, place) => {
+    const values = given[place] as RawTarget;
     rows.forEach((row, index) => {
-      y[index * parts.length + place] = encodedTarget(part, own, row);
+      y[index * given.length + place] = encodedTarget(values, own, row);
     });
   });
   return y;
 }
 
-function encodedTarget(target: RawTarget, task: Task, row: number): number {
+function encodedTarget(target: RawTarget, task: SingleTask, row: number): number {
   if (target.kind === 'classification') return target.labels[row] as number;
   return task.kind === 'regression' ? scaledTarget(target.values[row] as number, task) : 0;
 }

@@ -25,10 +25,7 @@ export const lossWithoutTeacher =
  */
 export function distillationLoss(tf: Tf, task: Task, settings: DistillationSettings): Loss {
   const { temperature, mixture } = settings;
-  if (task.kind === 'joint') {
-    const losses = task.parts.map((part) => distillationLoss(tf, part.task, settings));
-    return jointLoss(tf, task, losses);
-  }
+  if (task.kind === 'joint') return jointLoss(tf, task, (own) => distillationLoss(tf, own, settings));
   if (task.kind === 'regression') {
     const error = meanSquaredError(tf);
     return (outputs, targets, { soft, weights } = {}) =>

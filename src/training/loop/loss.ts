@@ -68,13 +68,7 @@ export function lossScale(task: Task): number {
 
 /** The loss that training minimises unless a module exports its own. */
 export function taskLoss(tf: Tf, task: Task): Loss {
-  if (task.kind === 'joint') {
-    return jointLoss(
-      tf,
-      task,
-      task.parts.map((part) => taskLoss(tf, part.task)),
-    );
-  }
+  if (task.kind === 'joint') return jointLoss(tf, task, (own) => taskLoss(tf, own));
   if (task.kind === 'multilabel') return sigmoidCrossEntropy(tf);
   if (task.kind === 'classification') return softmaxCrossEntropy(tf);
   if (task.count) return poissonDeviance(tf);
