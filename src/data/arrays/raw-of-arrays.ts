@@ -1,7 +1,7 @@
 import type { DataSpec } from '../../study/study-spec.ts';
 import { splitNames } from '../dataset.ts';
 import { FaultList } from '../fault-list.ts';
-import { arrayFault } from '../formats/arrays/named-array.ts';
+import { arrayFault, flatHint } from '../formats/arrays/named-array.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { inputsOfArrays } from './array-inputs.ts';
@@ -44,7 +44,17 @@ function requireSameRows(input: GatheredArray, target: GatheredArray, file: stri
     pieces.map(({ rows, split }) => (split === undefined ? `${rows}` : `${rows} of ${split}`)).join(', ');
   if (text(input) === text(target)) return;
   const constraint = `must have as many rows as ${target.name}: ${text(target)}`;
-  throw arrayFault({ file, field: input.name }, constraint, { value: text(input) });
+  throw arrayFault({ file, field: input.name }, constraint, {
+    value: text(input),
+    ...rowsHint(input, target),
+  });
+}
+
+/** Flat values that may be rows of some numbers each. */
+function rowsHint(input: GatheredArray, target: GatheredArray): { readonly hint?: string } {
+  const [rows = 0] = target.shape;
+  const size = (input.shape[0] ?? 0) / rows;
+  return Number.isInteger(size) && size > 1 ? flatHint(input, [size]) : {};
 }
 
 function assignedSplits({ pieces, shape }: GatheredArray): Uint8Array | undefined {

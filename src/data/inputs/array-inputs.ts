@@ -6,7 +6,7 @@ import { isInputStem } from '../arrays/array-names.ts';
 import { cellsOfTarget } from '../arrays/array-target.ts';
 import { unusableValue } from '../arrays/array-values.ts';
 import { arrayOfName, type GatheredArray, gatherArrays, isText } from '../arrays/gather-arrays.ts';
-import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
+import { arrayFault, flatHint, type NamedArray } from '../formats/arrays/named-array.ts';
 import { encodeArray } from '../preprocessing/array-encoder.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
@@ -84,7 +84,7 @@ function requireUsable(array: GatheredArray, part: ArrayPart, rows: number, file
   );
   if (!isSame) {
     const constraint = `must have rows of the shape (${part.shape.join(', ')}), as in training`;
-    throw arrayFault(place, constraint, { value: `(${shape.join(', ')})` });
+    throw arrayFault(place, constraint, { value: `(${shape.join(', ')})`, ...flatHint(array, part.shape) });
   }
   if (array.shape[0] !== rows)
     throw arrayFault(place, `must have ${rows} rows, as the other arrays`, { value: array.shape[0] });

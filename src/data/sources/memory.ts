@@ -13,8 +13,8 @@ const file = 'data.arrays';
 const known = new Map<string, readonly NamedArray[]>();
 
 /**
- * Keeps the arrays of a program for as long as it runs, and returns the path by which its studies name them: a digest of
- * their content. FaultsError names the array that is none.
+ * Keeps copies of a program's arrays for as long as it runs, and returns the path by which its studies name them: a digest
+ * of their content. What the program later writes into its own arrays changes no study. FaultsError names the array that is none.
  */
 export function keepArrays(given: Readonly<Record<string, unknown>>): string {
   const arrays = arraysOf(given, file);
@@ -25,8 +25,12 @@ export function keepArrays(given: Readonly<Record<string, unknown>>): string {
     hash.update(ArrayBuffer.isView(values) ? values : JSON.stringify(values));
   }
   const path = `sha256:${hash.digest('hex')}`;
-  known.set(path, arrays);
+  if (!known.has(path)) known.set(path, arrays.map(copied));
   return path;
+}
+
+function copied(array: NamedArray): NamedArray {
+  return { ...array, values: array.values.slice() };
 }
 
 /** FaultsError, with `file` as its name, for what is no array. */

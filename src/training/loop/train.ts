@@ -176,20 +176,18 @@ async function trainEpochs(
   return best.trained('complete', history);
 }
 
-/** A module may draw from `Math.random` to log, or fail to: neither changes the training. */
+/** Waits for what a module does after an epoch; it may draw from `Math.random`. Rejects where the module fails. */
 async function tellModule(
   { family: { onEpochEnd }, config }: TrialInput,
   { epoch, metrics }: EpochRecord,
   pausing: Pausing,
 ): Promise<void> {
   if (onEpochEnd === undefined) return;
-  const tellFailure = (error: unknown) => console.error(`onEpochEnd: ${thrownText(error)}`);
   await pausing(async () => {
     try {
-      const returned: unknown = onEpochEnd({ epoch, metrics: { ...metrics }, config: { ...config } });
-      if (returned instanceof Promise) returned.catch(tellFailure);
+      await onEpochEnd({ epoch, metrics: { ...metrics }, config: { ...config } });
     } catch (error) {
-      tellFailure(error);
+      throw new Error(`onEpochEnd: ${thrownText(error)}`, { cause: error });
     }
   });
 }

@@ -90,8 +90,8 @@ export interface ModelFamily {
   readonly takesTokens?: true;
   /** Metrics besides the catalogue's, measured for each trial; their names are none of the catalogue's. */
   readonly metrics?: readonly OwnMetric[];
-  /** Called after each epoch, for what a user logs; it changes nothing of the training. */
-  readonly onEpochEnd?: (epoch: EpochEnd) => void;
+  /** Called after each epoch, for what a user logs. The next epoch waits for it, and its error is the trial's. */
+  readonly onEpochEnd?: (epoch: EpochEnd) => Awaitable<void>;
   /** Names of the layers that are frozen on purpose; any other frozen layer is reported as a mistake. */
   readonly frozen?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { FaultsError } from '../../../faults/errors.ts';
 import type { ArrayValues } from '../../../study/inputs/array-values.ts';
+import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 
 /** An array of numbers or texts of a file or a program, row-major. */
 export interface NamedArray {
@@ -31,6 +32,20 @@ export function requireBytes(
   const found = 'exact' in bytes ? bytes.exact : bytes.most;
   const constraint = `must have ${whole} bytes for its shape (${shape.join(', ')})`;
   throw arrayFault(place, constraint, { value: found });
+}
+
+/** A way out where a flat array holds whole rows of this shape. */
+export function flatHint(
+  { shape }: Pick<NamedArray, 'shape'>,
+  row: readonly number[],
+): { readonly hint?: string } {
+  const [length = 0, ...more] = shape;
+  const size = sizeOfShape(row);
+  if (more.length > 0 || row.length === 0 || length === 0 || length % size !== 0) return {};
+  const whole = `[${[length / size, ...row].join(', ')}]`;
+  return {
+    hint: `its ${length} values would be rows in the shape ${whole}: in a program { values, shape: ${whole} }`,
+  };
 }
 
 /** An array that breaks a constraint. */
