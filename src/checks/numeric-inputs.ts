@@ -4,6 +4,8 @@ import { columnsOf } from '../study/inputs/columns-of.ts';
 
 interface NumericInput {
   readonly name: string;
+  /** In the flat row; with windows in each of their rows. */
+  readonly place: number;
   /** As they enter the model, of all training rows; with windows of all rows of each. */
   readonly values: Float32Array;
 }
@@ -17,5 +19,5 @@ export function numericInputs({ preprocessing, splits }: Dataset): NumericInput[
   const rows = x.length / names.length;
   const column = (at: number) =>
     Float32Array.from({ length: rows }, (_, row) => x[row * names.length + at] as number);
-  return names.flatMap((name, at) => (numeric.has(name) ? [{ name, values: column(at) }] : []));
+  return names.flatMap((name, at) => (numeric.has(name) ? [{ name, place: at, values: column(at) }] : []));
 }

@@ -5,7 +5,7 @@ import { randomFor } from '../../statistics/random.ts';
 import type { Configuration } from '../../study/search-space.ts';
 import { augmentedRows } from '../../training/probes/augmented-rows.ts';
 import type { CheckContext } from '../check.ts';
-import { pixelBytes } from '../model/decoded-examples.ts';
+import { pixelBytes } from '../model/inputs/decoded-examples.ts';
 import { drawRows } from '../subset.ts';
 
 /** Training images that are shown, and how often each is shown changed. */

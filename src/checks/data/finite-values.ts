@@ -2,6 +2,7 @@ import { type Dataset, splitNames } from '../../data/dataset.ts';
 import type { NonFiniteCells } from '../../data/raw-data.ts';
 import { counted } from '../../reports/figure.ts';
 import type { Check } from '../check.ts';
+import { placeNames } from '../input-groups.ts';
 
 const listedRows = 10;
 
@@ -41,24 +42,26 @@ function describe({ column, rows, nanCount, infiniteCount }: NonFiniteCells): st
   return `${column} (${kinds}; rows ${rows.slice(0, listedRows).join(', ')})`;
 }
 
-function brokenRows({ splits }: Dataset): { count: number; place: string; rows: number[] } {
+function brokenRows(dataset: Dataset): { count: number; place: string; rows: number[] } {
+  const { splits } = dataset;
+  const nameOf = placeNames(dataset);
   const rows = new Set<number>();
   let count = 0;
   let place = '';
   for (const name of splitNames) {
     const split = splits[name];
     const width = split.x.length / split.rows;
-    const look = (numbers: Float32Array, size: number, what: string) => {
+    const look = (numbers: Float32Array, size: number, what: (place: number) => string) => {
       for (let at = 0; at < numbers.length; at++) {
         // The difference of a number with itself is 0 only if it is finite.
         if ((numbers[at] as number) - (numbers[at] as number) === 0) continue;
         const row = split.row[Math.floor(at / size)] as number;
-        if (count++ === 0) place = `${what} of row ${row} (${name})`;
+        if (count++ === 0) place = `${what(at % size)} of row ${row} (${name})`;
         if (rows.size < listedRows) rows.add(row);
       }
     };
-    look(split.x, width, 'the inputs');
-    look(split.y, 1, 'the target');
+    look(split.x, width, (at) => nameOf(at) ?? 'the inputs');
+    look(split.y, split.y.length / split.rows, () => 'the target');
   }
   return { count, place, rows: [...rows] };
 }

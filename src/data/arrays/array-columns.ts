@@ -1,3 +1,4 @@
+import { placeInShape } from '../../study/inputs/place-in-shape.ts';
 import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 
@@ -47,18 +48,7 @@ function columnOf({ name, shape, values }: RawPart, cell: number): NumberColumn 
   const rows = values.length / size;
   return {
     kind: 'number',
-    name: shape.length === 0 ? name : `${name}[${placeOf(cell, shape).join(',')}]`,
+    name: shape.length === 0 ? name : `${name}[${placeInShape(cell, shape).join(',')}]`,
     values: Float64Array.from({ length: rows }, (_, row) => values[row * size + cell] as number),
   };
-}
-
-/** The index on each axis of a number in row-major order. */
-function placeOf(cell: number, shape: readonly number[]): number[] {
-  const place: number[] = [];
-  let rest = cell;
-  for (const length of [...shape].reverse()) {
-    place.unshift(rest % length);
-    rest = Math.floor(rest / length);
-  }
-  return place;
 }

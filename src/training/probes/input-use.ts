@@ -18,11 +18,11 @@ export interface InputUse {
   readonly unused: readonly number[];
 }
 
-/** Inputs without a gradient are tried in groups, at most so often; the rest counts as used. */
+/** Inputs of a group without a gradient are tried in parts of it, at most so often; the rest counts as used. */
 const mostTries = 64;
 
-/** Changes all-zero weights of the model, which would hide what they multiply. */
-export function inputUse(given: Given, random: Random): InputUse {
+/** Changes all-zero weights of the model, which would hide what they multiply. `groups` are inputs that belong together. */
+export function inputUse(given: Given, groups: readonly (readonly number[])[], random: Random): InputUse {
   const { tf, model, sample } = given;
   stirZeroWeights(tf, model, random);
   const { rows, x } = sample;
@@ -48,7 +48,13 @@ export function inputUse(given: Given, random: Random): InputUse {
     const half = places.length >> 1;
     return half === 0 ? [] : [...unusedOf(places.slice(0, half)), ...unusedOf(places.slice(half))];
   };
-  return { varying, unused: unusedOf(without) };
+  const isWithout = new Set(without);
+  const unused = groups.flatMap((group) => {
+    tries = 0;
+    const places = group.filter((place) => isWithout.has(place));
+    return places.length === 0 ? [] : unusedOf(places);
+  });
+  return { varying, unused };
 }
 
 function gradientOf({ tf, model, dataset, sample }: Given, random: Random): Float32Array | undefined {

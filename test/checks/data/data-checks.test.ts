@@ -55,7 +55,7 @@ describe('finite-values', () => {
     const values = table.map(([a = 0], row) => (row === 5 ? Number.POSITIVE_INFINITY : a));
     const source = tableSource([numberColumn('x', values)], classTarget(labels));
     const { status, message } = await verdictOn('finite-values', source);
-    expect(`${status}: ${message}`).toMatch(/^fail: .*NaN or infinite, first in the inputs of row \d+ \(/);
+    expect(`${status}: ${message}`).toMatch(/^fail: .*NaN or infinite, first in x of row \d+ \(/);
   });
 });
 

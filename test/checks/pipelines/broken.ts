@@ -1,6 +1,7 @@
 import { brokenData } from './broken-data.ts';
 import { brokenLosses } from './broken-losses.ts';
 import { brokenModels } from './broken-models.ts';
+import { brokenParts } from './broken-parts.ts';
 import type { BrokenPipeline } from './broken-pipeline.ts';
 import { brokenSettings } from './broken-settings.ts';
 import { brokenTraining } from './broken-training.ts';
@@ -18,6 +19,7 @@ export const brokenPipelines: readonly BrokenPipeline[] = [
   ...dependentRows,
   ...brokenModels,
   ...brokenLosses,
+  ...brokenParts,
   ...brokenSettings,
   ...brokenTraining,
 ];

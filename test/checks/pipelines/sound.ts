@@ -1,4 +1,6 @@
 import { exampleSpaces } from '../../example-spaces.ts';
+import { partsData } from './broken-parts.ts';
+import { smallNet } from './broken-pipeline.ts';
 import type { Pipeline, SpaceContent } from './pipeline.ts';
 import { exclusiveOr, noisyLine, rareClass, type Table, wordCounts } from './tables.ts';
 
@@ -78,6 +80,11 @@ export const soundPipelines: readonly SoundPipeline[] = [
     },
     isQuick: false,
     isRepeated: true,
+  },
+  {
+    title: 'three inputs',
+    space: { data: partsData, model: { module: './parts.mjs' }, space: { ...smallNet, mended: true } },
+    isQuick: false,
   },
   ofTable('noisy line', 'y', noisyLine, true),
   ofTable('exclusive or', 'same', exclusiveOr),

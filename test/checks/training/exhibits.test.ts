@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inputsDecoded } from '../../../src/checks/model/inputs-decoded.ts';
+import { inputsDecoded } from '../../../src/checks/model/inputs/inputs-decoded.ts';
 import { estimate } from '../../../src/checks/training/estimate.ts';
 import { firstLayer } from '../../../src/checks/training/first-layer.ts';
 import { predictionDynamics } from '../../../src/checks/training/prediction-dynamics.ts';

@@ -1,29 +1,26 @@
-import type { ColumnTransform, Task } from '../../data/dataset.ts';
-import { inputNamesOf } from '../../data/preprocessing/column-inputs.ts';
-import { nameOfRow } from '../../data/raw-data.ts';
-import type { Exhibit } from '../../reports/check-report.ts';
-import { figure, figureOf } from '../../reports/figure.ts';
-import { widthOf } from '../../study/column-width.ts';
-import { columnsOf } from '../../study/inputs/columns-of.ts';
-import { ownValue } from '../../study/outputs/target-scale.ts';
-import { columnsAt, partsOf } from '../../study/outputs/task-parts.ts';
-import { outputWidth } from '../../study/outputs/task-widths.ts';
-import type { CheckContext } from '../check.ts';
-import { endsOf, type FirstEntering } from './first-entering.ts';
+import type { ColumnTransform, Task } from '../../../data/dataset.ts';
+import { inputNamesOf } from '../../../data/preprocessing/column-inputs.ts';
+import { nameOfRow } from '../../../data/raw-data.ts';
+import type { Exhibit } from '../../../reports/check-report.ts';
+import { figure, figureOf } from '../../../reports/figure.ts';
+import { widthOf } from '../../../study/column-width.ts';
+import { columnsOf } from '../../../study/inputs/columns-of.ts';
+import { ownValue } from '../../../study/outputs/target-scale.ts';
+import { columnsAt, partsOf } from '../../../study/outputs/task-parts.ts';
+import { outputWidth } from '../../../study/outputs/task-widths.ts';
+import type { CheckContext } from '../../check.ts';
+import { arrayPictures, decodeArrays } from './decoded-arrays.ts';
+import type { Entering } from './entering.ts';
 
-/** Some examples, read back from the model's input tensors. */
-export interface Entering {
-  readonly dtype: string;
-  /** [rows, ...inputShape] */
-  readonly x: ArrayLike<number>;
-  /** [rows, outputs] */
-  readonly y: ArrayLike<number>;
-  /** Each example's row in the source. */
-  readonly rows: ArrayLike<number>;
+/** The examples as pictures, or as text; arrays of several parts as both. */
+export function enteringExhibits(context: CheckContext, entering: Entering): Exhibit[] {
+  const { preprocessing, inputShape } = context.dataset;
+  if (preprocessing.kind === 'image' && inputShape.length === 3) return [imagesExhibit(context, entering)];
+  return [tableExhibit(context, entering), ...arrayPictures(context.dataset, entering)];
 }
 
 /** One line per example: its features by name, scaled and, in brackets, in their own units. */
-export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
+function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
   const { preprocessing, task } = dataset;
   const rows = entering.rows.length;
   const width = entering.x.length / rows;
@@ -32,7 +29,12 @@ export function tableExhibit({ dataset }: CheckContext, entering: Entering): Exh
     const columns = columnsOf(preprocessing);
     // A whole window would be too long a line.
     const shown = preprocessing.kind === 'window' ? values.slice(-width / preprocessing.length) : values;
-    const features = columns === undefined ? values.map(figure) : decodeColumns(columns, shown);
+    const features =
+      preprocessing.kind === 'arrays'
+        ? decodeArrays(preprocessing.parts, values)
+        : columns === undefined
+          ? values.map(figure)
+          : decodeColumns(columns, shown);
     const place = preprocessing.kind === 'window' ? ', the last row of its window' : '';
     return `row ${entering.rows[index]}${place}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
   });
@@ -65,7 +67,7 @@ function decodeColumns(columns: readonly ColumnTransform[], values: readonly num
 }
 
 /** Each example as a picture, its label below. */
-export function imagesExhibit(context: CheckContext, entering: Entering): Exhibit {
+function imagesExhibit(context: CheckContext, entering: Entering): Exhibit {
   const { dataset, source } = context;
   const [height = 1, width = 1, channels = 1] = dataset.inputShape;
   const size = height * width * channels;
@@ -75,31 +77,6 @@ export function imagesExhibit(context: CheckContext, entering: Entering): Exhibi
     pixels: toBytes(Array.prototype.slice.call(entering.x, index * size, (index + 1) * size)),
   }));
   return { kind: 'images', title: 'What enters the model', shape: [height, width, channels], images };
-}
-
-const shownNumbers = 12;
-
-/** The inputs of the first layer with weights: as pictures where they have the shape, black at the least value. */
-export function firstLayerExhibit({ layer, shape, values }: FirstEntering): Exhibit {
-  const title = `What enters layer ${layer}, the first with weights`;
-  const [rows = 1, height = 1, width = 1, channels = 0] = shape;
-  const size = values.length / rows;
-  const own = (row: number) => Array.prototype.slice.call(values, row * size, (row + 1) * size) as number[];
-  const each = Array.from({ length: rows }, (_, row) => own(row));
-  if (shape.length !== 4 || (channels !== 1 && channels !== 3)) {
-    const lines = each.map((row) => {
-      const more = row.length - shownNumbers;
-      return `${row.slice(0, shownNumbers).map(figure).join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
-    });
-    return { kind: 'text', title, lines };
-  }
-  const [least, most] = endsOf(values);
-  const toByte = 255 / (most - least || 1);
-  const images = each.map((row, index) => ({
-    caption: `example ${index + 1}`,
-    pixels: Buffer.from(Uint8ClampedArray.from(row, (value) => (value - least) * toByte)).toString('base64'),
-  }));
-  return { kind: 'images', title, shape: [height, width, channels], images };
 }
 
 /** The bytes of a picture, in base64, from its values as they enter the model. */
