@@ -33,7 +33,18 @@ export function pipelineContradictions({ preprocessing, inputShape, task }: Stor
     if (String(inParts.toSorted()) !== String(names.toSorted()))
       faults.push({ path: [...path, 'parts'], constraint: 'must have each column once', value: inParts });
   }
-  return [...faults, ...quantileFaults(task)];
+  return [...faults, ...weightFaults(task), ...quantileFaults(task)];
+}
+
+/** Above the rounding of the sum of a thousand shares, and below any change of them that a person writes. */
+const roundedSum = 1e-9;
+
+function weightFaults(task: StoredPipeline['task']): Finding[] {
+  if (task.kind !== 'joint') return [];
+  const sum = task.parts.reduce((total, { weight }) => total + weight, 0);
+  if (Math.abs(sum - 1) <= roundedSum) return [];
+  const constraint = 'must have parts whose weights sum to 1';
+  return [{ path: ['pipeline', 'task', 'parts'], constraint, value: sum }];
 }
 
 function quantileFaults(task: StoredPipeline['task']): Finding[] {

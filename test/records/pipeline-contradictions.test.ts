@@ -36,3 +36,17 @@ test('scales, groups of columns and quantiles fit what they are of', () => {
     'pipeline.task.quantiles must ascend',
   ]);
 });
+
+test('the weights of several targets are shares of their loss', () => {
+  const weighted = (...weights: number[]) => ({
+    kind: 'joint',
+    parts: weights.map((weight, at) => ({ name: `y${at}`, weight, task: regression })),
+  });
+  const image = { kind: 'image', divisor: 255 };
+  const thirds = weighted(1 / 3, 1 / 3, 1 / 3);
+  const tenths = weighted(...new Array<number>(10).fill(0.1));
+  expect([...faultsOf(image, [8, 8, 1], thirds), ...faultsOf(image, [8, 8, 1], tenths)]).toEqual([]);
+  expect(faultsOf(image, [8, 8, 1], weighted(2, 1))).toEqual([
+    'pipeline.task.parts must have parts whose weights sum to 1',
+  ]);
+});
