@@ -25,7 +25,7 @@ export const trainingParameters: ParameterConstraints = {
   /** The schedule of every dropout layer's rate; see weightDecaySchedule. */
   dropoutSchedule: { type: 'choice', values: ['constant', 'flatCosine'], default: 'constant' },
   /**
-   * Classification only: the share of a training target that is spread over all classes (Szegedy et al. 2016).
+   * The share of a class target that is spread over all classes (Szegedy et al. 2016); numbers have none.
    */
   labelSmoothing: { type: 'number', min: 0, max: 1, exclusive: ['max'], default: 0, off: 0 },
   ...augmentParameters,

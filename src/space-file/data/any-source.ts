@@ -58,7 +58,8 @@ export const anyTable = {
   targetWeights: z
     .record(text, z.number().positive())
     .meta({
-      description: 'Weights of several targets in the loss, by name; 1 for one that is left out.',
+      description:
+        'Weights of several targets in the loss, by name; 1 for one that is left out. Each is divided by their sum.',
       examples: [{ species: 2, bodyMassGrams: 1 }],
     })
     .exactOptional(),

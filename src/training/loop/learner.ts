@@ -14,6 +14,7 @@ import type { Machine } from '../wasm-kernels/machine.ts';
 import { encodeWeights } from '../weights.ts';
 import type { Loss } from './batch-loss.ts';
 import { distillationLoss, lossWithoutTeacher } from './distillation.ts';
+import { labelSmoothing } from './label-smoothing.ts';
 import { watchLayerState } from './layer-state.ts';
 import { lossScale, taskLoss } from './loss.ts';
 import { meanLoss, ownLoss, tryLoss } from './own-loss.ts';
@@ -98,7 +99,7 @@ export function createLearner(
     ...{ noise, loss: own ?? common, frozen, machine },
     dropoutShare: () => dropout(step, steps),
     augmentation: augmentationOf(config, dataset, noise),
-    labelSmoothing: task.kind === 'classification' ? (config.labelSmoothing as number | undefined) : 0,
+    smooth: labelSmoothing(tf, task, Number(config.labelSmoothing ?? 0)),
   });
   const apart = own ?? (isApart(dataset) ? taskLoss(tf, task) : undefined);
   const schedule = createSchedule(config);

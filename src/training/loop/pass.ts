@@ -29,8 +29,8 @@ export interface PassSettings {
   readonly noise: Random;
   /** The current factor of the dropout rates. */
   readonly dropoutShare?: () => number;
-  /** The share of one-hot targets that is spread over all classes. */
-  readonly labelSmoothing?: number | undefined;
+  /** Makes the targets to train on from those of the rows. */
+  readonly smooth?: ((targets: Tensor) => Tensor) | undefined;
   readonly augmentation?: Augmentation | undefined;
   /** The loss to minimise, to which the layers' regularisers are added. */
   readonly loss: Loss;
@@ -45,7 +45,7 @@ export function createPass(
   tf: Tf,
   model: LayersModel,
   dataset: Dataset,
-  { noise, loss, frozen = new Set(), machine, augmentation, dropoutShare, labelSmoothing = 0 }: PassSettings,
+  { noise, loss, frozen = new Set(), machine, augmentation, dropoutShare, smooth }: PassSettings,
 ): Pass {
   const { train } = dataset.splits;
   const variables = model.trainableWeights
@@ -67,7 +67,7 @@ export function createPass(
       const { x, y, ...further } = tensorsOf(inputs, dataset, train, () => pass.rows, augmentation);
       // The gradients are those of the variables.
       markConstant(x);
-      const targets = labelSmoothing === 0 ? y : smoothed(tf, y, labelSmoothing);
+      const targets = smooth?.(y) ?? y;
       const { value, grads } = tf.variableGrads(
         () => sum(loss(model.apply(x, { training: true }) as Tensor, targets, further)) as never,
         variables,
@@ -83,9 +83,4 @@ export function createPass(
     },
   };
   return pass;
-}
-
-/** (1 − share) · y + share / classes, for one-hot targets [rows, classes]. */
-function smoothed(tf: Tf, y: Tensor, share: number): Tensor {
-  return tf.add(tf.mul(y, 1 - share), share / (y.shape[1] as number));
 }

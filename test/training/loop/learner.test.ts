@@ -1,5 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import type { JointTask, SingleTask } from '../../../src/study/pipeline.ts';
 import { softmaxCrossEntropy } from '../../../src/training/loop/loss.ts';
 import type { Layer } from '../../../src/training/model-layers.ts';
 import { predict } from '../../../src/training/predict.ts';
@@ -67,6 +68,28 @@ await onEachBackend((backend) => {
         expectWeights(model, [
           [-0.05, 0.05, 0.05, -0.05],
           [0, 0],
+        ]);
+      }));
+
+    test('smooths the classes among several targets', () =>
+      releasing(tf, async () => {
+        const number = { kind: 'regression', target: 'y', mean: 0, std: 1 } as const;
+        const task: JointTask = {
+          kind: 'joint',
+          parts: [
+            { name: 'class', weight: 0.75, task: classesOf(2) as SingleTask },
+            { name: 'y', weight: 0.25, task: number },
+          ],
+        };
+        const { splits, ...dataset } = datasetOf(task, [1], { train: { x: [[2]], y: [0] } });
+        const train = { ...splits.train, y: Float32Array.of(0, 1) };
+        const model = zeroLinear(tf, 1, 3);
+        const given = { ...dataset, splits: { ...splits, train } };
+        learnerOf(backend, model, given, { ...sgd, labelSmoothing: 0.2 }).step(Int32Array.of(0));
+        // Gradients of the outputs: 0.75 · (½ − 0.9), 0.75 · (½ − 0.1), 0.25 · 2 · (0 − 1).
+        expectWeights(model, [
+          [0.06, -0.06, 0.1],
+          [0.03, -0.03, 0.05],
         ]);
       }));
 

@@ -147,6 +147,18 @@ export const replayed: readonly Example[] = [
     family: mlp,
     config: { layers: 1, units: 5 },
   },
+  {
+    title: 'smoothed classes among several targets',
+    dataset: severalTargets,
+    family: mlp,
+    config: { ...oneLayer, labelSmoothing: 0.2 },
+  },
+  {
+    title: 'smoothed labels',
+    dataset: severalLabels,
+    family: mlp,
+    config: { ...oneLayer, labelSmoothing: 0.2 },
+  },
   student('a student of classes', points),
   student('a student of values', linearTarget()),
   { title: 'mlp with dropout', dataset: points, family: mlp, config: { layers: 2, units: 9, dropout: 0.3 } },
