@@ -65,7 +65,7 @@ async function labelledFile(
   requireImages(pipeline, resizes);
   const ofImages = pipeline.preprocessing.kind === 'image' ? 'folder' : undefined;
   const several = partsOf(pipeline.task)[0]?.name;
-  if (several !== undefined && named !== undefined) {
+  if ((several ?? pipeline.targetArrays) !== undefined && named !== undefined) {
     throw new UsageError(message`${option('target')}: must be left out, as the model has several targets`);
   }
   const target = named ?? pipeline.target ?? several ?? ofImages;

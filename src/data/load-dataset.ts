@@ -150,7 +150,7 @@ export function pipelineOf(
   { task, inputShape, preprocessing, splits }: Dataset,
   { weightMetrics, classes }: Pick<DataSpec, 'weightMetrics' | 'classes'> = {},
 ): Pipeline {
-  const { inputs, targetColumn, imageColumn, declaredLayout, query, weights } = raw;
+  const { inputs, targetColumn, targetArrays, imageColumn, declaredLayout, query, weights } = raw;
   const ranges = fitRanges(
     raw.windows ? { inputs: windowedTable(raw), target: raw.target } : raw,
     { preprocessing, task },
@@ -164,6 +164,7 @@ export function pipelineOf(
     ...(ranges && { ranges }),
     rows: { validation: splits.validation.rows, test: splits.test.rows },
     ...(targetColumn === undefined || task.kind === 'joint' ? {} : { target: targetColumn }),
+    ...(targetArrays === undefined ? {} : { targetArrays }),
     ...(query === undefined ? {} : { query }),
     ...(declaredLayout === undefined ? {} : { layout: declaredLayout }),
     ...(weights !== undefined && weightMetrics ? { weight: weights.column } : {}),

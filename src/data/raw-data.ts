@@ -3,7 +3,7 @@ import type { CellForm } from '../study/cell-form.ts';
 import type { ImageColumn } from '../study/data-files/image-column.ts';
 import type { TextLayout } from '../study/data-files/text-layout.ts';
 import type { ArrayValues } from '../study/inputs/array-values.ts';
-import type { WeightColumn } from '../study/pipeline.ts';
+import type { TargetArray, WeightColumn } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { KeyColumn, RowGroups, RowSteps, RowTimes, RowWindows } from './row-keys.ts';
@@ -28,6 +28,8 @@ export interface RawData {
   readonly targets?: RawTargets;
   /** The column of `target`; only for tables. */
   readonly targetColumn?: string;
+  /** The arrays that hold several targets, in their order; absent for other sources, and for one target. */
+  readonly targetArrays?: readonly TargetArray[];
   /** The index of each row in the source, from 0, without header and blank lines. */
   readonly rowNumbers: Int32Array;
   /** The file of each image by row number, relative to the data's folder or as the table has it; absent where rows are not files. */

@@ -51,6 +51,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     inputs: z.union([z.array(name).min(1), z.record(name, z.array(word).min(1))]).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
     classes: z.array(name).min(2).exactOptional(),
+    targetNames: z.union([z.array(name).min(1), z.record(name, z.array(name).min(1))]).exactOptional(),
     targetTransform: z.enum(targetTransforms).exactOptional(),
     weight: name.exactOptional(),
     weightMetrics: z.boolean().exactOptional(),

@@ -181,6 +181,10 @@ export const pipelineRecord = z.looseObject({
     .exactOptional(),
   rows: z.looseObject({ validation: count, test: count }).exactOptional(),
   target: name.exactOptional(),
+  targetArrays: z
+    .array(z.looseObject({ name, targets: count.min(1) }))
+    .min(1)
+    .exactOptional(),
   weight: z.looseObject({ name, form: z.union([numberForm, dateForm]), missing }).exactOptional(),
   classNames: z.array(z.string()).exactOptional(),
   pixelMaximum: z.number().positive().exactOptional(),

@@ -154,6 +154,13 @@ export interface WeightColumn {
   readonly missing?: readonly string[];
 }
 
+/** An array of targets. */
+export interface TargetArray {
+  readonly name: string;
+  /** The number of targets in a row: its numbers, or 1 where these are a class. */
+  readonly targets: number;
+}
+
 /** The least and the largest value of the training rows. */
 export interface TrainingRange {
   readonly least: number;
@@ -200,6 +207,8 @@ export interface Pipeline {
   readonly rows?: JudgedRows;
   /** The target's column; absent for images in folders, and where there are several. */
   readonly target?: string;
+  /** The arrays that hold several targets, in their order. */
+  readonly targetArrays?: readonly TargetArray[];
   /** The column of the rows' weights, if metrics are weighted. */
   readonly weight?: WeightColumn;
   /** The names of classes 0, 1, 2 … of an array, where the space file gives them. */

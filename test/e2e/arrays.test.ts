@@ -73,6 +73,49 @@ test('arrays are searched, predicted, measured and exported with the names of th
   ]);
 });
 
+test('targets in several arrays, and in several numbers a row, are predicted, measured and exported', async () => {
+  const archive = join(root, 'test/fixtures/arrays/several.npz');
+  const space = {
+    name: 'several',
+    data: {
+      source: 'npz',
+      path: archive,
+      target: ['box', 'kind', 'flags'],
+      targetNames: { box: ['a', 'b', 'c'] },
+    },
+    model: { type: 'mlp' },
+    space: { learningRate: 0.01 },
+    training: { maxEpochs: 8, backend: 'cpu' },
+    search: { trials: 1 },
+    objective: { metric: 'valMae.b' },
+  };
+  writeFileSync(path('several.json'), JSON.stringify(space));
+  const db = ['--db', path('several.db')];
+  const started = await run(['start', 'several.json', ...db], directory);
+  expect(started.code).toBe(0);
+  expect(started.stderr + started.stdout).toContain('flags is taken for 2 labels');
+  const [best] = await json<{ metrics: object }[]>(['top', ...db], directory);
+  const names = ['valMae.a', 'valAccuracy.kind', 'valAccuracy.flags[1]'];
+  expect(Object.keys(best?.metrics ?? {})).toEqual(expect.arrayContaining(names));
+  const own = await run(['predict', archive, ...db], directory);
+  const [header = '', first = ''] = own.stdout.trim().split('\n');
+  const columns = ['a', 'b', 'c', 'kind', 'flags[0]', 'flags[1]'].map((name) => `prediction_${name}`);
+  expect(header.split(',')).toEqual(columns);
+  const { metrics } = await json<{ metrics: Record<string, { value: number }> }>(
+    ['evaluate', '--data', archive, ...db],
+    directory,
+  );
+  expect(metrics['r2.b']?.value).toBeGreaterThan(0.1);
+  expect(await run(['export', '--to', 'boxes', ...db], directory)).toMatchObject({ code: 0 });
+  const exported = await run(['predict', archive, '--model', 'boxes'], directory);
+  const cells = (exported.stdout.trim().split('\n')[1] ?? '').split(',');
+  first.split(',').forEach((cell, at) => {
+    const number = Number(cell);
+    if (Number.isNaN(number)) expect(cells[at]).toBe(cell);
+    else expect(Number(cells[at])).toBeCloseTo(number, 4);
+  });
+});
+
 test('init, data and check take the file of an archive', async () => {
   const archive = join(root, 'test/fixtures/arrays/deflated.npz');
   expect(await run(['init', archive], directory)).toMatchObject({ code: 0 });

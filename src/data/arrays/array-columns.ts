@@ -1,6 +1,6 @@
-import { placeInShape } from '../../study/inputs/place-in-shape.ts';
 import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
+import { cellName } from './cell-name.ts';
 
 /** More columns would take minutes to examine, and fill any report. A few tell all about a sequence or a picture. */
 const mostColumns = 100;
@@ -48,7 +48,7 @@ function columnOf({ name, shape, values }: RawPart, cell: number): NumberColumn 
   const rows = values.length / size;
   return {
     kind: 'number',
-    name: shape.length === 0 ? name : `${name}[${placeInShape(cell, shape).join(',')}]`,
+    name: cellName(name, cell, shape),
     values: Float64Array.from({ length: rows }, (_, row) => values[row * size + cell] as number),
   };
 }

@@ -6,16 +6,16 @@ import { arrayOfName, type GatheredArray } from './gather-arrays.ts';
 
 type RoleRequest = Pick<DataSpec, 'target' | 'inputs' | 'exclude'>;
 
-/** Which arrays are the inputs and the target. */
+/** Which arrays are the inputs and the targets. */
 export interface ArrayRoles {
   readonly inputs: readonly GatheredArray[];
-  readonly target: GatheredArray;
+  readonly targets: readonly [GatheredArray, ...GatheredArray[]];
   /** Names of the others. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * The arrays that the request names; else the target is y or labels, and the inputs are x or images, or all others where
+ * The arrays that the request names; else the one target is y or labels, and the inputs are x or images, or all others where
  * no name says it. FaultsError for a name that no array has, and where the target cannot be told.
  */
 export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, file: string): ArrayRoles {
@@ -25,24 +25,25 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
     const hint = didYouMean(name, namesOf(arrays)) ?? `its arrays are ${namesOf(arrays).join(', ')}`;
     throw new FaultsError([{ file, field, constraint: 'must name an array of the data', value: name, hint }]);
   };
-  if (request.target !== undefined && typeof request.target !== 'string') {
-    const constraint = 'must name one array: several targets are columns of a table';
-    throw new FaultsError([{ file, field: 'data.target', constraint, value: request.target }]);
-  }
   const excluded = new Set(request.exclude.map((name) => find(name, 'data.exclude')));
-  const target =
-    request.target === undefined ? inferTarget(arrays, file) : find(request.target, 'data.target');
-  const others = arrays.filter((array) => array !== target && !excluded.has(array));
+  const [first, ...more] = [request.target ?? []].flat().map((name) => find(name, 'data.target'));
+  const targets = [first ?? inferTarget(arrays, file), ...more] as const;
+  const repeated = targets.find((target, index) => targets.indexOf(target) !== index);
+  if (repeated !== undefined) {
+    const constraint = 'must name each array once';
+    throw new FaultsError([{ file, field: 'data.target', constraint, value: repeated.name }]);
+  }
+  const others = arrays.filter((array) => !targets.includes(array) && !excluded.has(array));
   const given = Array.isArray(request.inputs) ? request.inputs : undefined;
   const named = given?.map((name) => find(name, 'data.inputs'));
   const known = others.filter(({ name }) => isInputStem(name));
   const inputs = named ?? (known.length > 0 ? known : others);
-  const [misplaced] = inputs.filter((input) => input === target || excluded.has(input));
+  const [misplaced] = inputs.filter((input) => targets.includes(input) || excluded.has(input));
   if (misplaced !== undefined || inputs.length === 0) {
-    const constraint = 'must name an array that is neither the target nor excluded';
+    const constraint = 'must name an array that is neither a target nor excluded';
     throw new FaultsError([{ file, field: 'data.inputs', constraint, value: misplaced?.name ?? 'none' }]);
   }
-  return { inputs, target, leftOut: namesOf(others.filter((array) => !inputs.includes(array))) };
+  return { inputs, targets, leftOut: namesOf(others.filter((array) => !inputs.includes(array))) };
 }
 
 function inferTarget(arrays: readonly GatheredArray[], file: string): GatheredArray {

@@ -10,29 +10,29 @@ import { addDomainFaults } from '../table/roles/transform-domain.ts';
 import { readTarget } from '../table/target-column.ts';
 import { type GatheredArray, isText, rowSize } from './gather-arrays.ts';
 
-type TargetRequest = Pick<DataSpec, 'task' | 'targetTransform' | 'classes'>;
+/** The values to predict, one a row, and the name of the target in faults. */
+interface TargetValues {
+  readonly name: string;
+  readonly values: ArrayLike<unknown>;
+}
 
 /**
- * The target of an array with one value a row, or with a row of zeros and a one for the class. The task is inferred as
- * for a column of a table. FaultsError where a row has no value.
+ * A target of one value a row; without a task it is inferred as for a column of a table. FaultsError where a row has no
+ * value.
  */
-export function targetOfArray(array: GatheredArray, request: TargetRequest, faults: FaultList): RawTarget {
-  const cells = cellsOfTarget(array, faults.file);
-  const isOneHot = rowSize(array) > 1;
-  const builder = new ColumnBuilder(array.name, 1);
-  for (let row = 0; row < cells.length; row++) builder.add(cells[row], row + 1, row);
-  const rowNumbers = Int32Array.from(cells, (_, row) => row);
+export function targetOfValues(
+  { name, values }: TargetValues,
+  request: Pick<DataSpec, 'task' | 'targetTransform'>,
+  faults: FaultList,
+): RawTarget {
+  const builder = new ColumnBuilder(name, 1);
+  for (let row = 0; row < values.length; row++) builder.add(values[row], row + 1, row);
+  const rowNumbers = Int32Array.from(values, (_, row) => row);
   const places = { lines: rowNumbers.map((row) => row + 1), rowNumbers };
-  const ofTransform = request.targetTransform === undefined ? undefined : 'regression';
-  if (request.task === 'multilabel') {
-    const constraint = 'must be a task of one target: labels are columns of a table';
-    throw new FaultsError([{ file: faults.file, field: 'data.task', constraint, value: request.task }]);
-  }
-  const task = request.task ?? ofTransform ?? (isOneHot ? 'classification' : undefined);
-  const target = readTarget(builder, task && kindOfTask(task), places, faults);
-  requireValues(target, array.name, faults.file);
+  const target = readTarget(builder, request.task && kindOfTask(request.task), places, faults);
+  requireValues(target, name, faults.file);
   addDomainFaults(target, builder, request, { places, faults });
-  return request.classes === undefined ? target : named(target, request.classes, array.name, faults.file);
+  return target;
 }
 
 /** A value for each row: a number, a text or a truth value, and the class of a row of zeros and a one. */
@@ -53,17 +53,32 @@ function oneHotClasses(array: GatheredArray, file: string): Int32Array {
   const constraint = 'must have one value a row, or a one for the class among zeros';
   const fault = (value: string) => arrayFault({ file, field: name }, constraint, { value });
   if (isText(array) || shape.length !== 2) throw fault(`shape (${shape.join(', ')})`);
-  const classes = new Int32Array(shape[0] ?? 0).fill(-1);
-  for (let at = 0; at < values.length; at++) {
-    const row = Math.floor(at / width);
-    const value = values[at];
-    if (value === 0) continue;
-    if (value !== 1 || classes[row] !== -1) throw fault(`${value} in row ${row + 1}`);
-    classes[row] = at % width;
-  }
+  const { classes, broken } = onesOf(array);
+  if (broken !== undefined) throw fault(`${values[broken]} in row ${Math.floor(broken / width) + 1}`);
   const empty = classes.indexOf(-1);
   if (empty >= 0) throw fault(`only zeros in row ${empty + 1}`);
   return classes;
+}
+
+/** Whether each row of [rows, classes] is of zeros and a one. */
+export function isOneHot(array: GatheredArray): boolean {
+  if (isText(array) || array.shape.length !== 2) return false;
+  const { classes, broken } = onesOf(array);
+  return broken === undefined && !classes.includes(-1);
+}
+
+/** The place of the one in each row, −1 where there is none; the first number that is no zero and no first one. */
+function onesOf(array: GatheredArray): { readonly classes: Int32Array; readonly broken?: number } {
+  const { shape, values } = array;
+  const width = rowSize(array);
+  const classes = new Int32Array(shape[0] ?? 0).fill(-1);
+  for (let at = 0; at < values.length; at++) {
+    const row = Math.floor(at / width);
+    if (values[at] === 0) continue;
+    if (values[at] !== 1 || classes[row] !== -1) return { classes, broken: at };
+    classes[row] = at % width;
+  }
+  return { classes };
 }
 
 function requireValues(target: RawTarget, name: string, file: string): void {
@@ -76,7 +91,12 @@ function requireValues(target: RawTarget, name: string, file: string): void {
 }
 
 /** Classes 0, 1, 2 … by the names that the space file gives them. */
-function named(target: RawTarget, names: readonly string[], field: string, file: string): RawTarget {
+export function withClassNames(
+  target: RawTarget,
+  names: readonly string[],
+  field: string,
+  file: string,
+): RawTarget {
   const fault = (constraint: string, value: unknown) =>
     new FaultsError([{ file, field: 'data.classes', constraint, value }]);
   if (target.kind !== 'classification')

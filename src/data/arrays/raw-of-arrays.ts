@@ -6,11 +6,11 @@ import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { inputsOfArrays } from './array-inputs.ts';
 import { rolesOf } from './array-roles.ts';
-import { targetOfArray } from './array-target.ts';
+import { targetsOfArrays } from './array-targets.ts';
 import { type ArrayGroup, type GatheredArray, gatherArrays } from './gather-arrays.ts';
 
 /**
- * The rows of arrays, from files or a program: one input or several, and the target. FaultsError where the arrays have
+ * The rows of arrays, from files or a program: one input or several, and a target or several. FaultsError where the arrays have
  * no such roles, unlike numbers of rows, or unusable values.
  */
 export function rawOfArrays(
@@ -19,22 +19,22 @@ export function rawOfArrays(
   { isTolerant = false }: Pick<Reading, 'isTolerant'>,
 ): RawData {
   const file = groups[0]?.file ?? '';
-  const { inputs, target, leftOut } = rolesOf(gatherArrays(groups), spec, file);
-  if (target.shape[0] === 0) throw arrayFault({ file, field: target.name }, 'must have a row');
-  for (const input of inputs) requireSameRows(input, target, file);
+  const { inputs, targets, leftOut } = rolesOf(gatherArrays(groups), spec, file);
+  const [first] = targets;
+  if (first.shape[0] === 0) throw arrayFault({ file, field: first.name }, 'must have a row');
+  for (const array of [...inputs, ...targets]) requireSameRows(array, first, file);
   const faults = new FaultList(file, isTolerant, { placeWord: 'row' });
   const read = inputsOfArrays(inputs, spec.as, file);
-  const ofTarget = targetOfArray(target, spec, faults);
+  const { notes, ...ofTargets } = targetsOfArrays(targets, spec, faults);
   faults.throwIfAny();
-  const assigned = assignedSplits(target);
+  const assigned = assignedSplits(first);
   return {
     file,
     inputs: read.inputs,
-    target: ofTarget,
-    targetColumn: target.name,
-    rowNumbers: Int32Array.from({ length: target.shape[0] ?? 0 }, (_, row) => row),
+    ...ofTargets,
+    rowNumbers: Int32Array.from({ length: first.shape[0] ?? 0 }, (_, row) => row),
     ...(assigned && { assigned }),
-    notes: [...read.notes, ...leftOutNote(leftOut)],
+    notes: [...read.notes, ...notes, ...leftOutNote(leftOut)],
     problems: faults.problems(),
   };
 }

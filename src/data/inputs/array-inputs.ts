@@ -1,11 +1,13 @@
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
-import { singleTask } from '../../study/outputs/single-task.ts';
-import type { ArrayPart, Pipeline } from '../../study/pipeline.ts';
+import { partViews } from '../../study/outputs/part-views.ts';
+import { targetColumns } from '../../study/outputs/task-widths.ts';
+import type { ArrayPart, Pipeline, TargetArray } from '../../study/pipeline.ts';
 import { isInputStem } from '../arrays/array-names.ts';
 import { cellsOfTarget } from '../arrays/array-target.ts';
+import { columnsOfTarget } from '../arrays/array-targets.ts';
 import { unusableValue } from '../arrays/array-values.ts';
-import { arrayOfName, type GatheredArray, gatherArrays, isText } from '../arrays/gather-arrays.ts';
+import { arrayOfName, type GatheredArray, gatherArrays, isText, rowSize } from '../arrays/gather-arrays.ts';
 import { arrayFault, flatHint, type NamedArray } from '../formats/arrays/named-array.ts';
 import { encodeArray } from '../preprocessing/array-encoder.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
@@ -26,8 +28,8 @@ interface EncodedPart {
 export function arrayInputs(arrays: readonly NamedArray[], file: string, request: InputRequest): Inputs {
   const { pipeline, target: wanted } = request;
   const gathered = gatherArrays([{ file, arrays }]);
-  const target = wanted === undefined ? undefined : arrayNamed(gathered, wanted, file);
-  const others = gathered.filter(({ name }) => name !== (target?.name ?? pipeline.target));
+  const known = pipeline.targetArrays ?? one(wanted ?? pipeline.target);
+  const others = gathered.filter((array) => !known.some(({ name }) => arrayOfName([array], name)));
   const found = partsOf(pipeline).map((part, _, all) => {
     const array = all.length === 1 ? onlyInput(others, part.name, file) : arrayNamed(others, part.name, file);
     return { part, array };
@@ -36,8 +38,15 @@ export function arrayInputs(arrays: readonly NamedArray[], file: string, request
   if (rows === 0) throw arrayFault({ file, field: '' }, 'must have a row');
   for (const { part, array } of found) requireUsable(array, part, rows, file);
   const parts = found.map(({ part, array }) => encodedPart(pipeline, part, array));
-  const y = target && targetsOf(target, rows, request, file);
+  const targets = wanted === undefined ? [] : known;
+  const read = targets.map((target) => ({ ...target, array: arrayNamed(gathered, target.name, file) }));
+  const y = wanted === undefined ? undefined : targetsOf(read, rows, request, file);
   return { names: ['row'], batches: batchesOf(parts, rows, y) };
+}
+
+/** One array of one target. */
+function one(name: string | undefined): readonly TargetArray[] {
+  return name === undefined ? [] : [{ name, targets: 1 }];
 }
 
 /** The parts of an image model's row are its pixels. */
@@ -110,25 +119,51 @@ function encodedPart(pipeline: Pipeline, part: ArrayPart, array: GatheredArray):
   };
 }
 
-/** Class indices or scaled targets. */
+interface ReadTarget extends TargetArray {
+  readonly array: GatheredArray;
+}
+
+/** [rows, targets] class indices, scaled targets, or labels. */
 function targetsOf(
-  array: GatheredArray,
+  targets: readonly ReadTarget[],
   rows: number,
   { pipeline: { task, classNames } }: InputRequest,
   file: string,
 ): Float32Array {
-  const place = { file, field: array.name };
-  const cells = cellsOfTarget(array, file);
-  if (cells.length !== rows)
-    throw arrayFault(place, `must have ${rows} rows, as the inputs`, { value: cells.length });
-  const encode = targetEncoder(singleTask(task, 'an array of targets'));
-  return Float32Array.from({ length: rows }, (_, row) => {
-    const cell = cells[row];
-    const named = classNames === undefined || typeof cell !== 'number' ? cell : (classNames[cell] ?? cell);
-    const label = encode(named);
-    if (typeof label === 'number') return label;
-    throw arrayFault(place, `${label}, and row ${row + 1} is not`, { value: cell });
+  const columns = targets.flatMap((target) => {
+    const place = { file, field: target.array.name };
+    return columnsOf(target, rows, place).map((cells) => ({ cells, place }));
   });
+  const views = partViews(task);
+  const width = targetColumns(task);
+  const y = new Float32Array(rows * width);
+  for (const [at, { cells, place }] of columns.entries()) {
+    const own = views[at]?.task;
+    if (own === undefined) throw new Error('more columns of targets than the model has');
+    const encode = targetEncoder(own);
+    const names = own.kind === 'classification' ? classNames : undefined;
+    for (let row = 0; row < rows; row++) {
+      const cell = cells[row];
+      const label = encode(names === undefined || typeof cell !== 'number' ? cell : (names[cell] ?? cell));
+      if (typeof label === 'string')
+        throw arrayFault(place, `${label}, and row ${row + 1} is not`, { value: cell });
+      y[row * width + at] = label;
+    }
+  }
+  return y;
+}
+
+/** The values of each target of an array. */
+function columnsOf(
+  { array, targets }: ReadTarget,
+  rows: number,
+  place: { readonly file: string; readonly field: string },
+): readonly ArrayLike<unknown>[] {
+  if (array.shape[0] !== rows)
+    throw arrayFault(place, `must have ${rows} rows, as the inputs`, { value: array.shape[0] });
+  if (targets === 1) return [cellsOfTarget(array, place.file)];
+  if (rowSize(array) === targets) return columnsOfTarget(array);
+  throw arrayFault(place, `must have ${targets} numbers a row, as in training`, { value: rowSize(array) });
 }
 
 async function* batchesOf(
@@ -137,6 +172,7 @@ async function* batchesOf(
   y: Float32Array | undefined,
 ): AsyncGenerator<InputBatch> {
   const width = parts.reduce((sum, { size }) => sum + size, 0);
+  const targets = (y?.length ?? 0) / rows;
   for (let start = 0; start < rows; start += batchRows) {
     const count = Math.min(batchRows, rows - start);
     const x = new Float32Array(count * width);
@@ -146,6 +182,6 @@ async function* batchesOf(
       offset += size;
     }
     const cells = Array.from({ length: count }, (_, row) => [start + row + 1]);
-    yield { rows: count, x, cells, ...(y && { y: y.slice(start, start + count) }) };
+    yield { rows: count, x, cells, ...(y && { y: y.slice(start * targets, (start + count) * targets) }) };
   }
 }

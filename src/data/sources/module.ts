@@ -25,7 +25,7 @@ export async function readModule(spec: DataSpec, directory: string, reading: Rea
   const answer = await openModule(spec, directory);
   try {
     if (answer.first.kind === 'rows') {
-      requireTarget(spec, answer.file);
+      requireColumns(spec, answer.file);
       return await readTable(answer.source(answer.first.rows), spec, reading);
     }
     refuseColumnOptions(spec);
@@ -35,9 +35,18 @@ export async function readModule(spec: DataSpec, directory: string, reading: Rea
   }
 }
 
-function requireTarget({ target }: DataSpec, file: string): void {
-  if (target !== undefined) return;
-  throw moduleFault(file, 'data.target', 'must name the column to predict, as the module returns rows');
+/** Rows have columns of targets, as a table; labels are several of them, or stand between separators. */
+function requireColumns({ target, task, separator, targetNames }: DataSpec, file: string): void {
+  if (target === undefined)
+    throw moduleFault(file, 'data.target', 'must name the column to predict, as the module returns rows');
+  if (task === 'multilabel' && separator === undefined && typeof target === 'string')
+    throw moduleFault(
+      file,
+      'data.target',
+      'must name several columns of 0 and 1, as the module returns rows',
+    );
+  if (targetNames !== undefined)
+    throw moduleFault(file, 'data.targetNames', 'must be left out, as the module returns rows');
 }
 
 /** The rows of a module that returns rows, once more. Close what it returns. */

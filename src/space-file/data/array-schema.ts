@@ -8,7 +8,9 @@ const arrayUse = z.enum(arrayUses);
 
 /** Fields of inputs that are arrays. */
 const arrayFields = {
-  target: text.describe('The array to predict. Default: y, labels or the like.').exactOptional(),
+  target: targetField(
+    'The array to predict, or a list of several. Default: y, labels or the like. One of several numbers a row is one-hot classes, labels of 0 and 1, or a target in each number; what is inferred is said.',
+  ).exactOptional(),
   inputs: z
     .array(text)
     .min(1)
@@ -25,7 +27,18 @@ const arrayFields = {
     })
     .exactOptional(),
   classes: z.array(text).min(2).describe('The names of classes 0, 1, 2 …').exactOptional(),
+  targetNames: z
+    .union([z.array(text).min(1), z.record(text, z.array(text).min(1))], {
+      error: 'must be a list of names, or an object of arrays and their names',
+    })
+    .meta({
+      description:
+        'The names of the targets or labels in the rows of the target array, or of several arrays by name. Default: their places, y[0].',
+      examples: [['left', 'top', 'width', 'height'], { boxes: ['left', 'top'] }],
+    })
+    .exactOptional(),
   targetTransform: anyTable.targetTransform,
+  targetWeights: anyTable.targetWeights,
 };
 
 export const arrayFile = z
@@ -56,7 +69,7 @@ export const dataModule = z
     ...anyTable,
     ...arrayFields,
     target: targetField(
-      'The array to predict, by default y, labels or the like; of rows the column, or a list of several.',
+      'The array to predict, or a list of several, by default y, labels or the like; of rows the column, or a list of columns.',
     ).exactOptional(),
     ...anySource,
   })

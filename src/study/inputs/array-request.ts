@@ -12,4 +12,6 @@ export interface ArrayRequest {
   readonly as?: ArrayUses;
   /** The names of classes 0, 1, 2 … */
   readonly classes?: readonly string[];
+  /** The names of the targets in the rows of the target array, or of several arrays by name. */
+  readonly targetNames?: readonly string[] | Readonly<Record<string, readonly string[]>>;
 }
