@@ -3,8 +3,6 @@ import { setPriority } from 'node:os';
 /** The lowest: pages on other machines would take nothing of this one's processor. */
 const niceness = 19;
 const clients = 50;
-/** As the page does, after a change. */
-const findingsEachMs = 4000;
 
 export interface Followed {
   readonly changes: number;
@@ -17,44 +15,47 @@ const found = { changes: 0, requests: 0, errors: [] as string[] };
 setPriority(niceness);
 
 /** Gets the data that a page asks for. */
-async function get(path: string): Promise<void> {
+async function get(path: string): Promise<string> {
   const response = await fetch(new URL(`/api/studies/${study}/${path}`, url));
-  await response.arrayBuffer();
+  const answer = await response.text();
   found.requests++;
   if (response.status !== 200) found.errors.push(`${path}: ${response.status}`);
+  return answer;
 }
 
 async function follow(): Promise<void> {
-  await Promise.all([get('head'), get('trials')]);
+  const [head] = (await Promise.all([get('head'), get('trials')])) as [string, string];
+  let known = (JSON.parse(head) as { changedAt: number }).changedAt;
+  void getAll(['runs', 'scheduling', 'curves', 'verdict', 'importance']);
   const { body } = await fetch(new URL(`/api/studies/${study}/events`, url));
   const decoder = new TextDecoder();
   let text = '';
-  let isLoading = false;
-  let isFinding = false;
   for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
     const blocks = (text + decoder.decode(part, { stream: true })).split('\n\n');
     text = blocks.pop() as string;
     for (const block of blocks) {
-      if (block.startsWith('event: problem')) found.errors.push(block);
-      const [, changedAt] = /^event: change\nid: (.*)$/m.exec(block) ?? [];
-      if (changedAt === undefined) continue;
+      const [, event, data = ''] = /^event: (.*)\n(?:id: .*\n)?data: (.*)$/.exec(block) ?? [];
+      if (event === 'problem') found.errors.push(block);
+      if (event === 'newer') void getAll(JSON.parse(data));
+      if (event !== 'change') continue;
       found.changes++;
-      if (!isLoading) {
-        isLoading = true;
-        const loads = Promise.all([get('head'), get(`trials?since=${changedAt}`)]);
-        void loads.catch(note).finally(() => {
-          isLoading = false;
-        });
+      const { changedAt, changes } = JSON.parse(data) as Change;
+      if (changes === undefined ? changedAt > known : changes.since > known) {
+        await Promise.all([get(`head?since=${known}`), get(`trials?since=${known}`)]).catch(note);
       }
-      if (isFinding) continue;
-      isFinding = true;
-      setTimeout(async () => {
-        isFinding = false;
-        for (const path of ['runs', 'scheduling', 'curves', 'verdict', 'importance'])
-          await get(path).catch(note);
-      }, findingsEachMs);
+      known = Math.max(known, changedAt);
     }
   }
+}
+
+/** An event of the server that trials have changed; most have what changed. */
+interface Change {
+  readonly changedAt: number;
+  readonly changes?: { readonly since: number };
+}
+
+async function getAll(resources: readonly string[]): Promise<void> {
+  for (const resource of resources) await get(resource).catch(note);
 }
 
 function note(error: unknown): void {

@@ -10,7 +10,7 @@ export { curveColumns, curveColumnsOf, curveColumnsOptions } from './dashboard/c
 export { type DashboardRequest, dashboardOptions } from './dashboard/dashboard-study.ts';
 export { headOf, studyHead } from './dashboard/study-head.ts';
 export { type StudyReport, studyReport } from './dashboard/study-report.ts';
-export { trialColumns, trialColumnsOf, trialColumnsOptions } from './dashboard/trial-columns.ts';
+export { trialColumns, trialColumnsOptions } from './dashboard/trial-columns.ts';
 export { trialRuns, trialRunsOf } from './dashboard/trial-runs.ts';
 export { verdict, verdictOf } from './dashboard/verdict/verdict.ts';
 export { dataOptions, lookAtData, lookAtRows } from './data.ts';

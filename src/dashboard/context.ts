@@ -1,6 +1,7 @@
 import type { KeptReader } from '../store/kept-reader.ts';
 import type { Door } from './door/door.ts';
 import type { SingleUse } from './door/single-use.ts';
+import type { StudyFindings } from './findings/study-findings.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { SharedAnswers } from './live/shared-answers.ts';
 import type { StudyWatch } from './live/study-watch.ts';
@@ -17,6 +18,7 @@ export interface DashboardContext {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly reader: KeptReader;
   readonly answers: SharedAnswers;
+  readonly findings: StudyFindings;
   readonly watch: StudyWatch;
   readonly jobs: JobQueue;
   /** Says that hpsearch itself failed, with its stack. */

@@ -11,7 +11,9 @@ import { type dashboardOptions, defaultPort } from './dashboard-options.ts';
 import { openDoor } from './door/door.ts';
 import { answeredFault } from './door/refused.ts';
 import { SingleUse } from './door/single-use.ts';
+import { StudyFindings } from './findings/study-findings.ts';
 import { JobQueue } from './jobs/job-queue.ts';
+import { broughtSince } from './live/brought-since.ts';
 import { SharedAnswers } from './live/shared-answers.ts';
 import { StudyWatch } from './live/study-watch.ts';
 import { loadAssets } from './page/assets.ts';
@@ -50,7 +52,9 @@ export async function openDashboard(
   const reader = new KeptReader(db);
   const answers = new SharedAnswers();
   const words = wordsOf(db);
-  const watch = new StudyWatch(reader, answers, (error) => answeredFault(error, words).error);
+  const findings = new StudyFindings(db, answers);
+  const sources = { changes: broughtSince, findings: (of: number) => findings.of(of) };
+  const watch = new StudyWatch(reader, answers, sources, (error) => answeredFault(error, words).error);
   const now = () => Date.now() / 1000;
   const jobs = new JobQueue({ db, now, onChange: (data) => watch.tell({ event: 'job', data }) });
   const door = openDoor(host);
@@ -71,6 +75,7 @@ export async function openDashboard(
       assets: loadAssets(),
       reader,
       answers,
+      findings,
       watch,
       jobs,
       onFault,

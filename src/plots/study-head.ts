@@ -23,6 +23,8 @@ export interface StudyHead {
   readonly id: number;
   readonly name: string;
   readonly createdAt: string;
+  /** Seconds since 1970 by the database's clock: changes of trials up to then are known. */
+  readonly changedAt: number;
   readonly objective: Objective;
   /** The objective's scale: log where all values so far are positive and span more than a factor of 20. */
   readonly objectiveScale: 'linear' | 'log';

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import type { StreamEvent } from '../../src/dashboard/live/event-stream.ts';
 import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
-import { StudyWatch } from '../../src/dashboard/live/study-watch.ts';
+import { type Sources, StudyWatch } from '../../src/dashboard/live/study-watch.ts';
+import type { NewEpochs } from '../../src/plots/columns/merge-curves.ts';
+import { decodeTrials, stateCodes } from '../../src/plots/columns/trial-columns.ts';
+import type { StudyChanges } from '../../src/plots/study-changes.ts';
 import { thisRunner } from '../../src/runs/runner.ts';
 import { KeptReader } from '../../src/store/kept-reader.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -31,6 +34,14 @@ afterAll(async () => {
   await store.close();
   remove();
 });
+
+interface Change {
+  readonly changedAt: number;
+  readonly changes?: StudyChanges;
+}
+
+/** For a watch of which a test asks how the study stands alone. */
+const nothingMore: Sources = { changes: async () => undefined, findings: async () => undefined };
 
 /** The events that a stream sends until `isLast` holds for one. */
 async function eventsUntil(isLast: (event: string, data: unknown) => boolean, begun = () => {}) {
@@ -89,16 +100,52 @@ test('a stream tells of the run, of changed trials, of epochs so far and of requ
   await eventsUntil((event, run) => event === 'run' && !(run as { isRunning: boolean }).isRunning);
 });
 
+test('a client that follows receives what has changed, the curves of what has ended, and the findings', async () => {
+  const claim = await store.claim(1, 1);
+  if (claim === undefined) throw new Error('trial 1 waits');
+  const history = [1, 2].map((epoch) => ({ epoch, metrics: { valMae: 2 / epoch } }));
+  const outcome = { state: 'failed', epochs: 2, failure: { kind: 'crash', message: 'it ended' } } as const;
+  const seen = new Set<string>();
+  const events = await eventsUntil(
+    (event, data) => {
+      seen.add((data as { changes?: unknown }).changes === undefined ? event : 'changes');
+      return ['changes', 'epochs', 'findings'].every((each) => seen.has(each));
+    },
+    () => void store.record(claim, { outcome, seconds: 1, backend: 'cpu', history }, 1),
+  );
+  const all = events.filter(([event]) => event === 'change').map(([, data]) => data as Change);
+  const last = all.at(-1) as Required<Change>;
+  expect(last.changes.since).toBe(all.at(-2)?.changedAt);
+  expect(last.changes.head).toMatchObject({ counts: { failed: 1 }, changedAt: last.changedAt });
+  const { trial, state } = decodeTrials(Uint8Array.from(Buffer.from(last.changes.trials, 'base64')).buffer);
+  expect([...trial].map((number, place) => [number, stateCodes[state[place] as number]])).toContainEqual([
+    1,
+    'failed',
+  ]);
+  expect(last.changes.runs.find((run) => run.trial === 1)?.endedAt).toBe(last.changedAt);
+  const epochs = events.filter(([event]) => event === 'epochs').flatMap(([, data]) => data as NewEpochs[]);
+  expect(epochs.find((each) => each.trial === 1)?.epochs).toEqual([
+    [1, 2],
+    [2, 1],
+  ]);
+  const [, findings] = events.findLast(([event]) => event === 'findings') ?? [];
+  expect(findings).toMatchObject({
+    verdict: { lines: expect.any(Array) },
+    importance: null,
+    scheduling: null,
+  });
+});
+
 test('fifty clients share one look at the database, and one reading of an answer', async () => {
   const reader = new KeptReader(db);
   const use = vi.spyOn(reader, 'use');
   const answers = new SharedAnswers();
-  const watch = new StudyWatch(reader, answers, String);
+  const watch = new StudyWatch(reader, answers, nothingMore, String);
   const received: StreamEvent[][] = [];
   const leave = Array.from({ length: 50 }, () => {
     const events: StreamEvent[] = [];
     received.push(events);
-    return watch.follow(1, { send: (event) => void events.push(event), close: () => {} });
+    return watch.follow(1, { send: (parcel) => void events.push(...parcel.events), close: () => {} });
   });
   await vi.waitFor(() => expect(received.every((events) => events.length > 0)).toBe(true));
   expect(use).toHaveBeenCalledTimes(1);
@@ -116,9 +163,12 @@ test('a problem ends once the database can be read again, though nothing has cha
   await made.createStudy(exampleStudy('first'));
   await made.close();
   const reader = new KeptReader(moved);
-  const watch = new StudyWatch(reader, new SharedAnswers(), String);
+  const watch = new StudyWatch(reader, new SharedAnswers(), nothingMore, String);
   const events: string[] = [];
-  const leave = watch.follow(1, { send: ({ event }) => void events.push(event), close: () => {} });
+  const leave = watch.follow(1, {
+    send: (parcel) => void events.push(...parcel.events.map(({ event }) => event)),
+    close: () => {},
+  });
   const last = (event: string) => vi.waitFor(() => expect(events.at(-1)).toBe(event), 10_000);
   await last('run');
   renameSync(moved, `${moved}.away`);
@@ -145,9 +195,36 @@ test('an answer that took long is served stale for a while, and its receivers ar
   answers.forget(1);
   expect(await ask('trials', 'follows')).toBe(3);
   expect(await ask('verdict', 'rests')).toBe(2);
-  expect(answers.hasOwed(1)).toBe(false);
+  expect(answers.owed(1)).toEqual([]);
   nowMs += 51 * 100;
-  expect(answers.hasOwed(1)).toBe(true);
-  expect(answers.hasOwed(1)).toBe(false);
+  expect(answers.owed(1)).toEqual(['verdict']);
+  expect(answers.owed(1)).toEqual([]);
   expect(await ask('verdict', 'rests')).toBe(4);
+});
+
+test('an answer that rests is computed once, however often the study changes meanwhile', async () => {
+  const answers = new SharedAnswers();
+  let end = (_: string) => {};
+  const compute = vi.fn(() => new Promise<string>((resolve) => (end = resolve)));
+  const first = answers.get(1, 'findings', 'rests', compute);
+  answers.forget(1);
+  const second = answers.get(1, 'findings', 'rests', compute);
+  expect(answers.owed(1)).toEqual([]);
+  end('found');
+  expect([await first, await second]).toEqual(['found', 'found']);
+  expect(compute).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(answers.owed(1)).toEqual(['findings']));
+});
+
+test('who received a stale answer is told, though another client has asked for a new one or the study has changed', async () => {
+  let nowMs = 0;
+  const answers = new SharedAnswers({ nowMs: () => nowMs, spentMs: () => nowMs });
+  const ask = (key: string) => answers.get(1, key, 'rests', async () => (nowMs += 10));
+  for (const key of ['curves []', 'runs []']) await ask(key);
+  answers.forget(1);
+  for (const key of ['curves []', 'runs []']) await ask(key);
+  nowMs += 51 * 10;
+  await ask('curves []');
+  answers.forget(1);
+  expect(answers.owed(1).sort()).toEqual(['curves', 'runs']);
 });

@@ -94,6 +94,7 @@ function headOf({ value, trial }: TrialColumns, axes: readonly Axis[], maxEpochs
     name: 'example',
     createdAt: '2026-01-01T00:00:00Z',
     objective: { metric: 'valLoss', direction: 'minimize' },
+    changedAt: 0,
     objectiveScale: 'log',
     axes,
     fixed: {},

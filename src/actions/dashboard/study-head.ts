@@ -22,13 +22,14 @@ export function studyHead(request: DashboardRequest): Promise<StudyHead> {
 export async function headOf(read: StudyRows): Promise<StudyHead> {
   const { store, study } = read;
   const { id, name, createdAt, spec, baselines = [] } = study;
+  const changedAt = await store.lastChange(id);
   const [best] = await store.top(id, 1);
   const trials = await read.trials();
   const counts = await store.counts(id);
   const human = best && humanBaselineOf(spec, best.metrics);
   const scheduler = methodName(schedulerMethod(spec));
   return {
-    ...{ id, name, createdAt, objective: spec.objective },
+    ...{ id, name, createdAt, changedAt, objective: spec.objective },
     objectiveScale: scaleOf(
       trials.map(({ value }) => value ?? Number.NaN),
       spec.objective.metric,

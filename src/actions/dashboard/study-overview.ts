@@ -1,8 +1,9 @@
 import type { TrialColumns } from '../../plots/columns/trial-columns.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
+import type { StudyRows } from '../../runs/results/study-rows.ts';
 import { type DashboardRequest, lookAtStudy } from './dashboard-study.ts';
 import { headOf } from './study-head.ts';
-import { trialColumnsOf } from './trial-columns.ts';
+import { columnsOf } from './trial-columns.ts';
 
 /** All that the first pictures of a study show. */
 export interface StudyOverview {
@@ -12,8 +13,13 @@ export interface StudyOverview {
 
 /** The facts of a study and all its trials, from one reading. UsageError when there is no such study. */
 export function studyOverview(request: DashboardRequest): Promise<StudyOverview> {
-  return lookAtStudy(request, async (read) => {
-    const trials = await trialColumnsOf(read);
-    return { head: await headOf(read), trials };
-  });
+  return lookAtStudy(request, overviewOf);
+}
+
+/** Like `studyOverview`, for an open store. */
+export async function overviewOf(read: StudyRows): Promise<StudyOverview> {
+  const changedAt = await read.store.lastChange(read.study.id);
+  const timed = await read.timedTrials();
+  const head = await headOf(read);
+  return { head: { ...head, changedAt }, trials: await columnsOf(read, timed, head.tied) };
 }

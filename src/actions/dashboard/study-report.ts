@@ -7,8 +7,7 @@ import type { EpochRecord, Trial } from '../../study/trial.ts';
 import { importanceSoFar } from '../learned/importance.ts';
 import { curveColumnsOf } from './curve-columns.ts';
 import { type DashboardRequest, lookAtStudy } from './dashboard-study.ts';
-import { headOf } from './study-head.ts';
-import { trialColumnsOf } from './trial-columns.ts';
+import { overviewOf } from './study-overview.ts';
 import { trialRunsOf } from './trial-runs.ts';
 import { verdictOf } from './verdict/verdict.ts';
 
@@ -43,8 +42,7 @@ async function viewOf(read: StudyRows): Promise<StudyView> {
   const importance = importanceSoFar(read.study, await read.trials());
   const scheduling = await schedulingOf(read);
   return {
-    head: await headOf(read),
-    trials: await trialColumnsOf(read),
+    ...(await overviewOf(read)),
     curves: await curveColumnsOf(read),
     runs: await trialRunsOf(read),
     ...(importance && { importance }),

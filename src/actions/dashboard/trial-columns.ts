@@ -9,6 +9,7 @@ import type { Axis } from '../../plots/study-head.ts';
 import { provisionalTrials } from '../../runs/results/provisional-trials.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
 import { tiedTrials } from '../../runs/results/tied-trials.ts';
+import type { TimedTrial } from '../../store/live-store.ts';
 import type { Value } from '../../study/distribution.ts';
 import { failureKinds, type Trial } from '../../study/trial.ts';
 import { number } from '../options/kinds.ts';
@@ -31,17 +32,24 @@ export function trialColumns({
   since,
   ...request
 }: OptionsOf<typeof trialColumnsOptions.options>): Promise<TrialColumns> {
-  return lookAtStudy(request, (read) => trialColumnsOf(read, since));
+  return lookAtStudy(request, async (read) => {
+    const { store, study } = read;
+    const timed = since === undefined ? await read.timedTrials() : await store.changes(study.id, since);
+    const [best] = await store.top(study.id, 1);
+    return columnsOf(read, timed, (await tiedTrials(read, best))?.trials ?? []);
+  });
 }
 
-/** Like `trialColumns`, for an open store. Which trials are tied and provisional is always that of all trials. */
-export async function trialColumnsOf(read: StudyRows, since?: number): Promise<TrialColumns> {
+/** Trials of an open store as columns. Which of them are provisional is always that of all trials; so is `tied`. */
+export async function columnsOf(
+  read: StudyRows,
+  timed: readonly TimedTrial[],
+  tied: readonly number[],
+): Promise<TrialColumns> {
   const { store, study } = read;
-  const timed = since === undefined ? await read.timedTrials() : await store.changes(study.id, since);
   const trials = timed.map(({ trial }) => trial);
-  const [best] = await store.top(study.id, 1);
   const marks = {
-    tied: new Set((await tiedTrials(read, best))?.trials),
+    tied: new Set(tied),
     provisional: new Set((await provisionalTrials(read))?.trials),
     withWeights: new Set(await store.trialsWithWeights(study.id)),
   };

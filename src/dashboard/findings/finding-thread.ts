@@ -2,12 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
 import { verdictOf } from '../../actions/dashboard/verdict/verdict.ts';
 import { importanceSoFar } from '../../actions/learned/importance.ts';
+import type { Findings } from '../../reports/dashboard/findings.ts';
 import { wordedVerdict } from '../../reports/dashboard/verdict-report.ts';
+import { schedulingOf } from '../../runs/results/scheduling-report.ts';
 import { KeptReader } from '../../store/kept-reader.ts';
 import { withoutSecrets } from '../../store/location.ts';
 import { answeredFault } from '../door/refused.ts';
 import { wordsOf } from '../words.ts';
-import type { FindingNews, FindingOrder, Findings } from './finding-messages.ts';
+import type { FindingNews, FindingOrder } from './finding-messages.ts';
 
 const { db, study } = workerData as FindingOrder;
 const shown = withoutSecrets(db);
@@ -18,6 +20,7 @@ function find(): Promise<Findings> {
     const verdict = await verdictOf(read, importance);
     return {
       importance: importance ?? null,
+      scheduling: (await schedulingOf(read)) ?? null,
       verdict: wordedVerdict(verdict, wordsOf(shown, read.study.name)),
     };
   });

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
+import type { Findings } from '../../reports/dashboard/findings.ts';
 import { withSecrets } from '../../store/location.ts';
 import { Refused } from '../door/refused.ts';
+import type { SharedAnswers } from '../live/shared-answers.ts';
 import { builtFile } from '../page/built-file.ts';
-import type { FindingNews, FindingOrder, Findings } from './finding-messages.ts';
+import type { FindingNews, FindingOrder } from './finding-messages.ts';
 
 /**
  * The findings from all trials of a study: a second of computation of 10,000 trials, in a thread, so that the server
@@ -10,18 +12,22 @@ import type { FindingNews, FindingOrder, Findings } from './finding-messages.ts'
  */
 export class StudyFindings {
   readonly #db: string;
+  readonly #answers: SharedAnswers;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(db: string) {
+  constructor(db: string, answers: SharedAnswers) {
     this.#db = db;
+    this.#answers = answers;
   }
 
-  /** Refused where the study is not there or cannot be read. */
+  /** All clients share them, and they may be a while old. Refused where the study is not there or cannot be read. */
   of(study: number): Promise<Findings> {
-    const order = { db: withSecrets(this.#db), study };
-    const found = this.#last.then(() => findInThread(order));
-    this.#last = found.catch(() => undefined);
-    return found;
+    return this.#answers.get(study, 'findings', 'rests', () => {
+      const order = { db: withSecrets(this.#db), study };
+      const found = this.#last.then(() => findInThread(order));
+      this.#last = found.catch(() => undefined);
+      return found;
+    });
   }
 }
 

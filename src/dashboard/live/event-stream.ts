@@ -1,6 +1,6 @@
 /** An event as a stream sends it; `id` lets a client resume. */
 export interface StreamEvent {
-  readonly event: 'change' | 'epochs' | 'run' | 'requests' | 'job' | 'problem';
+  readonly event: 'change' | 'epochs' | 'run' | 'requests' | 'findings' | 'newer' | 'job' | 'problem';
   readonly data: unknown;
   readonly id?: number;
 }
@@ -9,9 +9,25 @@ export interface StreamEvent {
 const mostWaiting = 200;
 const pingMilliseconds = 15_000;
 
+/** Events with their bytes: made once, and sent to all clients. */
+export interface EventParcel {
+  readonly events: readonly StreamEvent[];
+  readonly bytes: Uint8Array;
+}
+
 export interface EventSink {
-  send(event: StreamEvent): void;
+  send(parcel: EventParcel): void;
   close(): void;
+}
+
+const encoder = new TextEncoder();
+
+export function parcelOf(events: readonly StreamEvent[]): EventParcel {
+  const texts = events.map(
+    ({ event, data, id }) =>
+      `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`,
+  );
+  return { events, bytes: encoder.encode(texts.join('')) };
 }
 
 /**
@@ -19,24 +35,20 @@ export interface EventSink {
  * is called once the client is gone.
  */
 export function eventStream(onOpen: (sink: EventSink) => () => void): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   let end = () => {};
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         let isOpen = true;
-        const write = (text: string) => {
-          if (!isOpen) return;
+        const write = (bytes: Uint8Array) => {
+          if (!isOpen || bytes.length === 0) return;
           if ((controller.desiredSize ?? 0) < -mostWaiting) end();
-          else controller.enqueue(encoder.encode(text));
+          else controller.enqueue(bytes);
         };
-        const ping = setInterval(() => write(': ping\n\n'), pingMilliseconds);
+        const ping = setInterval(() => write(encoder.encode(': ping\n\n')), pingMilliseconds);
         ping.unref();
         const sink: EventSink = {
-          send: ({ event, data, id }) =>
-            write(
-              `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`,
-            ),
+          send: ({ bytes }) => write(bytes),
           close: () => end(),
         };
         const onClose = onOpen(sink);
@@ -51,7 +63,7 @@ export function eventStream(onOpen: (sink: EventSink) => () => void): ReadableSt
             // The client has cancelled it.
           }
         };
-        write(': open\n\n');
+        write(encoder.encode(': open\n\n'));
       },
       cancel: () => end(),
     },

@@ -5,8 +5,8 @@ export type Pace = 'follows' | 'rests';
 interface Answer {
   readonly content: Promise<unknown>;
   readonly pace: Pace;
-  /** Milliseconds that computing it took; 0 until it is done. */
-  costMs: number;
+  /** Milliseconds that computing it took; undefined until it is done. */
+  costMs: number | undefined;
   readonly askedAtMs: number;
   /** The study has changed since. */
   isStale: boolean;
@@ -16,6 +16,8 @@ interface Answer {
 
 interface StudyAnswers {
   readonly answers: Map<string, Answer>;
+  /** Resources of which somebody received an answer that was stale, and that are not computed any more as they were. */
+  readonly owed: Set<string>;
   /** Milliseconds that answers which follow it took since its last change. */
   costMs: number;
 }
@@ -54,7 +56,7 @@ export class SharedAnswers {
     this.#clock = clock;
   }
 
-  /** The answer under `key`; an error is not kept. */
+  /** The answer under `key`, which begins with the name of the resource and a blank; an error is not kept. */
   get<T>(study: number, key: string, pace: Pace, compute: () => Promise<T>): Promise<T> {
     const kept = this.#of(study);
     const known = kept.answers.get(key);
@@ -62,11 +64,12 @@ export class SharedAnswers {
       known.isOwed ||= known.isStale;
       return known.content as Promise<T>;
     }
-    if (kept.answers.size >= mostAnswers) kept.answers.clear();
+    if (known !== undefined) drop(kept, key, known);
+    if (kept.answers.size >= mostAnswers) for (const [each, answer] of kept.answers) drop(kept, each, answer);
     const askedAtMs = this.#clock.nowMs();
     const spentMs = this.#clock.spentMs();
     const content = compute();
-    const answer: Answer = { content, pace, costMs: 0, askedAtMs, isStale: false, isOwed: false };
+    const answer: Answer = { content, pace, costMs: undefined, askedAtMs, isStale: false, isOwed: false };
     kept.answers.set(key, answer);
     content.then(
       () => this.#account(kept, answer, this.#clock.spentMs() - spentMs),
@@ -82,17 +85,20 @@ export class SharedAnswers {
     kept.costMs = 0;
     for (const [key, answer] of kept.answers) {
       answer.isStale = true;
-      if (this.#isDue(answer)) kept.answers.delete(key);
+      if (this.#isDue(answer)) drop(kept, key, answer);
     }
   }
 
-  /** True once for stale answers that somebody received, as soon as they may be computed anew. */
-  hasOwed(study: number): boolean {
-    const due = [...(this.#studies.get(study)?.answers ?? [])].filter(
-      ([, answer]) => answer.isOwed && this.#isDue(answer),
-    );
-    for (const [key] of due) this.#studies.get(study)?.answers.delete(key);
-    return due.length > 0;
+  /** Names once the resources whose stale answers somebody received, as soon as they are or may be computed anew. */
+  owed(study: number): string[] {
+    const kept = this.#studies.get(study);
+    if (kept === undefined) return [];
+    for (const [key, answer] of kept.answers) {
+      if (answer.isOwed && this.#isDue(answer)) drop(kept, key, answer);
+    }
+    const names = [...kept.owed];
+    kept.owed.clear();
+    return names;
   }
 
   /** Milliseconds that answers which follow the study took since its last change. */
@@ -102,12 +108,12 @@ export class SharedAnswers {
 
   #account(kept: StudyAnswers, answer: Answer, costMs: number): void {
     answer.costMs = costMs;
-    if (answer.pace === 'follows') kept.costMs += answer.costMs;
-    if (answer.costMs > dearMs) collectGarbage();
+    if (answer.pace === 'follows') kept.costMs += costMs;
+    if (costMs > dearMs) collectGarbage();
   }
 
   #of(study: number): StudyAnswers {
-    const found = this.#studies.get(study) ?? { answers: new Map(), costMs: 0 };
+    const found = this.#studies.get(study) ?? { answers: new Map(), owed: new Set(), costMs: 0 };
     // The study that was asked for last is the last to be forgotten.
     this.#studies.delete(study);
     this.#studies.set(study, found);
@@ -116,8 +122,15 @@ export class SharedAnswers {
     return found;
   }
 
-  /** True when a stale answer may be computed anew. */
+  /** True when a stale answer may be computed anew: one that rests not while it is computed. */
   #isDue({ isStale, pace, costMs, askedAtMs }: Answer): boolean {
-    return isStale && (pace === 'follows' || this.#clock.nowMs() - askedAtMs > restTimes * costMs);
+    if (!isStale || pace === 'follows') return isStale;
+    return costMs !== undefined && this.#clock.nowMs() - askedAtMs > restTimes * costMs;
   }
+}
+
+/** Forgets an answer; those who received it although it was stale are to be told. */
+function drop({ answers, owed }: StudyAnswers, key: string, { isOwed }: Answer): void {
+  answers.delete(key);
+  if (isOwed) owed.add(key.split(' ')[0] as string);
 }

@@ -1,29 +1,27 @@
 import type { KeptReader } from '../../store/kept-reader.ts';
 import type { Store } from '../../store/store.ts';
-import type { EventSink, StreamEvent } from './event-stream.ts';
-import { eventsOf, hasChanged } from './look-events.ts';
+import { type EventSink, parcelOf, type StreamEvent } from './event-stream.ts';
+import { type Brought, eventsOf, hasChanged } from './look-events.ts';
+import { type Seen, see } from './seen-study.ts';
 import type { SharedAnswers } from './shared-answers.ts';
-import { lookAt, type StudyLook } from './study-look.ts';
 
 const lookMilliseconds = 1000;
-
-/** A process that died changes nothing in the database. */
-const runMilliseconds = 5000;
 
 /** Following changes takes at most this share of the time: a large study is looked at less often. */
 const mostShare = 1 / 20;
 
-interface Seen {
-  readonly look: StudyLook;
-  /** The connection that saw it, and the number of the database's last change as it counts. */
-  readonly store: Store;
-  readonly version: number | undefined;
-  readonly atMs: number;
+/** What is sent to all clients of a study beside how it stands. */
+export interface Sources {
+  /** What has changed at or after a time; undefined where clients are to ask for it. */
+  changes(store: Store, study: number, since: number): Promise<Brought | undefined>;
+  /** The same object while the findings are the same. */
+  findings(study: number): Promise<unknown>;
 }
 
 interface Watched {
   readonly sinks: Set<EventSink>;
   seen: Seen | undefined;
+  findings: unknown;
   lookedAtMs: number;
   changedAtMs: number;
   looking: Promise<void> | undefined;
@@ -33,14 +31,21 @@ interface Watched {
 export class StudyWatch {
   readonly #reader: KeptReader;
   readonly #answers: SharedAnswers;
+  readonly #sources: Sources;
   readonly #describe: (error: unknown) => string;
   readonly #studies = new Map<number, Watched>();
   #timer: NodeJS.Timeout | undefined;
 
   /** `describe` words an error of the database for a reader. */
-  constructor(reader: KeptReader, answers: SharedAnswers, describe: (error: unknown) => string) {
+  constructor(
+    reader: KeptReader,
+    answers: SharedAnswers,
+    sources: Sources,
+    describe: (error: unknown) => string,
+  ) {
     this.#reader = reader;
     this.#answers = answers;
+    this.#sources = sources;
     this.#describe = describe;
   }
 
@@ -48,7 +53,7 @@ export class StudyWatch {
   follow(study: number, sink: EventSink): () => void {
     const watched = this.#watched(study);
     watched.sinks.add(sink);
-    if (watched.seen !== undefined) for (const event of eventsOf(watched.seen.look)) sink.send(event);
+    if (watched.seen !== undefined) sink.send(parcelOf(eventsOf(watched.seen.look)));
     this.#timer ??= setInterval(() => this.#lookAtAll(), lookMilliseconds);
     void this.fresh(study).catch(() => undefined);
     return () => {
@@ -73,7 +78,7 @@ export class StudyWatch {
 
   /** Tells all clients. */
   tell(event: StreamEvent): void {
-    for (const { sinks } of this.#studies.values()) for (const sink of sinks) sink.send(event);
+    for (const watched of this.#studies.values()) send(watched, [event]);
   }
 
   close(): void {
@@ -84,7 +89,7 @@ export class StudyWatch {
   #watched(study: number): Watched {
     const never = Number.NEGATIVE_INFINITY;
     const found = this.#studies.get(study) ?? {
-      ...{ sinks: new Set<EventSink>(), seen: undefined, looking: undefined },
+      ...{ sinks: new Set<EventSink>(), seen: undefined, findings: undefined, looking: undefined },
       ...{ lookedAtMs: never, changedAtMs: never },
     };
     this.#studies.set(study, found);
@@ -102,21 +107,19 @@ export class StudyWatch {
     const costMs = this.#answers.costMs(study);
     if (performance.now() - watched.changedAtMs < costMs / mostShare) return;
     try {
-      const seen = await this.#reader.use((store) => see(store, study, watched.seen));
       const before = watched.seen;
+      const { seen, brought } = await this.#reader.use((store) => this.#see(store, study, watched));
       watched.seen = seen;
-      const isOwed = this.#answers.hasOwed(study);
-      if (seen === before && !isOwed) return;
-      if (hasChanged(before?.look, seen.look)) {
-        watched.changedAtMs = performance.now();
-        this.#answers.forget(study);
-      }
-      // Told again, so that clients ask again for what they have received stale.
-      const events = eventsOf(seen.look, isOwed ? undefined : before?.look);
-      for (const sink of watched.sinks) for (const event of events) sink.send(event);
+      const owed = this.#answers.owed(study);
+      const isChanged = seen !== before && hasChanged(before?.look, seen.look);
+      if (isChanged) watched.changedAtMs = performance.now();
+      send(watched, [
+        ...(seen === before ? [] : eventsOf(seen.look, before?.look, brought)),
+        ...newerEvents(owed),
+      ]);
+      if (watched.sinks.size > 0 && (isChanged || owed.includes('findings'))) void this.#find(study, watched);
     } catch (error) {
-      const data = { error: this.#describe(error) };
-      for (const sink of watched.sinks) sink.send({ event: 'problem', data });
+      send(watched, [{ event: 'problem', data: { error: this.#describe(error) } }]);
       // The next look tells all again, even if nothing has changed: it ends the problem.
       watched.seen = undefined;
       // Nothing is kept for an id that no study has.
@@ -124,14 +127,47 @@ export class StudyWatch {
       throw error;
     }
   }
+
+  /** How the study stands, and for its clients what has changed. */
+  async #see(store: Store, study: number, { seen: before, sinks }: Watched): Promise<Saw> {
+    const seen = await see(store, study, before);
+    if (!hasChanged(before?.look, seen.look)) return { seen };
+    this.#answers.forget(study);
+    const since = before?.look.changedAt;
+    if (since === undefined || sinks.size === 0) return { seen };
+    // Whoever asks for what could not be read is told why.
+    const brought = await this.#answers
+      .get(study, 'changes', 'follows', () => this.#sources.changes(store, study, since))
+      .catch(() => undefined);
+    return { seen, ...(brought && { brought }) };
+  }
+
+  /** Tells the findings when they are new; while they rest, the next look after that does. */
+  async #find(study: number, watched: Watched): Promise<void> {
+    try {
+      const findings = await this.#sources.findings(study);
+      if (findings === watched.findings) return;
+      watched.findings = findings;
+      send(watched, [{ event: 'findings', data: findings }]);
+    } catch {
+      // A client that asks for them is told why.
+    }
+  }
 }
 
-/** The look before, while the database has not changed since; else a new one. */
-async function see(store: Store, study: number, before: Seen | undefined): Promise<Seen> {
-  const version = await store.dataVersion();
-  const isSame = version !== undefined && before?.store === store && before.version === version;
-  const mayHaveDied =
-    before?.look.run.isRunning === true && performance.now() - before.atMs > runMilliseconds;
-  if (isSame && !mayHaveDied) return before;
-  return { look: await lookAt(store, study), store, version, atMs: performance.now() };
+interface Saw {
+  readonly seen: Seen;
+  readonly brought?: Brought;
+}
+
+/** Findings are sent. */
+function newerEvents(owed: readonly string[]): StreamEvent[] {
+  const data = owed.filter((name) => name !== 'findings');
+  return data.length === 0 ? [] : [{ event: 'newer', data }];
+}
+
+function send({ sinks }: Watched, events: readonly StreamEvent[]): void {
+  if (sinks.size === 0 || events.length === 0) return;
+  const parcel = parcelOf(events);
+  for (const sink of sinks) sink.send(parcel);
 }

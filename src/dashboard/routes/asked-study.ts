@@ -35,7 +35,8 @@ export function addShared(
   answer: (study: number, c: Context) => Promise<unknown>,
 ): void {
   addEncoded(app, context, path, (study, c) => {
-    const key = JSON.stringify([c.req.path, ...parameters.map((name) => c.req.query(name) ?? null)]);
+    const [, resource] = /^\/api\/studies\/\d+\/(.*)$/.exec(c.req.path) ?? [];
+    const key = `${resource} ${JSON.stringify(parameters.map((name) => c.req.query(name) ?? null))}`;
     return context.answers.get(study, key, pace, async () => encoded(await answer(study, c)));
   });
 }

@@ -2,20 +2,17 @@ import type { Hono } from 'hono';
 import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
 import { show } from '../../actions/show.ts';
 import type { DashboardContext } from '../context.ts';
-import { StudyFindings } from '../findings/study-findings.ts';
 import { addShared, numberInPath, studyIn } from './asked-study.ts';
 
 /** Adds the routes of what is derived from a study's trials. */
 export function addFindingRoutes(app: Hono, context: DashboardContext): void {
-  const { db, answers, watch } = context;
-  const findings = new StudyFindings(db);
+  const { db, findings, watch } = context;
   for (const part of ['importance', 'verdict'] as const) {
     app.get(`/api/studies/:study/${part}`, async (c) => {
       const study = studyIn(c);
       await watch.fresh(study);
       // One answer for both: the verdict names the parameters that matter.
-      const found = await answers.get(study, 'findings', 'rests', () => findings.of(study));
-      return c.json(found[part]);
+      return c.json((await findings.of(study))[part]);
     });
   }
   addShared(app, context, ['trials/:trial', 'follows'], async (study, c) =>

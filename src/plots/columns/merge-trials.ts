@@ -55,15 +55,6 @@ export function markTied(trials: TrialColumns, tied: readonly number[]): TrialCo
   return { ...trials, flags };
 }
 
-/** The latest begin or end of a trial, in seconds since 1970; 0 where none is known. */
-export function latestMoment(trials: TrialColumns | undefined): number {
-  let latest = 0;
-  for (const times of trials === undefined ? [] : [trials.startedAt, trials.endedAt]) {
-    for (const time of times) if (time > latest) latest = time;
-  }
-  return latest;
-}
-
 /** Ascending, each once. */
 function union(one: Uint32Array, other: Uint32Array): Uint32Array {
   return Uint32Array.from(new Set([...one, ...other])).sort();

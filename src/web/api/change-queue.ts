@@ -1,7 +1,8 @@
 import type { NewEpochs } from '../../plots/columns/merge-curves.ts';
-import { latestMoment } from '../../plots/columns/merge-trials.ts';
 import { stateCodes } from '../../plots/columns/trial-columns.ts';
+import type { StudyChanges } from '../../plots/study-changes.ts';
 import type { StudyHead } from '../../plots/study-head.ts';
+import type { Findings } from '../../reports/dashboard/findings.ts';
 import {
   announcement,
   curves,
@@ -12,7 +13,14 @@ import {
   trials,
 } from '../state/study-state.ts';
 import type { ServerEvent } from './event-stream.ts';
-import { type FollowedStudy, loadChanges, loadRest } from './load-study.ts';
+import {
+  type FollowedStudy,
+  loadAgain,
+  loadChanges,
+  loadRest,
+  takeChanges,
+  takeFindings,
+} from './load-study.ts';
 
 /** The page takes up changes at most twice a second. */
 const changesEachMs = 500;
@@ -22,21 +30,21 @@ const findingsEachMs = (count: number) => Math.max(4000, 3 * count);
 
 interface Change {
   readonly changedAt: number;
-  readonly counts?: StudyHead['counts'];
+  readonly counts: StudyHead['counts'];
   readonly trainings?: number;
+  /** Absent from the first event of a connection, and where they are many. */
+  readonly changes?: StudyChanges;
 }
 
 /** Gathers the server's events and applies them together. */
 export class ChangeQueue {
-  /** The last change that was taken up: the next request asks for all trials that changed since. */
+  /** The last change that was taken up. */
   #known: number | undefined;
-  #pending: number | undefined;
+  #pending: readonly Change[] = [];
   #hasEpochs = false;
   #isBusy = false;
   #isFinding = false;
   #hasChanged = false;
-  /** The last counts by state that an event brought. */
-  #counts: StudyHead['counts'] | undefined;
 
   readonly #followed: FollowedStudy;
   readonly #loaded: Promise<void>;
@@ -54,13 +62,18 @@ export class ChangeQueue {
     else if (event === 'job') jobEvents.value++;
     else if (event === 'epochs') this.#takeEpochs(JSON.parse(data));
     else if (event === 'run') this.#takeRun(JSON.parse(data));
+    else if (event === 'findings') this.#takeFindings(JSON.parse(data));
+    else if (event === 'newer') void loadAgain(this.#followed, JSON.parse(data));
     this.#applySoon();
   }
 
-  #takeChange({ changedAt, counts, trainings }: Change): void {
-    this.#pending = changedAt;
-    this.#counts = counts;
-    keptTrainings.value = trainings;
+  #takeChange(change: Change): void {
+    this.#pending = [...this.#pending, change];
+    keptTrainings.value = change.trainings;
+  }
+
+  #takeFindings(findings: Findings): void {
+    if (this.#followed.isCurrent()) takeFindings(findings);
   }
 
   #takeEpochs(news: readonly NewEpochs[]): void {
@@ -69,7 +82,7 @@ export class ChangeQueue {
   }
 
   #applySoon(): void {
-    if (this.#isBusy || (this.#pending === undefined && !this.#hasEpochs)) return;
+    if (this.#isBusy || (this.#pending.length === 0 && !this.#hasEpochs)) return;
     this.#isBusy = true;
     setTimeout(async () => {
       await this.#loaded;
@@ -82,48 +95,44 @@ export class ChangeQueue {
   async #apply(): Promise<void> {
     const pending = this.#pending;
     const hasEpochs = this.#hasEpochs;
-    this.#pending = undefined;
+    this.#pending = [];
     this.#hasEpochs = false;
     if (!this.#followed.isCurrent()) return;
-    if (pending !== undefined) await this.#applyChange(pending);
+    if (pending.length > 0) await this.#applyChanges(pending);
     if (this.#followed.isCurrent() && curves.value !== undefined && hasEpochs) {
       curves.value = this.#followed.live.onto(curves.value);
     }
   }
 
-  async #applyChange(changedAt: number): Promise<void> {
-    // A new connection tells how the study stands: nothing is new if nothing runs and that is what was loaded. While a
-    // search runs, one trial may have ended as another began, which leaves the counts as they were.
-    const isLoaded =
-      head.value?.run.isRunning === false &&
-      stateCodes.every((state) => this.#counts?.[state] === head.value?.counts[state]);
-    if (this.#known === undefined && isLoaded) {
-      this.#known = changedAt;
-      return;
-    }
+  async #applyChanges(pending: readonly Change[]): Promise<void> {
     const before = head.value?.best;
-    const since = this.#known ?? Math.min(changedAt, latestMoment(trials.value));
-    try {
-      await loadChanges(this.#followed, since);
-      this.#known = changedAt;
-    } catch {
-      // The connection is lost. The next change, after it is back, asks for these trials too.
-      this.#known = since;
-      return;
-    }
+    const known = this.#known ?? head.value?.changedAt ?? 0;
+    const { changedAt } = pending.at(-1) as Change;
+    if (!follow(known, pending) && !(await this.#load(known))) return;
+    this.#known = Math.max(known, changedAt);
     const best = head.value?.best ?? null;
     if (best !== before && best !== null) announcement.value = `Trial ${best} is the new best.`;
+  }
+
+  /** False when the connection is lost: the next change, after it is back, asks for these trials too. */
+  async #load(since: number): Promise<boolean> {
+    try {
+      await loadChanges(this.#followed, since);
+    } catch {
+      this.#known = since;
+      return false;
+    }
     this.#findLater();
+    return true;
   }
 
   #takeRun(run: { isRunning: boolean; workers: number }): void {
     if (head.value === undefined) return;
     if (head.value.run.isRunning && !run.isRunning) announcement.value = 'The search has ended.';
     head.value = { ...head.value, run: { isRunning: run.isRunning, workers: run.workers } };
-    this.#findLater();
   }
 
-  /** Loads what follows from the trials, one load at a time; changes during a load ask for another one. */
+  /** Loads what follows from trials that no event brought, one load at a time; changes meanwhile ask for another one. */
   #findLater(): void {
     this.#hasChanged = true;
     if (this.#isFinding) return;
@@ -138,4 +147,16 @@ export class ChangeQueue {
       findingsEachMs(trials.value?.trial.length ?? 0),
     );
   }
+}
+
+/** Takes up what events have brought; false where something is missing between what is known and what they tell. */
+function follow(known: number, pending: readonly Change[]): boolean {
+  for (const { changes, changedAt, counts } of pending) {
+    if (changes === undefined) {
+      const isSame = stateCodes.every((state) => counts[state] === head.value?.counts[state]);
+      if (changedAt > known || (changedAt === known && !isSame)) return false;
+    } else if (changes.since > known || !takeChanges(changes)) return false;
+    known = Math.max(known, changedAt);
+  }
+  return true;
 }

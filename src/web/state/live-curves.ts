@@ -1,6 +1,9 @@
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
 import { mergeCurves, type NewEpochs } from '../../plots/columns/merge-curves.ts';
 
+/** By then the curves of earlier ones have long been drawn onto the server's. */
+const mostTrials = 500;
+
 /**
  * The epochs that events have brought and that the server's curves do not have yet. The server may answer with curves that
  * are some seconds old: they must not take back what the page has shown.
@@ -13,7 +16,13 @@ export class LiveCurves {
     for (const { trial, epochs } of news) {
       const first = epochs[0]?.[0] ?? Number.POSITIVE_INFINITY;
       const kept = (this.#epochs.get(trial) ?? []).filter(([epoch]) => epoch < first);
+      // The trial that was told of last is the last to be forgotten.
+      this.#epochs.delete(trial);
       this.#epochs.set(trial, [...kept, ...epochs]);
+    }
+    for (const [trial] of this.#epochs) {
+      if (this.#epochs.size <= mostTrials) break;
+      this.#epochs.delete(trial);
     }
   }
 

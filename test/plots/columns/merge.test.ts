@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CurveColumns } from '../../../src/plots/columns/curve-columns.ts';
 import { mergeCurves } from '../../../src/plots/columns/merge-curves.ts';
-import { latestMoment, markTied, mergeTrials } from '../../../src/plots/columns/merge-trials.ts';
+import { markTied, mergeTrials } from '../../../src/plots/columns/merge-trials.ts';
 import { missingInteger, type TrialColumns, trialFlags } from '../../../src/plots/columns/trial-columns.ts';
 import { exampleView } from '../example-view.ts';
 
@@ -64,13 +64,6 @@ describe('merging trials', () => {
     const tied = all.filter((place) => (marked.flags[place] as number) & trialFlags.isTied);
     expect(tied).toEqual([5, 8]);
     expect(all.every((place) => (marked.flags[place] as number) & trialFlags.hasWeights)).toBe(true);
-  });
-
-  it('finds the latest moment', () => {
-    const startedAt = Float64Array.of(10, 30, Number.NaN);
-    const endedAt = Float64Array.of(20, Number.NaN, Number.NaN);
-    expect(latestMoment({ ...part([0, 1, 2]), startedAt, endedAt })).toBe(30);
-    expect(latestMoment(undefined)).toBe(0);
   });
 });
 
