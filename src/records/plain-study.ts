@@ -1,19 +1,21 @@
 import { baselineNames } from '../reports/baseline.ts';
-import { scalings } from '../study/scaling.ts';
 import { stageNames } from '../study/search/stage.ts';
 import { confidences } from '../study/search-space.ts';
-import { backendNames, sources, targetTransforms } from '../study/study-spec.ts';
+import { backendNames } from '../study/study-spec.ts';
+import { isPlainData } from './plain-data.ts';
+import { isPlainPipeline } from './plain-pipeline.ts';
 import {
+  either,
   fieldsOf,
   isCount,
   isFlag,
+  isLevel,
   isName,
   isNonNegative,
   isNumber,
   isPositive,
   isPositiveCount,
   isScalar,
-  isShare,
   isText,
   isTime,
   isWhole,
@@ -50,41 +52,11 @@ const isParameter = strictShape(
   },
 );
 
-const splitKeys = {
-  group: isName,
-  time: isName,
-  folds: (value: unknown) => value === 'auto' || (isPositiveCount(value) && value !== 1),
-  repeats: isPositiveCount,
-};
-
-const isSplit = taggedBy('kind', {
-  fractions: shape({ validation: isShare, test: isShare, stratify: isFlag, seed: isCount }, splitKeys),
-  column: shape({ column: isName }, { validation: isShare, stratify: isFlag, seed: isCount, ...splitKeys }),
-});
-
-const isData = shape(
-  { source: oneOf([...sources, 'none']), exclude: listOf(isText), split: isSplit, scaling: oneOf(scalings) },
-  {
-    path: isText,
-    target: isName,
-    task: oneOf(['classification', 'regression']),
-    size: listOf(isPositiveCount, { from: 2, to: 2 }),
-    channels: (value) => [1, 2, 3, 4].includes(value as number),
-    image: isName,
-    root: isName,
-    folders: oneOf(['classes']),
-    targetTransform: oneOf(targetTransforms),
-    weight: isName,
-    weightMetrics: isFlag,
-    classWeights: (value) => value === 'balanced' || recordOf(isNonNegative)(value),
-  },
-);
-
 const isModel = taggedBy('kind', {
   imported: shape({ from: isName }),
-  objective: shape({ module: isName }),
+  objective: shape({ module: isName }, { digest: isText }),
   family: shape({ family: isName }),
-  module: shape({ module: isName }),
+  module: shape({ module: isName }, { digest: isText, metrics: recordOf(oneOf(['minimize', 'maximize'])) }),
 });
 
 const isMethod = (value: unknown) => {
@@ -125,7 +97,7 @@ const isWarmStart = shape({ from: isName, configurations: areKnown });
 export const isPlainSpec = shape(
   {
     name: isName,
-    data: isData,
+    data: isPlainData,
     model: isModel,
     space: listOf(isParameter),
     objective: isObjective,
@@ -137,7 +109,12 @@ export const isPlainSpec = shape(
         timeoutSeconds: isPositive,
         backend: oneOf(['auto', ...backendNames]),
       },
-      { threshold: (value) => value === 'auto' || (isShare(value) && value !== 0) },
+      {
+        threshold: either(oneOf(['auto']), isLevel),
+        averageEpochs: (value) => isPositiveCount(value) && value !== 1,
+        secondsPerTrial: isPositive,
+        final: oneOf(['bag', 'refit']),
+      },
     ),
     search: shape(
       { trials: isPositiveCount, seed: isCount, sampler: isMethod },
@@ -157,26 +134,6 @@ export const isPlainSpec = shape(
   },
 );
 
-const isColumn = taggedBy('kind', {
-  number: shape({ name: isText, fill: isNumber, shift: isNumber, scale: isPositive }),
-  category: shape({ name: isText, values: listOf(isText) }),
-});
-
-const isPipeline = shape(
-  {
-    task: taggedBy('kind', {
-      classification: shape({ classes: listOf(isText, { from: 2 }) }),
-      regression: shape({ target: isName, mean: isNumber, std: isPositive }),
-    }),
-    inputShape: listOf(isPositiveCount, { from: 1, to: 3 }),
-    preprocessing: taggedBy('kind', {
-      table: shape({ columns: listOf(isColumn) }),
-      image: shape({ divisor: isPositive }),
-    }),
-  },
-  { target: isName, pixelMaximum: isPositive, isResized: isFlag },
-);
-
 const isBaseline = shape(
   { name: oneOf(baselineNames), value: isNumber, metrics: recordOf(isNumber), parameters: isCount },
   { weights: (value) => isText(value) && /^[A-Za-z0-9+/]*={0,2}$/.test(value as string) },
@@ -194,7 +151,7 @@ export const isPlainStudy = shape(
     dataFingerprint: isText,
     createdAt: isTime,
   },
-  { pipeline: isPipeline, baselines: listOf(isBaseline) },
+  { pipeline: isPlainPipeline, baselines: listOf(isBaseline) },
 );
 
 export const isPlainRunner = shape({ host: isText, processId: isCount, processStart: isText });

@@ -11,6 +11,9 @@ export const isNumber: Test = (value) => Number.isFinite(value);
 export const isPositive: Test = (value) => isNumber(value) && (value as number) > 0;
 export const isNonNegative: Test = (value) => isNumber(value) && (value as number) >= 0;
 export const isShare: Test = (value) => isNonNegative(value) && (value as number) < 1;
+export const isUnit: Test = (value) => isNonNegative(value) && (value as number) <= 1;
+/** The level of a quantile. */
+export const isLevel: Test = (value) => isShare(value) && value !== 0;
 export const isWhole: Test = (value) => Number.isSafeInteger(value);
 export const isCount: Test = (value) => isWhole(value) && (value as number) >= 0;
 export const isPositiveCount: Test = (value) => isWhole(value) && (value as number) >= 1;
@@ -36,6 +39,10 @@ export function oneOf(words: readonly string[]): Test {
 
 export function nullOr(holds: Test): Test {
   return (value) => value === null || holds(value);
+}
+
+export function either(one: Test, other: Test): Test {
+  return (value) => one(value) || other(value);
 }
 
 export function listOf(holds: Test, { from = 0, to = Number.POSITIVE_INFINITY } = {}): Test {
