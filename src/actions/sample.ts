@@ -1,4 +1,5 @@
 import { action, type Message, message } from '../faults/message.ts';
+import { readableWithoutData } from '../metrics/human-baseline.ts';
 import { samplerOf, samplers } from '../samplers/catalogue.ts';
 import { firstConfigurations } from '../samplers/configuration.ts';
 import { checkScheduler, checkSteps } from '../search/check-scheduler.ts';
@@ -85,9 +86,18 @@ export async function sample({
 }
 
 /** Configurations are sampled without the data, so a column that is no input is refused only later. */
-function dataNoteOf({ space: searched }: WrittenSpec, file: string): Message | undefined {
+function dataNoteOf(
+  { space: searched, humanBaseline, objective, data }: WrittenSpec,
+  file: string,
+): Message | undefined {
   const names = searched.flatMap(({ name }) => (columnOf(name) === undefined ? [] : [name]));
-  if (names.length === 0) return undefined;
-  const check = action('check', { space: file });
-  return message`the data are not read here: ${check} says whether ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''} ${names.length === 1 ? 'names an input' : 'name inputs'}`;
+  const list = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`;
+  const questions = [
+    ...(names.length === 0 ? [] : [`${list} ${names.length === 1 ? 'names an input' : 'name inputs'}`]),
+    ...(humanBaseline === undefined || readableWithoutData(objective, data.task)
+      ? []
+      : ['humanBaseline goes with the task']),
+  ];
+  if (questions.length === 0) return undefined;
+  return message`the data are not read here: ${action('check', { space: file })} says whether ${questions.join(', and whether ')}`;
 }

@@ -43,6 +43,11 @@ export function splitRows(data: RawData, split: SplitSpec, faults = new FaultLis
 function drawSplits(data: RawData, split: SplitSpec, faults: FaultList): SplitRows {
   if (split.kind === 'column') throw new Error('this source was read without its split column');
   const { test, stratify } = split;
+  if (split.folds === undefined && split.validation + test >= 1) {
+    const constraint = `must be less than ${1 - test}, as the data assign no rows to test, and ${test} of them are drawn for it`;
+    const hint = 'data.split.test is the share of test rows';
+    faults.add({ field: 'data.split.validation', constraint, value: split.validation, hint });
+  }
   const isByClass = data.groups === undefined && data.times === undefined;
   if (isByClass && stratify) addScarceClasses(data.target, faults);
   faults.throwIfAny();

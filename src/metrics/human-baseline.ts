@@ -2,9 +2,10 @@ import { type MeasuredScore, partsOfScore } from '../study/human-score.ts';
 import type { Objective } from '../study/objective.ts';
 import type { Task } from '../study/pipeline.ts';
 import type { StudySpec } from '../study/study-spec.ts';
+import type { TaskName } from '../study/task/task-name.ts';
 import type { Metrics } from '../study/trial.ts';
 import { isPercentage } from './metric-format.ts';
-import { readableAmong, readableOf } from './task-metrics.ts';
+import { readableAmong, readableOf, readableOfName } from './task-metrics.ts';
 import type { ValidationMetric } from './validation-metric.ts';
 import { directionOf, isValidationMetric, rangeOf, splitless, validationName } from './validation-metric.ts';
 
@@ -22,6 +23,15 @@ export interface HumanBaseline extends Partial<MeasuredScore> {
  */
 export function readableMetric(objective: Objective, task: Task): Readable {
   return readableBeside(objective, readableOf(task));
+}
+
+/** The same before the data are read; undefined where only they tell the task. */
+export function readableWithoutData(
+  { metric }: Pick<Objective, 'metric'>,
+  task: TaskName | undefined,
+): Readable | undefined {
+  if (isValidationMetric(metric) && metric !== 'valLoss') return metric;
+  return task && (validationName(readableOfName(task)) as Readable);
 }
 
 function readableBeside({ metric }: Objective, readable: string): Readable {

@@ -39,6 +39,11 @@ export function readableOf(task: Task): string {
   return metricOfPart(readableOf(first.task), first.name);
 }
 
+/** Like `readableOf`, of a task with one target. */
+export function readableOfName(name: TaskName): string {
+  return readableMetrics[name];
+}
+
 function singleName(task: Exclude<Task, JointTask>): TaskName {
   return taskNameOf(task) as TaskName;
 }

@@ -1,6 +1,6 @@
 import type { Baseline } from '../reports/baseline.ts';
 import type { Value } from '../study/distribution.ts';
-import type { Objective } from '../study/objective.ts';
+import type { Direction, Objective } from '../study/objective.ts';
 import type { TrialState } from '../study/trial.ts';
 
 /** A parameter of the space as an axis. */
@@ -34,6 +34,8 @@ export interface StudyHead {
   readonly fixed: Readonly<Record<string, Value>>;
   /** Metrics that trials have, sorted. */
   readonly metrics: readonly string[];
+  /** Which way metrics are better that the objectives or the user's module name. */
+  readonly directions: Readonly<Record<string, Direction>>;
   /** Kinds of failures; `TrialColumns.failure` has places in it, plus 1. */
   readonly failures: readonly string[];
   readonly counts: Readonly<Record<TrialState, number>>;

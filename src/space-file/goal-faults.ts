@@ -1,10 +1,16 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
-import { rangeFault } from '../metrics/human-baseline.ts';
+import { baselineFault, rangeFault, readableWithoutData } from '../metrics/human-baseline.ts';
 import { directionOf, isValidationMetric, validationMetrics } from '../metrics/validation-metric.ts';
+import { partsOfScore } from '../study/human-score.ts';
+import { type TaskName, taskNames } from '../study/task/task-name.ts';
 import type { Path } from './document/space-document.ts';
 import { type Finding, valueAt } from './finding.ts';
 import { defaultMetric, ownMetricName, whereSchema } from './sections/goal-schema.ts';
+import { humanBaselineSchema } from './sections/human-baseline-schema.ts';
 import { isFunctionFile } from './space-schema.ts';
+
+/** Their default targets are classes. */
+const builtIn: readonly unknown[] = ['mnist', 'digits', 'iris', 'penguins'];
 
 /** Faults of `objective`, `where` and the value to reach that the schema cannot express. */
 export function goalFaults(content: unknown): Finding[] {
@@ -17,6 +23,7 @@ export function goalFaults(content: unknown): Finding[] {
     ...repeatedFaults(objectives),
     ...whereFaults(content, ofFunction, ofModule),
     ...(ofFunction ? [] : untilFaults(content, objectives[0]?.metric)),
+    ...(ofFunction ? [] : humanFaults(content, objectives[0]?.metric)),
   ];
 }
 
@@ -95,4 +102,27 @@ function untilFaults(content: unknown, metric: unknown): Finding[] {
   if (typeof metric !== 'string' || !isValidationMetric(metric) || typeof value !== 'number') return [];
   const fault = rangeFault(metric, value);
   return fault === undefined ? [] : [{ path, ...fault, value }];
+}
+
+/** A value of people that its metric never has. Where only the data tell the metric, they decide later. */
+function humanFaults(content: unknown, metric: unknown): Finding[] {
+  const path = ['humanBaseline'];
+  const value = valueAt(content, path);
+  const { data: score } = humanBaselineSchema.safeParse(value);
+  if (score === undefined || typeof metric !== 'string') return [];
+  const readable = readableWithoutData({ metric }, taskOf(content));
+  const fault = readable && baselineFault({ metric: readable, ...partsOfScore(score) });
+  return fault === undefined ? [] : [{ path, ...fault, value }];
+}
+
+/** The declared task of one target, or that of data that come with hpsearch. */
+function taskOf(content: unknown): TaskName | undefined {
+  const own = (field: string) => valueAt(content, ['data', field]);
+  const target = own('target');
+  if (Array.isArray(target) && target.length > 1) return undefined;
+  const task = own('task');
+  if (task !== undefined) return taskNames.find((name) => name === task);
+  const source = own('source') ?? valueAt(content, ['data']);
+  const isOfClasses = target === undefined && builtIn.includes(source);
+  return isOfClasses ? 'classification' : undefined;
 }

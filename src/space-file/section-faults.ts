@@ -1,13 +1,11 @@
 import { didYouMean } from '../faults/did-you-mean.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
-import { defaultSplit } from '../study/study-spec.ts';
-import { columnFaults, splitColumns } from './column-faults.ts';
+import { columnFaults } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
-import { splitSchema } from './data/split-schema.ts';
+import { splitFaults } from './data/split-faults.ts';
 import { targetsFaults, taskFaults } from './data/target-faults.ts';
 import { windowFaults } from './data/window-faults.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
-import { parseWhatStands } from './partial-parse.ts';
 import { defaultFamily, defaultTimeoutSeconds, longestTimeoutSeconds } from './section-schemas.ts';
 import { isFunctionFile } from './space-schema.ts';
 
@@ -45,61 +43,6 @@ function baselinesFaults(content: unknown): Finding[] {
   if (valueAt(content, ['baselines']) !== true || dataKind(content) !== 'pictures') return [];
   const constraint = 'must be left out or false: only tables have baselines, and the data are pictures';
   return [{ path: ['baselines'], constraint, value: true }];
-}
-
-function splitFaults(content: unknown): Finding[] {
-  const path = ['data', 'split'];
-  const split = parseWhatStands(splitSchema, valueAt(content, path)) ?? {};
-  return [...contradictions(split), ...(split.column === undefined ? fractionFaults(split) : [])].map(
-    ({ path: rest, ...finding }) => ({ path: [...path, ...rest], ...finding }),
-  );
-}
-
-type Split = NonNullable<ReturnType<typeof parseWhatStands<typeof splitSchema>>>;
-
-function contradictions(split: Split): Finding[] {
-  const { column, time, test, stratify } = split;
-  const faults: Finding[] = foldFaults(split);
-  if (column !== undefined && test !== undefined) {
-    const constraint = 'must be left out with a split column, whose cells name the test rows';
-    faults.push({ path: ['test'], constraint, value: test });
-  }
-  if (time !== undefined && stratify === true) {
-    const constraint = 'must be left out with time, which alone decides where a row goes';
-    faults.push({ path: ['stratify'], constraint, value: stratify });
-  }
-  splitColumns.forEach((field, index) => {
-    const name = split[field];
-    const same = splitColumns.slice(0, index).find((other) => split[other] === name);
-    if (name === undefined || same === undefined) return;
-    const constraint = `must not be the column of data.split.${same}`;
-    faults.push({ path: [field], constraint, value: name });
-  });
-  return faults;
-}
-
-function foldFaults({ folds, repeats, validation, time }: Split): Finding[] {
-  const faults: Finding[] = [];
-  if (folds !== undefined && validation !== undefined) {
-    const constraint = 'must be left out with folds, which judge every row that is not a test row';
-    faults.push({ path: ['validation'], constraint, value: validation });
-  }
-  if (repeats === undefined) return faults;
-  const reason =
-    folds === undefined
-      ? 'must go with folds'
-      : time === undefined
-        ? undefined
-        : 'must be left out with time, by which rows are divided in one way only';
-  if (reason !== undefined) faults.push({ path: ['repeats'], constraint: reason, value: repeats });
-  return faults;
-}
-
-function fractionFaults(split: Split): Finding[] {
-  const { validation, test } = { ...defaultSplit, ...split };
-  if (split.validation === undefined || validation + test < 1) return [];
-  const constraint = `validation (${validation}) and test (${test}) must add up to less than 1`;
-  return [{ path: [], constraint, hint: 'the rest is for training' }];
 }
 
 /** Fields of texts for a format that is none, and an encoding that nothing reads. */

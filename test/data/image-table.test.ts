@@ -75,6 +75,16 @@ test('numbers are targets too, and new tables are predicted and measured as in t
   const path = join(folder, 'new.csv');
   writeFileSync(path, 'weight,file\n3.5,3.png\n,5.png\n4.5,4.png');
   expect((await rowsOf(await openInputs(path, { pipeline }))).x).toEqual([3, 5, 4]);
+  const empty = join(folder, 'empty.csv');
+  writeFileSync(empty, 'file,weight\n3.png,1\n,2\n4.png,3\n ,4\n');
+  const error: unknown = await openInputs(empty, { pipeline })
+    .then(rowsOf)
+    .catch((reason: unknown) => reason);
+  const constraint = 'must name the file of an image in every row, as in training';
+  expect((error as FaultsError).faults).toMatchObject([
+    { field: 'file', constraint, line: 3, column: 1 },
+    { field: 'file', constraint, line: 5, column: 1, value: ' ' },
+  ]);
   const labelled = await rowsOf(await openInputs(path, { pipeline, target: 'weight' }));
   expect(labelled.x).toEqual([3, 4]);
   expect(labelled.y).toHaveLength(2);

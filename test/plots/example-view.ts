@@ -99,6 +99,7 @@ function headOf({ value, trial }: TrialColumns, axes: readonly Axis[], maxEpochs
     axes,
     fixed: {},
     metrics: [],
+    directions: {},
     failures: ['diverged'],
     counts: { waiting: 0, running: 0, complete: trial.length, pruned: 0, failed: 0 },
     trials: trial.length,

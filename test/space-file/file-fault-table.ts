@@ -326,6 +326,14 @@ export const sectionFaultTable: readonly FaultRow[] = [
     'data: iris\nhumanBaseline: {value: 1, low: 2, high: 3}',
     '2 humanBaseline: must have a value from low to high, got {"value":1,"low":2,"high":3}',
   ],
+  [
+    'data: iris\nhumanBaseline: 98',
+    '2 humanBaseline: must be a share from 0 to 1, for it is a valAccuracy, got 98 (98 % is 0.98)',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: y, task: regression}\nhumanBaseline: -1',
+    '2 humanBaseline: must be at least 0, for it is a valMae, got -1',
+  ],
   ['data: iris\nhumanBaseline: {value: 1, low: 0}', '2 humanBaseline.high: must be given'],
 ];
 

@@ -84,6 +84,13 @@ humanBaseline: 12.5
     });
   });
 
+  test.each([
+    '{ source: csv, path: { train: a.csv, test: b.csv }, target: y, split: { validation: 0.8 } }',
+    '{ source: images, path: photos, split: { validation: 0.8 } }',
+  ])('lets validation take more than the default test leaves, where the data may assign it: %s', (data) => {
+    expect(parse(`data: ${data}\nspace: {units: 3}`).data.split).toMatchObject({ validation: 0.8 });
+  });
+
   test('knows what the first weights are taken from', () => {
     const initFrom = (text: string) =>
       parseSpace(`data: iris\nspace: {units: 3}\ninitFrom: ${text}`, 'space.yaml', exampleFamilies).spec

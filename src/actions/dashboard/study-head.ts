@@ -7,6 +7,7 @@ import { runOf } from '../../runs/results/study-run.ts';
 import { tiedTrials } from '../../runs/results/tied-trials.ts';
 import { halvingOf } from '../../schedulers/study-scheduler.ts';
 import { methodName } from '../../study/search/method-spec.ts';
+import { ownDirections } from '../../study/search/own-directions.ts';
 import { schedulerMethod } from '../../study/search/search-spec.ts';
 import { backendOf, modelTitle, type StudySpec, whyNoModels } from '../../study/study-spec.ts';
 import { failureKinds, type Trial } from '../../study/trial.ts';
@@ -36,6 +37,7 @@ export async function headOf(read: StudyRows): Promise<StudyHead> {
     ).kind,
     ...axesOf(spec),
     metrics: metricsOf(trials),
+    directions: directionsOf(spec),
     failures: failureKinds,
     ...{ counts, trials: Math.max(spec.search.trials, sampledOf(trials)), maxEpochs: epochsOf(spec) },
     baselines: baselines.map(shownBaseline),
@@ -55,6 +57,11 @@ function metricsOf(trials: readonly Trial[]): string[] {
   const names = new Set<string>();
   for (const { metrics } of trials) for (const name in metrics) names.add(name);
   return [...names].sort();
+}
+
+function directionsOf({ objective, objectives = [objective], model }: StudySpec): StudyHead['directions'] {
+  const named = objectives.map(({ metric, direction }) => [metric, direction]);
+  return { ...ownDirections(model), ...Object.fromEntries(named) };
 }
 
 /** A study may have been extended beyond the number of its space file. */

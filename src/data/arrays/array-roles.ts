@@ -38,6 +38,14 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
   const named = given?.map((name) => find(name, 'data.inputs'));
   const known = others.filter(({ name }) => isInputStem(name));
   const inputs = named ?? (known.length > 0 ? known : others);
+  if (named === undefined && inputs.length === 0) {
+    const [field, constraint] =
+      excluded.size === 0
+        ? ['data.arrays', 'must have an input beside the target']
+        : ['data.exclude', 'must leave an array as an input beside the target'];
+    const value = excluded.size === 0 ? namesOf(arrays) : request.exclude;
+    throw new FaultsError([{ file, field, constraint, value }]);
+  }
   const [misplaced] = inputs.filter((input) => targets.includes(input) || excluded.has(input));
   if (misplaced !== undefined || inputs.length === 0) {
     const constraint = 'must name an array that is neither a target nor excluded';

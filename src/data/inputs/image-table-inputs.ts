@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import { FaultsError } from '../../faults/errors.ts';
 import type { ImageColumn } from '../../study/data-files/image-column.ts';
+import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { batchImages, encodeFiles } from './image-inputs.ts';
 import type { InputBatch, InputRequest, Inputs } from './inputs.ts';
@@ -22,22 +22,30 @@ export function imageTableInputs(
   );
   const folder = join(dirname(path), root);
   const position = source.names.indexOf(name);
-  const fileIn = (cells: readonly unknown[]) => {
-    const cell = cells[position];
-    if (typeof cell === 'string' && cell.trim() !== '') return join(folder, cell.trim());
-    const constraint = 'must name the file of an image in every row, as in training';
-    throw new FaultsError([{ file: source.file, field: name, constraint, value: cell }]);
+  const filesOf = ({ cells, places }: InputBatch) => {
+    const faults = new FaultList(source.file, false, source);
+    const files = cells.map((row, index) => {
+      const cell = row[position];
+      if (typeof cell === 'string' && cell.trim() !== '') return join(folder, cell.trim());
+      const constraint = 'must name the file of an image in every row, as in training';
+      const place = { line: places?.[index] ?? index + 1, column: position + 1 };
+      faults.add({ field: name, constraint, ...place, ...(cell !== '' && { value: cell }) });
+      return '';
+    });
+    faults.throwIfAny();
+    return files;
   };
-  return { ...rows, batches: withImages(rows.batches, fileIn, request) };
+  return { ...rows, batches: withImages(rows.batches, filesOf, request) };
 }
 
 async function* withImages(
   batches: AsyncIterable<InputBatch>,
-  fileIn: (cells: readonly unknown[]) => string,
+  filesOf: (batch: InputBatch) => readonly string[],
   request: InputRequest,
 ): AsyncGenerator<InputBatch> {
-  for await (const { rows, y, weight, cells } of batches) {
-    const x = await encodeFiles(cells.map(fileIn), request);
+  for await (const batch of batches) {
+    const { rows, y, weight, cells } = batch;
+    const x = await encodeFiles(filesOf(batch), request);
     yield { rows, x, cells, ...(y && { y }), ...(weight && { weight }) };
   }
 }

@@ -27,8 +27,9 @@ export function curveFrame(head: StudyHead, curves: CurveColumns): CurveFrame {
 }
 
 /** Whether large values of a metric are bad ones. */
-function hasBadTop({ objective }: StudyHead, metric: string): boolean {
-  if (metric === objective.metric) return objective.direction === 'minimize';
+function hasBadTop({ objective, directions }: StudyHead, metric: string): boolean {
+  const direction = metric === objective.metric ? objective.direction : directions[metric];
+  if (direction !== undefined) return direction === 'minimize';
   return /loss|error|mae|mse/i.test(metric);
 }
 

@@ -93,7 +93,7 @@ function costsOf({ head, trials }: StudyView): Cost[] {
     .map(
       (name): Cost => ({
         name,
-        direction: directionOfName(splitless(name)) ?? 'minimize',
+        direction: head.directions[name] ?? directionOfName(splitless(name)) ?? 'minimize',
         values: trials.metrics[name] ?? new Float64Array(),
         text: (value) => valueText(name, value),
       }),

@@ -3,7 +3,7 @@ import { arrayInputs } from '../../../src/data/inputs/array-inputs.ts';
 import { loadDataset } from '../../../src/data/load-dataset.ts';
 import { arraysOf, keepArrays } from '../../../src/data/sources/memory.ts';
 import type { Pipeline } from '../../../src/study/pipeline.ts';
-import { dataSpec, faultsOf } from '../data-spec.ts';
+import { dataSpec, defaultSplit, faultsOf } from '../data-spec.ts';
 
 test('arrays of the same bytes have different paths where they mean something else', () => {
   const values = Uint8Array.of(0, 1, 1, 0);
@@ -12,6 +12,32 @@ test('arrays of the same bytes have different paths where they mean something el
   expect(given({ shape: [4], values: values.slice() })).toBe(bytes);
   const others = [{ shape: [4, 1], values }, { shape: [4], values, dtype: 'bool' }, Int8Array.from(values)];
   expect(new Set([bytes, ...others.map(given)]).size).toBe(4);
+});
+
+test('arrays without an input are refused with the field that leaves none', async () => {
+  const path = keepArrays({ x: new Float32Array(20), y: new Float32Array(20) });
+  const load = (spec: object) => faultsOf(loadDataset(dataSpec({ source: 'memory', path, ...spec }), '.'));
+  expect(await load({ exclude: ['x'] })).toEqual([
+    'data.arrays data.exclude: must leave an array as an input beside the target, got ["x"]',
+  ]);
+  expect(await load({ exclude: ['x'], inputs: ['x'] })).toEqual([
+    'data.arrays data.inputs: must name an array that is neither a target nor excluded, got "x"',
+  ]);
+});
+
+test('a share of validation rows leaves training rows, whatever assigns the test rows', async () => {
+  const split = { ...defaultSplit, stratify: false, validation: 0.8 } as const;
+  const x = Float32Array.from({ length: 40 }, (_, at) => at);
+  const load = (arrays: object) =>
+    loadDataset(
+      dataSpec({ source: 'memory', path: keepArrays({ ...arrays }), task: 'regression', split }),
+      '.',
+    );
+  const { splits } = await load({ x_train: x, y_train: x, x_test: x.slice(0, 10), y_test: x.slice(0, 10) });
+  expect([splits.train.rows, splits.validation.rows, splits.test.rows]).toEqual([8, 32, 10]);
+  expect(await faultsOf(load({ x, y: x }))).toEqual([
+    'data.arrays data.split.validation: must be less than 0.8, as the data assign no rows to test, and 0.2 of them are drawn for it, got 0.8 (data.split.test is the share of test rows)',
+  ]);
 });
 
 test('what a program later writes into its arrays changes no data', async () => {

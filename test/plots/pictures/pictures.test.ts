@@ -188,6 +188,21 @@ describe('all trials, always', () => {
   ).length;
   const others = 10_000 - pruned - failed - 6 + bestPruned;
 
+  it("knows which way a module's own metric is better", () => {
+    const view = exampleView({ trials: 40 });
+    const gain = view.trials.value.map((value) => 1 / (1 + value));
+    const of = (directions: StudyView['head']['directions']): StudyView => ({
+      ...view,
+      head: { ...view.head, metrics: ['valGain'], directions },
+      trials: { ...view.trials, metrics: { valGain: gain } },
+    });
+    const front = (directions: StudyView['head']['directions']) =>
+      pareto.table(of(directions), { against: 'valGain' }).rows.length;
+    // The best value has the largest gain, so that it is beaten in neither.
+    expect(front({ valGain: 'maximize' })).toBe(1);
+    expect(front({ valGain: 'minimize' })).toBeGreaterThan(1);
+  });
+
   it.each([history, slice, pareto])('$name draws 10,000 trials, each once', (picture) => {
     const svg = svgOf(picture, view);
     const front = picture === pareto ? picture.table(view, {}).rows.length : 0;
