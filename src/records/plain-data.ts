@@ -69,6 +69,7 @@ const isWindow = shape(
 );
 
 const isUse = oneOf(arrayUses);
+const isNames = listOf(isName, { from: 1 });
 
 /** True when the data of a stored spec pass a quick test. */
 export const isPlainData = shape(
@@ -78,7 +79,8 @@ export const isPlainData = shape(
     ...numbers,
     path: either(isText, listOf(isText, { from: 1 })),
     query: isName,
-    target: either(isName, listOf(isName, { from: 1 })),
+    target: either(isName, isNames),
+    targetNames: either(isNames, recordOf(isNames)),
     targetWeights: recordOf(isPositive),
     separator: isText,
     task: oneOf(taskNames),
@@ -88,7 +90,7 @@ export const isPlainData = shape(
     image: isName,
     root: isName,
     folders: oneOf(['classes']),
-    inputs: either(listOf(isName, { from: 1 }), recordOf(listOf(isText, { from: 1 }))),
+    inputs: either(isNames, recordOf(listOf(isText, { from: 1 }))),
     as: either(isUse, recordOf(isUse)),
     classes: listOf(isName, { from: 2 }),
     targetTransform: oneOf(targetTransforms),

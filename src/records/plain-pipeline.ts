@@ -138,5 +138,6 @@ export const isPlainPipeline = shape(
     isResized: isFlag,
     layout: shape({}, textLayout),
     query: isName,
+    targetArrays: listOf(shape({ name: isName, targets: isPositiveCount }), { from: 1 }),
   },
 );
