@@ -125,6 +125,7 @@ const listed = {
   },
   image: { name: 'file', root: 'pictures' },
   classNames: ['a', 'b'],
+  targetArrays: [{ name: 'y', targets: 2 }],
 };
 const declared = {
   ...spec,
@@ -144,7 +145,14 @@ const declared = {
       d: { type: 'date', format: 'yyyy-MM-dd', zone: 'UTC' },
     },
     window: { length: 4, horizon: 1, time: 'date', pastTarget: true, acrossGaps: false, season: 7 },
-    ...{ inputs: { one: ['x'] }, as: { x: 'tokens' }, classes: ['a', 'b'], scalings: ['none'], decimal: ',' },
+    ...{
+      targetNames: { y: ['a'] },
+      inputs: { one: ['x'] },
+      as: { x: 'tokens' },
+      classes: ['a', 'b'],
+      scalings: ['none'],
+      decimal: ',',
+    },
   },
 };
 
