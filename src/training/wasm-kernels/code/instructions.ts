@@ -135,6 +135,27 @@ export const f32x4 = {
   atMost: vector(234),
   atLeast: vector(235),
   convert: vector(250),
+  /** Rounds the two doubles of a vector to floats, followed by two zeros. */
+  demote: vector(94),
+  /** a · b + c of relaxed SIMD: whether the product is rounded before the sum depends on the processor. */
+  relaxedMultiplyAdd: vector(261),
+};
+
+export const f64x2 = {
+  /** The first two floats as doubles. */
+  promote: vector(95),
+  const: (value: number): Code => [0x44, [...new Uint8Array(new Float64Array([value]).buffer)], 0xfd, 20],
+  gt: vector(74),
+  abs: vector(236),
+  add: vector(240),
+  sub: vector(241),
+  mul: vector(242),
+};
+
+export const i64x2 = {
+  const: (value: bigint): Code => [0xfd, 12, [...new Uint8Array(BigInt64Array.of(value, value).buffer)]],
+  shiftRight: vector(204),
+  add: vector(206),
 };
 
 export const i32x4 = {

@@ -1,7 +1,8 @@
 import { advance, f32x4, i32, ifThen, v128, whileLoop } from '../code/instructions.ts';
+import { multiplyAdd } from '../code/multiply-add.ts';
 import { type Allot, type Code, routine, type Variable, type Variables } from '../code/routine.ts';
 
-/** A tile of C is 4 × 8: eight sums, two vectors of B and two temporaries fit into the sixteen registers of x64. */
+/** A tile of C is 4 × 8: eight sums, two vectors of B and an entry of A fit into the sixteen registers of x64. */
 const tileRows = 4;
 export const tileColumns = 8;
 export const panelRowBytes = tileColumns * 4;
@@ -62,8 +63,8 @@ function tileWriter(p: StripParameters, layout: Layout, allot: Allot): (rows: re
     [left.set(v128.load(panel)), right.set(v128.load(panel, 16))],
     rows.map(({ low, high, pointer, offset }) => [
       entry.set(v128.loadSplat(pointer, offset)),
-      low.set(f32x4.add(low, f32x4.mul(entry, left))),
-      high.set(f32x4.add(high, f32x4.mul(entry, right))),
+      low.set(multiplyAdd(entry, left, low, allot)),
+      high.set(multiplyAdd(entry, right, high, allot)),
     ]),
     [...new Set(rows.map(({ pointer }) => pointer))].map((pointer) =>
       advance(pointer, layout === 'rows' ? i32.const(4) : p.aDepth),
