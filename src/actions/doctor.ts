@@ -7,6 +7,7 @@ import { withStore } from '../store/with-store.ts';
 import { backendOf } from '../study/study-spec.ts';
 import { probeBackends } from '../training/backend.ts';
 import { seekTfjsNode } from '../training/native/tfjs-node.ts';
+import { hasMultiplyAdd } from '../training/wasm-kernels/code/multiply-add.ts';
 import type { OptionsOf } from './options/option.ts';
 import { storedStudy } from './options/shared.ts';
 
@@ -28,6 +29,7 @@ export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>)
   };
   return {
     ...{ hpsearch, node, platform, arch, cores: availableParallelism() },
+    fusedMultiplyAdd: hasMultiplyAdd,
     backends: backends.map(({ name: backend, reason = null, versions }) => ({
       name: backend,
       reason,

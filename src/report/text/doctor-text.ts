@@ -4,15 +4,30 @@ import { describeTimings } from './backend-timings.ts';
 import { inCommandWords } from './parts/command-words.ts';
 import { renderTable } from './parts/table.ts';
 
+const slowProducts =
+  'wasm is several times slower here: this processor, or this version of Node, has no fused multiply-add';
+
 /** A line for the machine, a table of its backends, and the state of the database at `db`. */
 export function renderDoctor(
-  { hpsearch, node, platform, arch, cores, backends, nativeFolder, study, database }: DoctorReport,
+  {
+    hpsearch,
+    node,
+    platform,
+    arch,
+    cores,
+    fusedMultiplyAdd,
+    backends,
+    nativeFolder,
+    study,
+    database,
+  }: DoctorReport,
   db: string,
   columns: number,
 ): string {
   return [
     `hpsearch ${hpsearch}, node ${node}, ${platform} ${arch}, ${cores} cores\n`,
     `${stateTable(backends, columns)}\n`,
+    ...(fusedMultiplyAdd ? [] : [slowProducts]),
     ...(nativeFolder === null ? [] : [`native is in ${nativeFolder}`]),
     "auto times those that load on a new study's first configuration, and takes the fastest",
     ...(study === null ? [] : [describeStudy(study)]),

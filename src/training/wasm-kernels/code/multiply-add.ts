@@ -9,7 +9,7 @@ declare const WebAssembly: { readonly Memory: new (limits: object) => { readonly
 type MultiplyAdd = (a: Variable, b: Variable, c: Variable, allot: Allot) => Code;
 
 // V8 has relaxed SIMD since 11.4; that of Node 20 (11.3) wants to be asked, later ones do not know the flag.
-if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
+if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('-experimental-wasm-relaxed-simd');
 
 /** The processor's own instruction. */
 export const ownMultiplyAdd: MultiplyAdd = (a, b, c) => f32x4.relaxedMultiplyAdd(a, b, c);
