@@ -14,6 +14,8 @@ import { noMissingCodes } from './data/no-missing-codes.ts';
 import { noNearCopies } from './data/no-near-copies.ts';
 import { noTargetLeak } from './data/no-target-leak.ts';
 import { oneUnit } from './data/one-unit.ts';
+import { noSharedSteps } from './data/sequences/no-shared-steps.ts';
+import { tokenIds } from './data/sequences/token-ids.ts';
 import { splitsAlike } from './data/splits-alike.ts';
 
 /** Checks of the rows, before any model. */
@@ -22,6 +24,7 @@ export const dataChecks: readonly Check[] = [
   enoughRows,
   classNames,
   constantColumns,
+  tokenIds,
   datesAreDates,
   noMissingCodes,
   oneUnit,
@@ -29,6 +32,7 @@ export const dataChecks: readonly Check[] = [
   splitsAlike,
   noCopiedRows,
   noNearCopies,
+  noSharedSteps,
   independentRows,
   conflictingLabels,
   noTargetLeak,

@@ -33,7 +33,7 @@ export function inputGroups(dataset: Inputs): readonly InputGroup[] {
     const texts = ownRuns.map((run): InputGroup => {
       const isAlone = run.length === size;
       const places = placesFrom(run.start, run.length);
-      const own = isAlone ? { title, name } : { title: `text ${run.name}`, name: run.name };
+      const own = { title: isAlone ? title : `text ${run.name}`, name: run.name };
       return { ...own, shape: [run.length], places, tokens: run.size };
     });
     const others = placesFrom(offset, size).filter(
@@ -83,4 +83,9 @@ export function placeNames(dataset: Inputs): (place: number) => string | undefin
     const part = parts.findLast(({ offset }) => offset <= place);
     return part && `${nameOf(part)}[${placeInShape(place - part.offset, part.shape).join(',')}]`;
   };
+}
+
+/** An index of the last axis at all places of the others: `signal[·,1]`. */
+export function lastAxisName(name: string, shape: readonly number[], index: number): string {
+  return `${name}[${[...shape.slice(0, -1).map(() => '·'), index].join(',')}]`;
 }

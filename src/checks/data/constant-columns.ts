@@ -1,35 +1,89 @@
-import type { RawColumn } from '../../data/raw-data.ts';
+import type { RawColumn, RawData, RawPart } from '../../data/raw-data.ts';
 import { counted } from '../../reports/figure.ts';
+import { placeInShape } from '../../study/inputs/place-in-shape.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { Check } from '../check.ts';
-import { needsColumns } from './suitable-data.ts';
+import { lastAxisName } from '../input-groups.ts';
+import { needsNumbers } from './suitable-data.ts';
 
 const listedColumns = 10;
+/** The places of a longer array are steps or pixels, of which some at a border need not vary. */
+const mostPlaces = 32;
 
 /** Images are exempt: their borders seldom vary. */
-export const constantColumns: Check = needsColumns({
+export const constantColumns: Check = needsNumbers({
   name: 'constant-columns',
-  hypothesis: 'every column varies among the training rows',
+  hypothesis: 'every column, array and feature of a sequence varies among the training rows',
   isCheap: true,
   run({ source: { raw, rows } }) {
-    const columns = raw.inputs.kind === 'table' ? raw.inputs.columns : [];
-    const constant = columns.filter((column) => isConstant(column, rows.train));
-    const numbers = { columns: columns.length, constant: constant.length };
+    const { names: all, constant, what } = columnsOf(raw, rows.train);
+    const numbers = { columns: all, constant: constant.length };
     if (constant.length === 0) {
-      return { status: 'pass', message: `all ${counted(columns.length, 'column')} vary`, numbers };
+      const message = all === 1 ? `the only ${what} varies` : `all ${counted(all, what)} vary`;
+      return { status: 'pass', message, numbers };
     }
-    const names = constant.slice(0, listedColumns).map(({ name }) => name);
+    const names = constant.slice(0, listedColumns);
     const more = constant.length > names.length ? `, and ${constant.length - names.length} more` : '';
     return {
       status: 'warn',
-      message: `${constant.length} of ${counted(columns.length, 'column')} with a single value in all training rows: ${names.join(', ')}${more}`,
+      message: `${constant.length} of ${counted(all, what)} with a single value in all training rows: ${names.join(', ')}${more}`,
       advice: 'Name them in data.exclude, or look at what should have filled them.',
       numbers,
     };
   },
 });
 
+interface Varied {
+  /** The number of those that were looked at. */
+  readonly names: number;
+  readonly constant: readonly string[];
+  readonly what: string;
+}
+
+function columnsOf({ inputs }: RawData, rows: Int32Array): Varied {
+  if (inputs.kind === 'arrays') {
+    const parts = inputs.parts.map((part) => variedPart(part, rows));
+    const names = parts.reduce((sum, part) => sum + part.names, 0);
+    return { names, constant: parts.flatMap(({ constant }) => constant), what: 'feature' };
+  }
+  const columns = inputs.kind === 'table' ? inputs.columns : [];
+  const constant = columns.filter((column) => isConstant(column, rows)).map(({ name }) => name);
+  return { names: columns.length, constant, what: 'column' };
+}
+
 function isConstant(column: RawColumn, rows: Int32Array): boolean {
   const cells = column.kind === 'number' ? column.values : column.codes;
   const first = cells[rows[0] as number] as number;
   return rows.every((row) => Object.is(cells[row], first) || cells[row] === first);
+}
+
+/** The features along the last axis at all places of the others, the places of a short array, or the whole of another. */
+function variedPart({ name, shape, values, tokens }: RawPart, rows: Int32Array): Omit<Varied, 'what'> {
+  const size = sizeOfShape(shape);
+  const isConstantAt = (place: number) => {
+    const first = values[(rows[0] as number) * size + place];
+    return rows.every((row) => values[row * size + place] === first);
+  };
+  const places = Array.from({ length: size }, (_, place) => place);
+  const constant = places.filter(isConstantAt);
+  const features = shape.at(-1) ?? 1;
+  const areFeatures = tokens === undefined && (shape.length > 1 ? features > 1 : size <= mostPlaces);
+  if (constant.length === size || !areFeatures) {
+    return { names: 1, constant: constant.length === size ? [name] : [] };
+  }
+  if (shape.length < 2) {
+    const named = constant.map((place) => `${name}[${placeInShape(place, shape).join(',')}]`);
+    return { names: size, constant: named };
+  }
+  const steps = shape[0] as number;
+  const all = new Set(constant);
+  const isLost = (indexOf: (place: number) => number, index: number) =>
+    places.every((place) => indexOf(place) !== index || all.has(place));
+  // A picture has a border on all sides.
+  const isPicture = Array.from({ length: steps }, (_, step) => step).some((step) =>
+    isLost((place) => Math.floor((place * steps) / size), step),
+  );
+  const indices = isPicture ? [] : Array.from({ length: features }, (_, feature) => feature);
+  const lost = indices.filter((feature) => isLost((place) => place % features, feature));
+  return { names: features, constant: lost.map((feature) => lastAxisName(name, shape, feature)) };
 }

@@ -7,6 +7,13 @@ export function needsColumns(check: Check): Check {
   return skipping(check, ({ raw }) => (raw.inputs.kind === 'table' ? undefined : 'only tables have columns'));
 }
 
+/** The check, skipped for images. */
+export function needsNumbers(check: Check): Check {
+  return skipping(check, ({ raw }) =>
+    raw.inputs.kind === 'images' ? 'only tables and arrays have columns' : undefined,
+  );
+}
+
 /** The check, skipped where the inputs of a row are other rows. */
 export function needsOwnCells(check: Check): Check {
   return skipping(check, (source) => (isWindowed(source) ? notOfWindows : undefined));

@@ -21,6 +21,9 @@ export interface MaskSource {
 
 const wordRange = 2 ** 32;
 
+/** The functions that `takeMasksFrom` gives to cells. */
+const ofPasses = new WeakSet<object>();
+
 /**
  * Makes plain and spatial dropout layers and the dropout of recurrent cells take their masks from `inputs()`, drawn from `random`:
  * the stock layer draws each number from a generator seeded by `Math.random`, which is many times slower and cannot be
@@ -32,13 +35,15 @@ export function takeMasksFrom(
   { inputs, random, share = () => 1 }: MaskSource,
 ): void {
   for (const keeper of layers.flatMap(partsOf) as MaskKeeper[]) {
-    // A user's own function is kept.
-    if (!isRecurrentCell(keeper)) continue;
-    keeper.dropoutFunc ??= ({ shape }, rate) =>
+    // A user's own function is kept; one of an earlier pass would draw from that pass.
+    const isOwn = keeper.dropoutFunc != null && !ofPasses.has(keeper.dropoutFunc);
+    if (!isRecurrentCell(keeper) || isOwn) continue;
+    keeper.dropoutFunc = ({ shape }, rate) =>
       inputs().tensor(
         shape,
         mask(() => rate, random),
       );
+    ofPasses.add(keeper.dropoutFunc);
   }
   for (const layer of layers as readonly unknown[] as readonly DropoutLayer[]) {
     const isSpatial = isSpatialDropout(layer);

@@ -3,6 +3,7 @@ import { brokenLosses } from './broken-losses.ts';
 import { brokenModels } from './broken-models.ts';
 import { brokenParts } from './broken-parts.ts';
 import type { BrokenPipeline } from './broken-pipeline.ts';
+import { brokenSequences } from './broken-sequences.ts';
 import { brokenSettings } from './broken-settings.ts';
 import { brokenTraining } from './broken-training.ts';
 import { dependentRows } from './dependent-rows.ts';
@@ -20,6 +21,7 @@ export const brokenPipelines: readonly BrokenPipeline[] = [
   ...brokenModels,
   ...brokenLosses,
   ...brokenParts,
+  ...brokenSequences,
   ...brokenSettings,
   ...brokenTraining,
 ];

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../../data/dataset.ts';
 import { inputPartsOf } from '../../../study/inputs/input-parts.ts';
 import type { ArrayPart } from '../../../study/pipeline.ts';
-import { type InputGroup, valuesAt } from '../../input-groups.ts';
+import { type InputGroup, lastAxisName, valuesAt } from '../../input-groups.ts';
 import { numericInputs } from '../../numeric-inputs.ts';
 
 /** A root mean square over the training rows. */
@@ -47,11 +47,10 @@ export function featureSizes(dataset: Dataset, group: InputGroup): FeatureSize[]
     }
   }
   const all = (train.rows * places.length) / features;
-  const steps = shape.slice(0, -1).map(() => '·');
   return Array.from({ length: features }, (_, feature) => {
     const count = counts[feature] as number;
     const isSeen = count >= leastShare * all;
-    const name = `${part.name}[${[...steps, feature].join(',')}]`;
+    const name = lastAxisName(part.name, shape, feature);
     return { name, size: isSeen ? Math.sqrt((squares[feature] as number) / count) : 0 };
   });
 }

@@ -3,7 +3,7 @@ import type { Exhibit } from '../../../reports/check-report.ts';
 import { counted, percent } from '../../../reports/figure.ts';
 import type { Given, InputUse } from '../../../training/probes/input-use.ts';
 import type { CheckContext, Verdict } from '../../check.ts';
-import { type InputGroup, placeNames } from '../../input-groups.ts';
+import { type InputGroup, lastAxisName, placeNames } from '../../input-groups.ts';
 import { areRounded, roundedInputs } from './rounded-inputs.ts';
 
 /** Strides and cropped borders leave out pixels or steps on purpose, up to this share of those that vary. */
@@ -110,7 +110,7 @@ function featureName(
   if (preprocessing.kind === 'window') {
     return `${preprocessing.columns.flatMap(inputNamesOf)[feature]} in all rows of the window`;
   }
-  return `${name}[${[...shape.slice(0, -1).map(() => '·'), feature].join(',')}]`;
+  return lastAxisName(name, shape, feature);
 }
 
 export const unusedAdvice =

@@ -1,0 +1,5 @@
+import { splitsOf } from './rising.mjs';
+
+export function data({ random }) {
+  return splitsOf(random, false);
+}
