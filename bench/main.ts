@@ -15,6 +15,7 @@ import { measureRace } from './search/race/race.ts';
 import { measureSearchMethods } from './search/search-methods.ts';
 import { measureSearches } from './searches/searches.ts';
 import { measureSteps } from './steps/steps.ts';
+import { measureTorchSteps } from './steps/torch-steps.ts';
 import { measureSuspects } from './suspects/suspects.ts';
 import { measureTables } from './tables/tables.ts';
 
@@ -42,6 +43,7 @@ const peerRepeats = Number(values['peer-repeats']);
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   steps: () => measureSteps(repeats),
   recurrent: () => measureRecurrent(repeats),
+  'torch-steps': () => measureTorchSteps(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
   million: () => measureMillion(repeats),
   'dashboard-data': () => measureStudyData(repeats),

@@ -25,7 +25,22 @@ export const nets = {
     build: (tf, lastActivation) => dense(tf, [784, 256, 128], lastActivation),
   },
   // One: the cpu backend takes seconds for it.
-  cnn: { inputShape: [28, 28, 1], steps: 1, build: convolutional },
+  cnn: {
+    inputShape: [28, 28, 1],
+    steps: 1,
+    build: (tf, lastActivation) => convolutional(tf, [28, 28, 1], [[16], [32]], lastActivation),
+  },
+  wide: {
+    inputShape: [200],
+    steps: 10,
+    build: (tf, lastActivation) => dense(tf, [200, 1024, 1024], lastActivation),
+  },
+  colours: {
+    inputShape: [32, 32, 3],
+    steps: 1,
+    build: (tf, lastActivation) =>
+      convolutional(tf, [32, 32, 3], [[32, 32], [64, 64], [128]], lastActivation),
+  },
 } as const satisfies Readonly<Record<string, Net>>;
 
 export type NetName = keyof typeof nets;
@@ -34,6 +49,8 @@ export const netTitles: Readonly<Record<NetName, string>> = {
   tiny: 'dense 20-32-32-10',
   dense: 'dense 784-256-128-10',
   cnn: 'CNN 28×28, 16 + 32 filters',
+  wide: 'dense 200-1024-1024-10',
+  colours: 'CNN 32×32×3, filters 32, 32, 64, 64, 128',
 };
 
 function dense(tf: Tf, [inputs, ...hidden]: readonly number[], lastActivation: 'linear' | 'softmax') {
@@ -44,17 +61,24 @@ function dense(tf: Tf, [inputs, ...hidden]: readonly number[], lastActivation: '
   return model;
 }
 
-function convolutional(tf: Tf, lastActivation: 'linear' | 'softmax') {
-  return tf.sequential({
-    layers: [
-      tf.layers.conv2d({ inputShape: [28, 28, 1], filters: 16, kernelSize: 3, activation: 'relu' }),
-      tf.layers.maxPooling2d({ poolSize: 2 }),
-      tf.layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-      tf.layers.maxPooling2d({ poolSize: 2 }),
-      tf.layers.flatten(),
-      tf.layers.dense({ units: classes, activation: lastActivation }),
-    ],
-  });
+/** Convolutions of 3 × 3 with these filters, and a pooling after each list of them. */
+function convolutional(
+  tf: Tf,
+  inputShape: readonly number[],
+  blocks: readonly (readonly number[])[],
+  lastActivation: 'linear' | 'softmax',
+) {
+  const model = tf.sequential();
+  model.add(tf.layers.inputLayer({ inputShape: [...inputShape] }));
+  for (const block of blocks) {
+    for (const filters of block) {
+      model.add(tf.layers.conv2d({ filters, kernelSize: 3, activation: 'relu' }));
+    }
+    model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+  }
+  model.add(tf.layers.flatten());
+  model.add(tf.layers.dense({ units: classes, activation: lastActivation }));
+  return model;
 }
 
 /** As many rows of noise as a run takes: the time of a step does not depend on what the numbers say. */
