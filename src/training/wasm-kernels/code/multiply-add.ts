@@ -12,7 +12,7 @@ type MultiplyAdd = (a: Variable, b: Variable, c: Variable, allot: Allot) => Code
 if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('-experimental-wasm-relaxed-simd');
 
 /** The processor's own instruction. */
-export const ownMultiplyAdd: MultiplyAdd = (a, b, c) => f32x4.relaxedMultiplyAdd(a, b, c);
+const ownMultiplyAdd: MultiplyAdd = (a, b, c) => f32x4.relaxedMultiplyAdd(a, b, c);
 
 /** The same bits where there is no such instruction, in about thirty. */
 export const exactMultiplyAdd: MultiplyAdd = (a, b, c, allot) => {
