@@ -10,6 +10,7 @@ import { fitPreprocessing } from './preprocessing/fit-preprocessing.ts';
 import { fitRanges } from './preprocessing/fit-ranges.ts';
 import { encodeTarget, fitTask } from './preprocessing/fit-task.ts';
 import { groupColumns } from './preprocessing/group-columns.ts';
+import { tokenNotes } from './preprocessing/token-ids.ts';
 import type { RawData } from './raw-data.ts';
 import { addZeroWeights, splitWeights } from './row-weights.ts';
 import { shareInts } from './shared-memory.ts';
@@ -59,7 +60,7 @@ export async function readSource(
   faults.throwIfAny();
   const problems = [...(raw.problems ?? []), ...faults.problems()];
   const all = { ...withSeason(windowed, rows), problems };
-  return { raw: all, rows, notes: splitNotes(all, spec.split, rows) };
+  return { raw: all, rows, notes: [...splitNotes(all, spec.split, rows), ...tokenNotes(all, rows.train)] };
 }
 
 function withWindows(raw: RawData, { window }: DataSpec, faults: FaultList): RawData {

@@ -149,8 +149,8 @@ export interface RawPart {
   readonly shape: readonly number[];
   /** [rows, ...shape], row-major and finite. */
   readonly values: ArrayValues;
-  /** Values are ids of tokens below `size`; 0 is padding. */
-  readonly tokens?: { readonly size: number; readonly words?: readonly string[] };
+  /** Values are ids of tokens; 0 is padding. They are below `size` where that is declared. */
+  readonly tokens?: { readonly size?: number; readonly words?: readonly string[] };
 }
 
 /** Several targets, each with a task of its own; or labels, each a classification with the classes 0 and 1. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateFormats, durationFormats } from '../study/cell-form.ts';
-import { columnTypes } from '../study/column-spec.ts';
+import { columnTypes, textForms } from '../study/column-spec.ts';
 import { arrayUses } from '../study/inputs/array-request.ts';
 import { scalings } from '../study/scaling.ts';
 import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
@@ -50,6 +50,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     quantiles: z.array(z.number().gt(0).lt(1)).min(1).exactOptional(),
     inputs: z.union([z.array(name).min(1), z.record(name, z.array(word).min(1))]).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
+    vocabulary: z.union([count.min(2), z.record(word, count.min(2))]).exactOptional(),
     classes: z.array(name).min(2).exactOptional(),
     targetNames: z.union([z.array(name).min(1), z.record(name, z.array(name).min(1))]).exactOptional(),
     targetTransform: z.enum(targetTransforms).exactOptional(),
@@ -73,6 +74,9 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
           format: z.enum([...dateFormats, ...durationFormats]).exactOptional(),
           zone: word.exactOptional(),
           buckets: count.min(2).exactOptional(),
+          as: z.enum(textForms).exactOptional(),
+          vocabulary: count.min(1).exactOptional(),
+          length: count.min(1).exactOptional(),
         }),
       )
       .exactOptional(),

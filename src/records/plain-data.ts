@@ -1,5 +1,5 @@
 import { dateFormats, durationFormats } from '../study/cell-form.ts';
-import { columnTypes } from '../study/column-spec.ts';
+import { columnTypes, textForms } from '../study/column-spec.ts';
 import { arrayUses } from '../study/inputs/array-request.ts';
 import { scalings } from '../study/scaling.ts';
 import { sources, targetTransforms } from '../study/study-spec.ts';
@@ -60,6 +60,9 @@ const isColumn = shape(
     format: oneOf([...dateFormats, ...durationFormats]),
     zone: isText,
     buckets: isAboveOne,
+    as: oneOf(textForms),
+    vocabulary: isPositiveCount,
+    length: isPositiveCount,
   },
 );
 
@@ -92,6 +95,7 @@ export const isPlainData = shape(
     folders: oneOf(['classes']),
     inputs: either(isNames, recordOf(listOf(isText, { from: 1 }))),
     as: either(isUse, recordOf(isUse)),
+    vocabulary: either(isAboveOne, recordOf(isAboveOne)),
     classes: listOf(isName, { from: 2 }),
     targetTransform: oneOf(targetTransforms),
     weight: isName,

@@ -56,3 +56,6 @@ export const spaceLimits = {
 
 /** Maximum number of axes of one row's array: more are not the input of any layer of TensorFlow.js. */
 export const mostAxes = 5;
+
+/** Number of ids of tokens: 32-bit floats, as which ids enter, hold whole numbers below it exactly. */
+export const mostTokens = 2 ** 24;

@@ -1,14 +1,12 @@
 import { FaultsError } from '../../faults/errors.ts';
-import type { ArrayUse, ArrayUses } from '../../study/inputs/array-request.ts';
+import type { ArrayRequest, ArrayUse, ArrayUses } from '../../study/inputs/array-request.ts';
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
-import { mostAxes } from '../../study/limits.ts';
+import { mostAxes, mostTokens } from '../../study/limits.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawArrays, RawImages, RawPart } from '../raw-data.ts';
 import { unusableValue } from './array-values.ts';
 import { arrayOfName, type GatheredArray, isText } from './gather-arrays.ts';
-
-/** 32-bit floats, as which ids enter, hold whole numbers below it exactly. */
-const mostTokens = 2 ** 24;
+import { vocabularyOf } from './vocabulary.ts';
 
 export interface ReadInputs {
   readonly inputs: RawArrays | RawImages;
@@ -17,15 +15,16 @@ export interface ReadInputs {
 }
 
 /**
- * Arrays as inputs: one of bytes with the shape of images becomes images, unless `uses` says otherwise. FaultsError for
+ * Arrays as inputs: one of bytes with the shape of images becomes images, unless `as` says otherwise. FaultsError for
  * texts, numbers that are not finite, ids that are none, and shapes that no layer takes.
  */
 export function inputsOfArrays(
   arrays: readonly GatheredArray[],
-  uses: ArrayUses | undefined,
+  { as: uses, vocabulary }: Pick<ArrayRequest, 'as' | 'vocabulary'>,
   file: string,
 ): ReadInputs {
   const byArray = usesByArray(arrays, uses, file);
+  const vocabularies = vocabularyOf(vocabulary, byArray, file);
   const useOf = (array: GatheredArray) => byArray.get(array);
   const [only, ...others] = arrays;
   for (const array of arrays) requireShape(array, file);
@@ -35,7 +34,10 @@ export function inputsOfArrays(
   }
   const notes = arrays.flatMap((array) => channelsFirst(array));
   return {
-    inputs: { kind: 'arrays', parts: arrays.map((array) => partOf(array, useOf(array), file)) },
+    inputs: {
+      kind: 'arrays',
+      parts: arrays.map((array) => partOf(array, useOf(array), vocabularies.get(array), file)),
+    },
     notes,
   };
 }
@@ -97,18 +99,22 @@ function bytesOf({ values }: GatheredArray, place: { file: string; field: string
   throw arrayFault(place, constraint, { value: numbers[broken], hint: '"as": "arrays" takes any numbers' });
 }
 
-/** Checked, and with the number of tokens where it holds ids. */
-function partOf(array: GatheredArray, use: ArrayUse | undefined, file: string): RawPart {
+/** Checked, and with the declared number of tokens where it holds ids. */
+function partOf(
+  array: GatheredArray,
+  use: ArrayUse | undefined,
+  vocabulary: number | undefined,
+  file: string,
+): RawPart {
   const { name, shape } = array;
   const values = array.values as ArrayValues;
-  const unusable = unusableValue(array, use === 'tokens' ? { tokens: mostTokens } : undefined);
+  const tokens = vocabulary ?? mostTokens;
+  const unusable = unusableValue(array, use === 'tokens' ? { tokens } : undefined);
   if (unusable !== undefined)
     throw arrayFault({ file, field: name }, unusable.constraint, { value: unusable.value });
   const part = { name, shape: shape.slice(1), values };
   if (use !== 'tokens') return part;
-  let largest = 0;
-  for (const value of values) if (value > largest) largest = value;
-  return { ...part, tokens: { size: largest + 1 } };
+  return { ...part, tokens: vocabulary === undefined ? {} : { size: vocabulary } };
 }
 
 /** PyTorch's order of axes, which convolutions of TensorFlow.js would take for the height. */

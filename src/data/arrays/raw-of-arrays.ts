@@ -24,7 +24,7 @@ export function rawOfArrays(
   if (first.shape[0] === 0) throw arrayFault({ file, field: first.name }, 'must have a row');
   for (const array of [...inputs, ...targets]) requireSameRows(array, first, file);
   const faults = new FaultList(file, isTolerant, { placeWord: 'row' });
-  const read = inputsOfArrays(inputs, spec.as, file);
+  const read = inputsOfArrays(inputs, spec, file);
   const { notes, ...ofTargets } = targetsOfArrays(targets, spec, faults);
   faults.throwIfAny();
   const assigned = assignedSplits(first);

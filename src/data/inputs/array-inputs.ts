@@ -1,5 +1,6 @@
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { mostTokens } from '../../study/limits.ts';
 import { partViews } from '../../study/outputs/part-views.ts';
 import { targetColumns } from '../../study/outputs/task-widths.ts';
 import type { ArrayPart, Pipeline, TargetArray } from '../../study/pipeline.ts';
@@ -12,13 +13,18 @@ import { arrayFault, flatHint, type NamedArray } from '../formats/arrays/named-a
 import { encodeArray } from '../preprocessing/array-encoder.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
 import { targetEncoder } from '../preprocessing/target-encoder.ts';
+import { unknownIds } from '../preprocessing/token-ids.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
+import { NoveltyTally } from './novelty-tally.ts';
 
 /** A part of a row: what it becomes, and where its values are. */
 interface EncodedPart {
+  readonly name: string;
   readonly size: number;
   readonly values: ArrayValues;
   encode(row: number, x: Float32Array, at: number): void;
+  /** Whether a row has ids of tokens that training did not have. */
+  isNovel?(row: number): boolean;
 }
 
 /**
@@ -41,7 +47,8 @@ export function arrayInputs(arrays: readonly NamedArray[], file: string, request
   const targets = wanted === undefined ? [] : known;
   const read = targets.map((target) => ({ ...target, array: arrayNamed(gathered, target.name, file) }));
   const y = wanted === undefined ? undefined : targetsOf(read, rows, request, file);
-  return { names: ['row'], batches: batchesOf(parts, rows, y) };
+  const tally = new NoveltyTally([], [], 'row');
+  return { names: ['row'], novelty: () => tally.total, batches: batchesOf(parts, { rows, y, tally }) };
 }
 
 /** One array of one target. */
@@ -97,7 +104,7 @@ function requireUsable(array: GatheredArray, part: ArrayPart, rows: number, file
   }
   if (array.shape[0] !== rows)
     throw arrayFault(place, `must have ${rows} rows, as the other arrays`, { value: array.shape[0] });
-  const unusable = unusableValue(array, part.tokens && { tokens: part.tokens.size });
+  const unusable = unusableValue(array, part.tokens && { tokens: mostTokens });
   if (unusable !== undefined) throw arrayFault(place, unusable.constraint, { value: unusable.value });
 }
 
@@ -105,12 +112,18 @@ function encodedPart(pipeline: Pipeline, part: ArrayPart, array: GatheredArray):
   const { preprocessing, pixelMaximum } = pipeline;
   const values = array.values as ArrayValues;
   const size = sizeOfShape(part.shape);
-  if (preprocessing.kind !== 'image')
-    return { size, values, encode: (row, x, at) => encodeArray(part, values, row * size, x, at) };
+  if (preprocessing.kind !== 'image') {
+    const { tokens } = part;
+    const valuesOf = (row: number) => values.subarray(row * size, (row + 1) * size);
+    return {
+      ...{ name: part.name, size, values },
+      encode: (row, x, at) => encodeArray(part, values, row * size, x, at),
+      ...(tokens && { isNovel: (row) => unknownIds(valuesOf(row), tokens.size) > 0 }),
+    };
+  }
   const { divisor } = preprocessing;
   return {
-    size,
-    values,
+    ...{ name: part.name, size, values },
     encode(row, x, at) {
       for (let cell = 0; cell < size; cell++) {
         x[at + cell] = encodedPixel(values[row * size + cell] as number, divisor, pixelMaximum);
@@ -168,20 +181,35 @@ function columnsOf(
 
 async function* batchesOf(
   parts: readonly EncodedPart[],
-  rows: number,
-  y: Float32Array | undefined,
+  {
+    rows,
+    y,
+    tally,
+  }: { readonly rows: number; readonly y: Float32Array | undefined; readonly tally: NoveltyTally },
 ): AsyncGenerator<InputBatch> {
   const width = parts.reduce((sum, { size }) => sum + size, 0);
   const targets = (y?.length ?? 0) / rows;
   for (let start = 0; start < rows; start += batchRows) {
     const count = Math.min(batchRows, rows - start);
     const x = new Float32Array(count * width);
+    tally.begin(Array.from({ length: count }, (_, row) => start + row + 1));
     let offset = 0;
-    for (const { size, encode } of parts) {
-      for (let row = 0; row < count; row++) encode(start + row, x, row * width + offset);
+    for (const { name, size, encode, isNovel } of parts) {
+      for (let row = 0; row < count; row++) {
+        encode(start + row, x, row * width + offset);
+        tally.row = row;
+        if (isNovel?.(start + row)) tally.notice(name, 'unknownCategories');
+      }
       offset += size;
     }
+    const novelty = tally.end();
     const cells = Array.from({ length: count }, (_, row) => [start + row + 1]);
-    yield { rows: count, x, cells, ...(y && { y: y.slice(start * targets, (start + count) * targets) }) };
+    yield {
+      rows: count,
+      x,
+      cells,
+      novelty,
+      ...(y && { y: y.slice(start * targets, (start + count) * targets) }),
+    };
   }
 }

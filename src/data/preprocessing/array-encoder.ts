@@ -11,7 +11,12 @@ export function encodeArray(
 ): void {
   const size = sizeOfShape(part.shape);
   if (part.tokens !== undefined) {
-    for (let index = 0; index < size; index++) x[at + index] = values[from + index] as number;
+    const { size: known } = part.tokens;
+    for (let index = 0; index < size; index++) {
+      const id = values[from + index] as number;
+      // An id that training did not have counts as none.
+      x[at + index] = id < known ? id : 0;
+    }
     return;
   }
   const { scales } = part;

@@ -3,6 +3,7 @@ import type { ArrayPart, Scale } from '../../study/pipeline.ts';
 import type { Scaling } from '../../study/scaling.ts';
 import type { RawPart } from '../raw-data.ts';
 import { fitScale } from './fit-scale.ts';
+import { tokenCount } from './token-ids.ts';
 
 /** The scalings of arrays: those that are a shift and a factor. */
 export const arrayScalings = ['auto', 'standard', 'robust', 'minMax', 'none'] as const;
@@ -13,12 +14,12 @@ const mostCells = 2_000_000;
 /**
  * Fits the scales of arrays to the given rows alone: one for each index of the last axis, or one for the whole part
  * where its rows have one axis less than two, or its values all lie between −1 and 1 and have several axes, as scaled
- * pixels do. Ids of tokens have none.
+ * pixels do. Ids of tokens have none; their number is the declared one, or follows from the given rows.
  */
 export function fitArrays(parts: readonly RawPart[], rows: Int32Array, scaling: Scaling): ArrayPart[] {
   return parts.map((part): ArrayPart => {
     const { name, shape, tokens } = part;
-    if (tokens !== undefined) return { name, shape, tokens };
+    if (tokens !== undefined) return { name, shape, tokens: { ...tokens, size: tokenCount(part, rows) } };
     return { name, shape, scales: fitScales(part, rows, scaling) };
   });
 }

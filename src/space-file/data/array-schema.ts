@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { arrayUses } from '../../study/inputs/array-request.ts';
+import { mostTokens } from '../../study/limits.ts';
 import { anySource, anyTable, targetField, text } from './any-source.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
 
 const arrayUse = z.enum(arrayUses);
+const tokenCount = z.int().min(2).max(mostTokens);
 
 /** Fields of inputs that are arrays. */
 const arrayFields = {
@@ -24,6 +26,16 @@ const arrayFields = {
       description:
         'What the inputs are: images, arrays of numbers, or ids of tokens from 0, which is padding; all, or by name. Left out, bytes with the shape of images are images, and all else numbers; it is said.',
       examples: ['arrays', { x: 'tokens' }],
+    })
+    .exactOptional(),
+  vocabulary: z
+    .union([tokenCount, z.record(text, tokenCount)], {
+      error: 'must be a number of ids, or an object of inputs and their numbers',
+    })
+    .meta({
+      description:
+        'The number of ids of tokens, from 0 (padding) to one below it; of all inputs that are tokens, or by name. Default: up to the largest id of the training rows; larger ones then enter as padding.',
+      examples: [5000, { x: 5000 }],
     })
     .exactOptional(),
   classes: z.array(text).min(2).describe('The names of classes 0, 1, 2 …').exactOptional(),

@@ -5,11 +5,16 @@ export type ArrayUse = (typeof arrayUses)[number];
 /** The same for all inputs, or by name. */
 export type ArrayUses = ArrayUse | Readonly<Record<string, ArrayUse>>;
 
+/** The number of ids of tokens, from 0: of all inputs of them, or by name. */
+export type Vocabularies = number | Readonly<Record<string, number>>;
+
 /** The parts of a space file's data that only arrays have. */
 export interface ArrayRequest {
   /** The names of arrays that are inputs, without the words for their splits. */
   readonly inputs?: readonly string[];
   readonly as?: ArrayUses;
+  /** Left out: up to the largest id of the training rows. */
+  readonly vocabulary?: Vocabularies;
   /** The names of classes 0, 1, 2 … */
   readonly classes?: readonly string[];
   /** The names of the targets in the rows of the target array, or of several arrays by name. */

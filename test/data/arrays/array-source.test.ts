@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fingerprint } from '../../../src/data/dataset.ts';
 import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
@@ -5,7 +6,7 @@ import { encodeSource, loadDataset, pipelineOf, readSource } from '../../../src/
 import { FaultsError } from '../../../src/faults/errors.ts';
 import { pipelineRecord } from '../../../src/records/pipeline-record.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
-import { dataSpec } from '../data-spec.ts';
+import { dataSpec, defaultSplit } from '../data-spec.ts';
 import { bytes, fixtures, floats, folderOf, idx, ints, npy } from './array-files.ts';
 
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -128,6 +129,14 @@ test('ids of tokens enter as they are, with the size of their vocabulary', async
   const { preprocessing, splits } = await loadDataset(spec({ as: 'tokens' }), folderOf(files));
   expect(preprocessing).toMatchObject({ parts: [{ shape: [4], tokens: { size: 9 } }] });
   expect(Math.max(...splits.train.x)).toBe(8);
+  const declared = await loadDataset(spec({ as: 'tokens', vocabulary: 12 }), folderOf(files));
+  expect(declared.preprocessing).toMatchObject({ parts: [{ tokens: { size: 12 } }] });
+  expect(await faultsOf(files, { as: 'tokens', vocabulary: { x: 8 } })).toEqual([
+    expect.stringMatching(/^x must be of whole numbers from 0 to 7, as ids of tokens: row \d+ breaks that/),
+  ]);
+  expect(await faultsOf(files, { vocabulary: 12 })).toEqual([
+    'data.vocabulary must go with inputs that data.as declares as tokens',
+  ]);
   const tooLarge = ints(
     [20, 4],
     upTo(80).map((at) => (at === 0 ? 2 ** 24 : 1)),
@@ -136,6 +145,40 @@ test('ids of tokens enter as they are, with the size of their vocabulary', async
     const faults = await faultsOf({ ...files, 'x.npy': broken }, { as: 'tokens' });
     expect(faults[0]).toContain('must be of whole numbers from 0 to 16777215');
   }
+});
+
+test('the vocabulary of ids is that of the training rows; larger ids count as none, which is said', async () => {
+  const ids = (rows: number, largest: number) =>
+    ints(
+      [rows, 2],
+      upTo(2 * rows).map((at) => (at === 1 ? largest : at % 5)),
+    );
+  const files = {
+    'x_train.npy': ids(20, 6),
+    'x_test.npy': ids(10, 9),
+    'y_train.npy': classes(20),
+    'y_test.npy': classes(10),
+  };
+  const own = spec({ as: 'tokens', split: { ...defaultSplit, validation: 0.1, stratify: false } });
+  const source = await readSource(own, folderOf(files));
+  const { train } = source.rows;
+  const size = train.includes(0) ? 7 : 5;
+  expect(source.notes).toContainEqual(
+    expect.stringContaining(
+      `x has ids of tokens from 0 to ${size - 1}, the largest of the training rows; ${size === 7 ? 1 : 2} larger id`,
+    ),
+  );
+  const dataset = encodeSource(source, own);
+  expect(dataset.preprocessing).toMatchObject({ parts: [{ tokens: { size } }] });
+  expect([...dataset.splits.test.x.subarray(0, 2)]).toEqual([0, 0]);
+  const path = join(folderOf({ 'x.npy': ids(3, 11) }), 'x.npy');
+  const inputs = await openInputs(path, { pipeline: pipelineOf(source, dataset) });
+  for await (const { x, novelty } of inputs.batches) {
+    expect([...x]).toEqual([0, 0, 2, 3, 4, 0]);
+    expect(novelty?.get(0)).toEqual({ unknownCategories: ['x'] });
+    expect(novelty?.size).toBe(1);
+  }
+  expect(inputs.novelty?.().unknownCategories).toEqual({ x: 1 });
 });
 
 test('a word that objects have by themselves is no split', async () => {
