@@ -65,7 +65,7 @@ export interface Evaluated {
 export function evaluate(request: EvaluateRequest): Promise<Evaluated> {
   return withModel(request, async (served, ofStudy) => {
     const { task } = served.pipeline;
-    if (request.importance) requireColumns(served.pipeline.preprocessing);
+    if (request.importance) requireColumns(served.pipeline);
     const found = await labelled(request, served, ofStudy);
     const { data, predictions, y, weight, judged, leftOut = 0, novelty } = found;
     const study = ofStudy?.choice.study;

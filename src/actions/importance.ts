@@ -14,7 +14,7 @@ export async function importanceOf(store: Store, study: Study, trial: number): P
   const choice = await chooseMembers(store, study, String(trial));
   return withStoredModels(choice, async (opened) => {
     const { served } = opened;
-    requireColumns(served.pipeline.preprocessing);
+    requireColumns(served.pipeline);
     const dataset = await readOwnData(choice);
     const judged =
       dataset.folds === undefined

@@ -1,6 +1,7 @@
 import { FaultsError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
 import { columnsOf } from '../study/inputs/columns-of.ts';
+import { modelInputs } from '../study/inputs/model-inputs.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { columnOf, scalingParameter } from '../study/searched/column-selection.ts';
 
@@ -10,7 +11,7 @@ export function requireInputs(
   { spec, pipeline }: Pick<Study, 'spec' | 'pipeline'>,
 ): void {
   const { scaling, scalings = [scaling] } = spec.data;
-  const columns = (pipeline && columnsOf(pipeline.preprocessing)) ?? [];
+  const columns = (pipeline && columnsOf(modelInputs(pipeline).preprocessing)) ?? [];
   const faults = Object.entries(config).flatMap(([field, value]) => {
     const column = columnOf(field);
     const isKnown =

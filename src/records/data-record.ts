@@ -115,5 +115,10 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     }).exactOptional(),
     scaling: z.enum(scalings),
     scalings: z.array(z.enum(scalings)).min(1).exactOptional(),
+    features: object({
+      model: name,
+      output: name.exactOptional(),
+      inputRange: z.tuple([z.number(), z.number()]).exactOptional(),
+    }).exactOptional(),
   } satisfies Record<keyof DataSpec, z.ZodType>);
 }

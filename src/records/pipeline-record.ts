@@ -83,6 +83,8 @@ const arrayPart = z.union([
   z.looseObject({ ...part, scales: z.array(z.looseObject(scale)).min(1) }),
 ]);
 
+const arrays = z.looseObject({ kind: z.literal('arrays'), parts: z.array(arrayPart).min(1) });
+
 /** The declared parts of a text table's layout. */
 export const textLayoutRecord = {
   delimiter: z.string().length(1).exactOptional(),
@@ -156,7 +158,7 @@ export const pipelineRecord = z.looseObject({
       parts: z.array(z.looseObject({ name, columns: z.array(z.string()) })).exactOptional(),
     }),
     z.looseObject({ kind: z.literal('image'), divisor: z.number().positive() }),
-    z.looseObject({ kind: z.literal('arrays'), parts: z.array(arrayPart).min(1) }),
+    arrays,
     z.looseObject({
       kind: z.literal('window'),
       columns: z.array(column),
@@ -171,6 +173,17 @@ export const pipelineRecord = z.looseObject({
       }),
     }),
   ]),
+  features: z
+    .looseObject({
+      kind: z.enum(['graph', 'layers']),
+      model: name,
+      output: name,
+      inputRange: z.tuple([z.number(), z.number()]).exactOptional(),
+      digest: z.string(),
+      inputShape: z.array(count.min(1)).min(1).max(mostAxes),
+      preprocessing: arrays,
+    })
+    .exactOptional(),
   names: z.literal('asWritten').exactOptional(),
   ranges: z
     .looseObject({

@@ -10,6 +10,7 @@ import { locateStore, storeExists } from '../store/open-store.ts';
 import type { Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import type { InitFromSpec } from '../study/initial-weights.ts';
+import { modelInputs } from '../study/inputs/model-inputs.ts';
 import { after } from '../training/awaitable.ts';
 import { type Backend, computing } from '../training/backend.ts';
 import { unpackModels } from '../training/bytes/model-pack.ts';
@@ -89,7 +90,10 @@ async function rebuilt(
   weights: Uint8Array,
 ): Promise<InitialLayer[]> {
   const family = await loadFamily(study.spec.model, study.directory);
-  const shape = study.pipeline ?? (await loadDataset(study.spec.data, study.directory));
+  const { pipeline } = study;
+  const shape = pipeline
+    ? { ...modelInputs(pipeline), task: pipeline.task }
+    : await loadDataset(study.spec.data, study.directory);
   const complete = completeConfiguration({ ...trainingParameters, ...family.parameters }, config);
   const { tf } = backend;
   return computing(backend, () =>

@@ -5,7 +5,7 @@ import { whyNoModels } from '../study/study-spec.ts';
 import { openBackend } from '../training/backend.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { ModelSource } from '../training/stored-model.ts';
-import { readStudyData } from './study-data.ts';
+import { readStudyData } from './data/study-data.ts';
 
 export interface StudyModels extends ModelSource {
   readonly store: Store;

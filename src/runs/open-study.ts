@@ -7,6 +7,7 @@ import type { NewStudy, Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import { modelTitle, withoutModel } from '../study/study-spec.ts';
+import { changedFeatures } from './data/encode-data.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
 /** A study of that name, if the database exists and contains it; creates nothing. */
@@ -67,6 +68,10 @@ function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean):
     throw new UsageError(
       message`study '${existing.name}' exists with a different space: ${fields.join(', ')}; ${wayOut}`,
     );
+  }
+  const [then, now] = [existing, wanted].map(({ pipeline }) => pipeline?.features);
+  if (now !== undefined && then?.digest !== now.digest) {
+    throw new UsageError(message`${changedFeatures(now.model).text}; ${wayOut}`);
   }
   if (existing.dataFingerprint !== wanted.dataFingerprint) {
     throw new UsageError(

@@ -3,7 +3,7 @@ import type { SourceRows } from '../data/load-dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import type { Study } from '../store/store.ts';
 import { whyNoModels } from '../study/study-spec.ts';
-import { readStudyData } from './study-data.ts';
+import { readStudyData } from './data/study-data.ts';
 
 interface ReopenedData {
   readonly dataset: Dataset;

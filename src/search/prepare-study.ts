@@ -1,10 +1,11 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
-import { encodeSource, pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
+import { pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { extensionOf } from '../runs/asked-of-study.ts';
+import { encodeData, featuresNote } from '../runs/data/encode-data.ts';
 import { peekStudy } from '../runs/open-study.ts';
 import { softwareOf } from '../runs/software.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
@@ -147,14 +148,14 @@ async function prepareModels(
   const { spec: written, ...notes } = completeSearch(staged);
   const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
   const source = given ?? (await readSource(written.data, directory));
-  const dataset = encodeSource(source, written.data);
+  const { encoded, dataset, features } = await encodeData(source, written.data, directory);
   checkTask(written, dataset, space);
   checkTokens(written, dataset, space);
   await tryMetrics(written.model, directory, dataset);
-  const schema = tableSchema(source.raw, dataset.preprocessing);
-  checkColumns(written, dataset, schema, space);
-  checkImageSize(written, dataset, space);
-  checkInputs(written, dataset, schema, space);
+  const schema = tableSchema(source.raw, encoded.preprocessing);
+  checkColumns(written, encoded, schema, space);
+  checkImageSize(written, encoded, space);
+  checkInputs(written, encoded, schema, space);
   const decided = decideEpochs(written, trainedRows(source.rows), existing?.spec.training);
   let { spec } = decided;
   checkScheduler(spec, space, overrides);
@@ -174,7 +175,7 @@ async function prepareModels(
     ...(decided.note !== undefined && { epochsNote: decided.note }),
     ...noteOf(space),
     dataset,
-    source,
+    source: features ? { ...source, notes: [...(source.notes ?? []), featuresNote(features)] } : source,
     study: {
       name: spec.name,
       spec,
@@ -183,7 +184,7 @@ async function prepareModels(
       backendTimings: timings,
       versions: await softwareOf(backend),
       dataFingerprint: fingerprint(dataset),
-      pipeline: pipelineOf(source, dataset, spec.data),
+      pipeline: { ...pipelineOf(source, encoded, spec.data), ...(features && { features }) },
     },
   };
   return { prepared, existing };

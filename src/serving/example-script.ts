@@ -1,8 +1,12 @@
-import type { Preprocessing } from '../study/pipeline.ts';
+import type { Features, Pipeline, Preprocessing } from '../study/pipeline.ts';
 
 /** A short program that predicts with the other exported files and TensorFlow.js alone. */
-export function exampleScript(kind: Preprocessing['kind']): string {
-  return [...rowsOf[kind], ...prediction(kind)].join('\n');
+export function exampleScript({
+  preprocessing: { kind },
+  features,
+}: Pick<Pipeline, 'preprocessing' | 'features'>): string {
+  const lines = [...rowsOf[kind], ...(features ? featureInputs(features) : rowInputs), ...prediction(kind)];
+  return lines.join('\n');
 }
 
 const opening = (rows: string, fields: string, encoder: string) => [
@@ -61,8 +65,34 @@ const arrayRows = [
 
 const rowsOf = { table: tableRows, window: windowRows, image: imageRows, arrays: arrayRows };
 
+const rowInputs = ['const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);'];
+
+const featureInputs = ({ kind, inputRange }: Features) => [
+  "const { features } = document, { weightsManifest: [group], ...fixedModel } = JSON.parse(read('features.json'));",
+  "const fixedWeights = { weightSpecs: group.weights, weightData: Uint8Array.from(read('features.bin')).buffer };",
+  `const fixed = await tf.${loaders[kind]}(tf.io.fromMemory({ ...fixedModel, ...fixedWeights }));`,
+  'const encoded = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
+  ...(inputRange === undefined
+    ? ['const entering = encoded.cast(fixed.inputs[0].dtype);']
+    : [
+        'const [least, largest] = features.inputRange;',
+        'const ranged = encoded.mul(((largest - least) * divisor) / pixelMaximum).add(least);',
+        'const entering = ranged.cast(fixed.inputs[0].dtype);',
+      ]),
+  ...(kind === 'graph'
+    ? ['const found = fixed.execute(entering, features.output);']
+    : [
+        'const upTo = tf.model({ inputs: fixed.inputs, outputs: fixed.getLayer(features.output).output });',
+        'const found = upTo.predict(entering);',
+      ]),
+  "const { encodeArrays: scaled } = await import('./encode.mjs');",
+  'const numbers = found.arraySync().flatMap((row) => Array.from(scaled(features.preprocessing.parts, row)));',
+  'const x = tf.tensor(numbers, [rows.length, ...features.inputShape]);',
+];
+
+const loaders = { graph: 'loadGraphModel', layers: 'loadLayersModel' };
+
 const prediction = (kind: Preprocessing['kind']) => [
-  'const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
   'for (const outputs of model.predict(x).arraySync()) {',
   `  console.log(predictionFrom(document, outputs${kind === 'table' || kind === 'window' ? ', { clip }' : ''}), JSON.stringify(outputs));`,
   '}',

@@ -11,6 +11,7 @@ import { comparedExamples, differenceOf } from './compared-rows.ts';
 import { exportedQuantiles } from './conformal.ts';
 import { foreignEntry } from './export-entries.ts';
 import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
+import { exportedFeatures } from './features/exported-features.ts';
 import { checkLayers, writeLayersModel } from './layers-model.ts';
 import { predictionsFrom } from './predicted/exported-outputs.ts';
 import { checkRegistered, writeSavedModel } from './saved-model.ts';
@@ -81,8 +82,11 @@ export async function exportModel(
   const work = async () => {
     const network = await networkOf(models);
     const examples = comparedExamples(models);
+    const { served, choice } = models;
+    const fixed = exportedFeatures(served.pipeline.features, choice.study.directory, exportedFiles);
     return writeFolder(targetOf(place), signal, async (part) => {
-      const document = documentOf(models, conformal);
+      const document = { ...documentOf(models, conformal), ...(fixed && { features: fixed.features }) };
+      for (const [name, content] of fixed?.files ?? []) await writePart(part, name, content);
       await writePart(part, exportedFiles.preprocess, `${JSON.stringify(document, null, 2)}\n`);
       const outputs = await write(part, network, models, examples);
       return differenceOf(models, examples, predictionsFrom(document, outputs), explanation);

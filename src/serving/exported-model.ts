@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
 import { preprocessRecord } from '../records/pipeline-record.ts';
+import { modelInputs } from '../study/inputs/model-inputs.ts';
 import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';
 import { ownNetwork } from '../training/owned-tensors.ts';
 import { outputsOf } from '../training/predict.ts';
+import { withFeatures } from './features/with-features.ts';
 import { type ExportedKind, exportedWidth, predictionsFrom } from './predicted/exported-outputs.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -20,6 +22,8 @@ export const exportedFiles = {
   preprocess: 'preprocess.json',
   example: 'example.mjs',
   encoder: 'encode.mjs',
+  features: 'features.json',
+  featureWeights: 'features.bin',
 } as const;
 
 /** The content of `preprocess.json`: docs/formats.md. */
@@ -68,10 +72,13 @@ export async function withExportedModel<T>(
     });
   const { made: network, free } = await computing(backend, () => ownNetwork(tf, load));
   const width = exportedWidth(pipeline);
+  const inputs = { ...modelInputs(pipeline), task: pipeline.task };
   const predict: ServedModel['predict'] = (examples) =>
-    computing(backend, () => predictionsFrom(pipeline, outputsOf(tf, network, pipeline, examples, width)));
+    computing(backend, () => predictionsFrom(pipeline, outputsOf(tf, network, inputs, examples, width)));
   try {
-    return await use({ name: folder, pipeline, conformal: pipeline.conformal, predict });
+    return await withFeatures(pipeline, folder, (featuresOf) =>
+      use({ name: folder, pipeline, conformal: pipeline.conformal, featuresOf, predict }),
+    );
   } finally {
     await computing(backend, free);
   }

@@ -2,7 +2,7 @@ import type { Split, SplitName } from '../data/dataset.ts';
 import type { Inputs } from '../data/inputs/inputs.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { requireFinite } from './finite-predictions.ts';
-import type { ServedModel } from './served-model.ts';
+import { predictRows, type ServedModel } from './served-model.ts';
 
 /** Finite predictions of labelled rows, and their targets and weights as in a Split. */
 export interface LabelledPredictions {
@@ -39,7 +39,7 @@ export async function predictLabelled(
   let count = 0;
   for await (const { rows, x, y, weight } of inputs.batches) {
     if (y === undefined) throw new Error('the rows were read without their target');
-    const predicted = await model.predict({ rows, x });
+    const predicted = await predictRows(model, { rows, x });
     requireFinite(predicted, { rows, before: count }, model.name);
     predictions.push(predicted);
     targets.push(y);

@@ -33,6 +33,6 @@ export async function writeLayersModel(
   await write(exportedFiles.model, `${JSON.stringify(modelJson)}\n`);
   await write(exportedFiles.weights, weights);
   await write(exportedFiles.encoder, encoderModule());
-  await write(exportedFiles.example, exampleScript(served.pipeline.preprocessing.kind));
+  await write(exportedFiles.example, exampleScript(served.pipeline));
   return outputsOf(tf, network, builder.dataset, examples, network.outputShape[1] as number);
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
-import { readStudyData } from '../runs/study-data.ts';
+import { readStudyData } from '../runs/data/study-data.ts';
+import { modelInputs } from '../study/inputs/model-inputs.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { selectColumns } from '../study/searched/column-selection.ts';
 import { selectInputs } from '../training/select-inputs.ts';
@@ -13,7 +14,10 @@ export async function readOwnData({ study, members }: StoredChoice): Promise<Dat
 
 /** The pipeline with the columns and encodings alone that a choice's members use: new rows need no others. */
 export function ownPipeline(pipeline: Pipeline, { members }: Pick<StoredChoice, 'members'>): Pipeline {
-  const selection = selectColumns(pipeline.preprocessing, ...members.map(({ config }) => config));
+  const selection = selectColumns(
+    modelInputs(pipeline).preprocessing,
+    ...members.map(({ config }) => config),
+  );
   if (selection === undefined) return pipeline;
   const { inputShape, preprocessing } = selection;
   const { ranges } = pipeline;

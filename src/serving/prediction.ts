@@ -4,7 +4,7 @@ import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
 import type { Examples } from '../training/predict.ts';
 import { requireFinite } from './finite-predictions.ts';
 import { predictionOf } from './predicted/predicted-cells.ts';
-import type { ServedModel } from './served-model.ts';
+import { predictRows, type ServedModel } from './served-model.ts';
 
 type NewRows = Examples & Pick<InputBatch, 'novelty' | 'keys'>;
 
@@ -21,7 +21,7 @@ export async function predictionsOf(
   const { task } = served.pipeline;
   const all: Prediction[] = [];
   for await (const { rows, x, novelty, keys } of batches) {
-    const predictions = await served.predict({ rows, x });
+    const predictions = await predictRows(served, { rows, x });
     requireFinite(predictions, { rows, before: all.length }, served.name);
     for (let row = 0; row < rows; row++) {
       const own = novelty?.get(row);

@@ -1,4 +1,5 @@
 import { UsageError } from '../faults/errors.ts';
+import { message, option } from '../faults/message.ts';
 import { makePartFolder, writePart } from '../files/write-part.ts';
 import { predictWithSavedModel, savedModelOf } from '../training/export/saved-model/saved-model.ts';
 import { knownClasses, unknownLayers } from '../training/export/topology.ts';
@@ -11,6 +12,11 @@ export const savedModelFiles = { graph: 'saved_model.pb', variables: 'variables'
 
 /** A custom layer is exported as ops, but TensorFlow.js must be able to build its class by name. */
 export function checkRegistered({ networks, builder, served }: OpenedModels): void {
+  if (served.pipeline.features !== undefined) {
+    throw new UsageError(
+      message`${option('format')}: must be tfjs: the features that ${served.name} takes are computed by a model of TensorFlow.js`,
+    );
+  }
   const [unknown] = networks.flatMap(({ model }) => unknownLayers(model, knownClasses(builder.backend.tf)));
   if (unknown === undefined) return;
   throw new UsageError(

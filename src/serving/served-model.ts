@@ -10,6 +10,17 @@ export interface ServedModel {
   readonly pipeline: Pipeline;
   /** For intervals: those of an exported folder; a study's come from its data (conformal.ts). */
   readonly conformal?: ConformalQuantiles | undefined;
-  /** [rows, classes] probabilities, or [rows] values in the target's own units. */
+  /** The features of encoded rows, where the networks take these. */
+  readonly featuresOf?: RowFeatures | undefined;
+  /** [rows, classes] probabilities, or [rows] values in the target's own units, from what the networks take. */
   predict(examples: Examples): Promise<Predictions>;
+}
+
+/** Encoded rows → what the networks take. */
+export type RowFeatures = (rows: Examples) => Promise<Examples>;
+
+/** The predictions for encoded rows. */
+export async function predictRows(model: ServedModel, { rows, x }: Examples): Promise<Predictions> {
+  const encoded = { rows, x };
+  return model.predict((await model.featuresOf?.(encoded)) ?? encoded);
 }

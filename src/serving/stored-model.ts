@@ -3,6 +3,7 @@ import { encodeSource, pipelineOf, readSource } from '../data/load-dataset.ts';
 import { UsageError } from '../faults/errors.ts';
 import { withThreshold } from '../metrics/decision-threshold.ts';
 import type { Study } from '../store/store.ts';
+import { modelInputs } from '../study/inputs/model-inputs.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { type BackendName, whyNoModels } from '../study/study-spec.ts';
 import { computing, openBackend } from '../training/backend.ts';
@@ -11,10 +12,11 @@ import type { NetworkMember } from '../training/export/network.ts';
 import { knownClasses } from '../training/export/topology.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import type { Owned } from '../training/owned-tensors.ts';
-import { predict } from '../training/predict.ts';
+import { type Examples, predict } from '../training/predict.ts';
 import { type ModelBuilder, ownStoredModel } from '../training/stored-model.ts';
 import { servingNetworks, type TrainedModel } from '../training/trained-model.ts';
 import type { StoredChoice, StoredMember } from './choose-members.ts';
+import { withFeatures } from './features/with-features.ts';
 import { ownPipeline } from './own-data.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -49,18 +51,17 @@ export async function withStoredModels<T>(
   const stored = study.pipeline ?? (await refitPipeline(study));
   const task = withThreshold(stored.task, threshold);
   const pipeline = ownPipeline({ ...stored, task }, choice);
-  const { inputShape, preprocessing } = pipeline;
   const backend = await openBackend(backendName);
   const known = knownClasses(backend.tf);
   const family = await loadFamily(study.spec.model, study.directory);
-  const builder: ModelBuilder = { backend, family, dataset: { inputShape, task, preprocessing } };
+  const builder: ModelBuilder = { backend, family, dataset: { ...modelInputs(pipeline), task } };
   const owned = await computing(backend, () => openModels(builder, members));
   const networks = owned.flatMap(({ made }, index) => shared(made, members[index]?.weight ?? 0));
   const weights = networks.map(({ weight }) => weight);
-  const served: ServedModel = {
+  const served = {
     name,
     pipeline,
-    predict: (examples) =>
+    predict: (examples: Examples) =>
       computing(backend, () => {
         const each = networks.map(({ model }) => predict(backend.tf, model, builder.dataset, examples));
         return combine(task, each, weights, temperature);
@@ -68,7 +69,9 @@ export async function withStoredModels<T>(
   };
   try {
     const models = owned.map(({ made }) => made);
-    return await use({ served, choice, builder, models, networks, knownClasses: known });
+    return await withFeatures(pipeline, study.directory, (featuresOf) =>
+      use({ served: { ...served, featuresOf }, choice, builder, models, networks, knownClasses: known }),
+    );
   } finally {
     for (const { free } of owned) free();
   }

@@ -6,7 +6,7 @@ import { csvLine } from './csv-line.ts';
 import { requireFinite } from './finite-predictions.ts';
 import { predictedColumns } from './predicted/predicted-cells.ts';
 import type { AddedColumns } from './predicted/predicted-column.ts';
-import type { ServedModel } from './served-model.ts';
+import { predictRows, type ServedModel } from './served-model.ts';
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
 export type PredictionFormat = (typeof predictionFormats)[number];
@@ -25,17 +25,19 @@ type Row = readonly unknown[];
  * when a kept column has the name of a new one.
  */
 export async function writePredictions(
-  { name, pipeline: { task }, predict }: ServedModel,
+  served: ServedModel,
   inputs: Inputs,
   request: PredictionRequest,
   write: (text: string) => unknown,
 ): Promise<number> {
+  const { name, pipeline } = served;
+  const { task } = pipeline;
   const names = predictionColumns(task, inputs, request);
   const line = lineWriter(request.format, names);
   const columns = predictedColumns(task, request);
   let count = 0;
   for await (const { rows, x, cells, keys } of inputs.batches) {
-    const predictions = await predict({ rows, x });
+    const predictions = await predictRows(served, { rows, x });
     requireFinite(predictions, { rows, before: count }, name);
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {

@@ -2,6 +2,7 @@ import { didYouMean } from '../faults/did-you-mean.ts';
 import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { columnFaults } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
+import { featureFaults } from './data/feature-faults.ts';
 import { splitFaults } from './data/split-faults.ts';
 import { targetsFaults, taskFaults } from './data/target-faults.ts';
 import { windowFaults } from './data/window-faults.ts';
@@ -19,6 +20,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...targetsFaults(content),
     ...splitFaults(content),
     ...windowFaults(content),
+    ...featureFaults(content),
     ...textLayoutFaults(content),
     ...modelFaults(content, families),
     ...secondsFaults(content),

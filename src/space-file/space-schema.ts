@@ -3,7 +3,9 @@ import { initFromSchema } from '../study/initial-weights.ts';
 import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
 import { dataSchema } from './data/data-schema.ts';
+import { featuresSchema } from './data/features-schema.ts';
 import { splitSchema } from './data/split-schema.ts';
+import { windowSchema } from './data/window-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
 import { valueAt } from './finding.ts';
 import {
@@ -131,6 +133,8 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
       }
     : {
         'data.split': splitSchema,
+        'data.window': windowSchema,
+        'data.features': featuresSchema,
         model: modelSchema,
         objective: objectiveSchema,
         training: trainingSchema,

@@ -1,4 +1,5 @@
 import type { CellForm, DatePart } from './cell-form.ts';
+import type { FeatureSpec } from './data-files/feature-spec.ts';
 import type { ImageColumn } from './data-files/image-column.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
@@ -180,6 +181,18 @@ export interface TrainingRanges {
   readonly targets?: readonly ColumnRange[];
 }
 
+/** How a fixed model turns encoded rows into the inputs of the trained models. */
+export interface Features extends FeatureSpec {
+  readonly kind: 'graph' | 'layers';
+  readonly output: string;
+  /** SHA-256 of the model's files. */
+  readonly digest: string;
+  /** The shape of a row's features. */
+  readonly inputShape: readonly number[];
+  /** The scales of the features, fitted to the training rows. */
+  readonly preprocessing: Extract<Preprocessing, { kind: 'arrays' }>;
+}
+
 /** The numbers of rows that models are judged by. */
 export interface JudgedRows {
   /** With folds, the rows that some fold judges. */
@@ -196,6 +209,8 @@ export interface Pipeline {
    */
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
+  /** Where the trained models take the features of encoded rows, and not these themselves. */
+  readonly features?: Features;
   /**
    * Categories and classes are the text of cells as written. Absent from older pipelines, whose names that are numbers
    * are in their shortest form: "1" for the cell "01".

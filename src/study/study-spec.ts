@@ -1,5 +1,6 @@
 import type { ColumnSpec } from './column-spec.ts';
 import type { DataPath } from './data-files/data-path.ts';
+import type { FeatureSpec } from './data-files/feature-spec.ts';
 import type { SplitSpec } from './data-files/split-spec.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { HumanScore } from './human-score.ts';
@@ -88,6 +89,8 @@ export interface DataSpec extends TextLayout, Omit<ArrayRequest, 'inputs'> {
   readonly scaling: Scaling;
   /** The values of `data.scaling` where the space searches it; `scaling` is the first of them. */
   readonly scalings?: readonly Scaling[];
+  /** The trained models take the outputs of this model in place of the rows. */
+  readonly features?: FeatureSpec;
 }
 
 /** The data of a study without data. */

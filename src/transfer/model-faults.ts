@@ -1,6 +1,7 @@
 import { weightShapes } from '../records/tensor-bytes-fault.ts';
 import type { Finding } from '../space-file/finding.ts';
 import type { WholeStudy } from '../store/store.ts';
+import { modelInputs } from '../study/inputs/model-inputs.ts';
 import { sizeOfShape } from '../study/inputs/shape-size.ts';
 import { builtWidth } from '../study/outputs/task-widths.ts';
 import type { Pipeline } from '../study/pipeline.ts';
@@ -31,7 +32,8 @@ export function modelFaults({ study: { spec, pipeline }, trials }: WholeStudy): 
  * A convolution has the image's channels as inputs, a model of sequences the numbers of a step; the other families have
  * all numbers. Undefined for `tabular` and for token ids, whose first weights take inputs of one kind.
  */
-function inputsOf({ inputShape }: Pipeline, family: string): number | undefined {
+function inputsOf(pipeline: Pipeline, family: string): number | undefined {
+  const { inputShape } = modelInputs(pipeline);
   if (family === 'tabular' || family === 'text') return undefined;
   if (family === 'cnn') return inputShape.at(-1) ?? 0;
   const isSequence = family === 'rnn' || family === 'conv1d';

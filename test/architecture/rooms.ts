@@ -87,6 +87,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   aws4fetch: ['store'],
   '@tensorflow/tfjs-core': ['training'],
   '@tensorflow/tfjs-layers': ['training'],
+  '@tensorflow/tfjs-converter': ['training'],
   '@tensorflow/tfjs-backend-cpu': ['training'],
   '@tensorflow/tfjs-backend-wasm': ['training'],
   '@tensorflow/tfjs-node': ['training'],

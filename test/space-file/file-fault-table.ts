@@ -110,7 +110,7 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   [
     'data: {source: images, path: pets, query: select}',
-    '1 data.query: is not a known field (known: source, path, folders, image, root, target, size, channels, delimiter, encoding, header, comment, columns, decimal, thousands, missing, missingIndicators, targetWeights, separator, weight, weightMetrics, targetTransform, task, quantiles, classWeights, exclude, split, scaling)',
+    '1 data.query: is not a known field (known: source, path, folders, image, root, target, size, channels, delimiter, encoding, header, comment, columns, decimal, thousands, missing, missingIndicators, targetWeights, separator, weight, weightMetrics, targetTransform, task, quantiles, classWeights, exclude, split, scaling, features)',
   ],
   ['data: {source: csv, path: a.csv, target: [y, y]}', '1 data.target: must name each column once, got "y"'],
   [

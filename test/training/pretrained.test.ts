@@ -52,7 +52,7 @@ await onEachBackend(({ tf, ...backend }) => {
 
     test.each([
       ['./none.json', "loadModel('./none.json'): there is no such file"],
-      ['unnamed.json', "loadModel('unnamed.json'): must be the model.json of a TensorFlow.js layers model"],
+      ['unnamed.json', "loadModel('unnamed.json'): must be the model.json of a TensorFlow.js model"],
     ])('is refused: %s', async (path, message) => {
       await expect(pretrainedLoader(modulePath)(tf)(path)).rejects.toThrow(message);
     });

@@ -4,7 +4,7 @@ import { UsageError } from '../../faults/errors.ts';
 import type { PageRows } from '../../reports/data/rows-report.ts';
 import type { DataReport } from '../../reports/data-report.ts';
 import type { SuspectsReport } from '../../reports/suspects-report.ts';
-import { readStudyData } from '../../runs/study-data.ts';
+import { readStudyData } from '../../runs/data/study-data.ts';
 import type { Study } from '../../store/store.ts';
 import { whyNoModels } from '../../study/study-spec.ts';
 import { type CheckReport, runStudyChecks } from '../check.ts';

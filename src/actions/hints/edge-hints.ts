@@ -1,6 +1,7 @@
 import type { Hint } from '../../reports/hint.ts';
 import type { Study } from '../../store/store.ts';
 import { edgeOf } from '../../study/edge.ts';
+import { modelInputs } from '../../study/inputs/model-inputs.ts';
 import type { ParameterConstraint, ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
 import { settingConstraint } from '../../study/searched/searched-settings.ts';
@@ -53,7 +54,7 @@ function constraintsOf(study: Constrained): ParameterConstraints {
   const { spec, pipeline } = study;
   if (!isTrained(study)) return {};
   const family = spec.model.kind === 'family' ? modelFamilies[spec.model.family] : undefined;
-  const limits = pipeline && family?.limits?.(pipeline.inputShape);
+  const limits = pipeline && family?.limits?.(modelInputs(pipeline).inputShape);
   return { ...trainingParameters, ...family?.parameters, ...limits };
 }
 

@@ -12,7 +12,7 @@ import type { ColumnImportance, ImportanceReport } from '../../reports/importanc
 import { level } from '../../statistics/mean-interval.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { Objective } from '../../study/objective.ts';
-import type { Preprocessing } from '../../study/pipeline.ts';
+import type { Pipeline } from '../../study/pipeline.ts';
 import { requireFinite } from '../finite-predictions.ts';
 import type { ServedModel } from '../served-model.ts';
 import { type Judgement, jackknife, type PseudoValues } from './jackknife.ts';
@@ -41,8 +41,8 @@ export async function measureImportance(
   judged: JudgedRows,
   objective: Objective | undefined,
 ): Promise<ImportanceReport> {
-  const { task, preprocessing } = model.pipeline;
-  const inputs = columnInputs(requireColumns(preprocessing));
+  const { task } = model.pipeline;
+  const inputs = columnInputs(requireColumns(model.pipeline));
   requirePairs(judged);
   const metric = metricOf(objective);
   const direction = directionOf(validationName(metric) as 'valLoss');
@@ -63,8 +63,13 @@ export async function measureImportance(
   };
 }
 
-/** The preprocessing of a table. UsageError for that of images and arrays. */
-export function requireColumns(preprocessing: Preprocessing): TablePreprocessing {
+/** The preprocessing of a table. UsageError for that of images and arrays, and where features of the rows enter. */
+export function requireColumns({ preprocessing, features }: Pipeline): TablePreprocessing {
+  if (features !== undefined) {
+    throw new UsageError(
+      message`${option('importance')}: must be left out: what enters the model are features, and no columns`,
+    );
+  }
   if (preprocessing.kind === 'table' || preprocessing.kind === 'window') return preprocessing;
   throw new UsageError(
     message`${option('importance')}: must go with a table: the model takes ${preprocessing.kind === 'image' ? 'images' : 'arrays'}, which have no columns`,

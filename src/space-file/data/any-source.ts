@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { scalings } from '../../study/scaling.ts';
 import { targetTransforms } from '../../study/study-spec.ts';
 import { taskNames } from '../../study/task/task-name.ts';
+import { featuresSchema } from './features-schema.ts';
 import { splitSchema } from './split-schema.ts';
 
 export const defaultScaling = 'standard';
@@ -44,6 +45,7 @@ export const anySource = {
       'How numbers are scaled, by the training rows alone: to mean 0 and deviation 1 (standard), by median and quartiles (robust), by their ranks to a normal distribution (quantile), standard after their logarithm (log1p), standard with eight inputs more that each vary within an eighth of the rows (piecewise), to 0…1 (minMax), or not. auto chooses among these for each column, and says so.',
     )
     .default(defaultScaling),
+  features: featuresSchema.exactOptional(),
 };
 
 /** One column to predict, or a list of several. */

@@ -52,11 +52,12 @@ function searchContent(search: StudySpec['search']): object {
 }
 
 function dataContent(data: StudySpec['data'], folders: Folders, space: StudySpec['space']): object {
-  const { path, split, exclude, scalings, window, ...rest } = data;
+  const { path, split, exclude, scalings, window, features, ...rest } = data;
   return {
     ...rest,
     ...(window && { window: withoutSearched('data.window', window, space) }),
     ...(path !== undefined && { path: movedPath(path, folders) }),
+    ...(features && { features: { ...features, model: moved(features.model, folders) } }),
     ...(exclude.length > 0 && { exclude }),
     split: withoutPaths(splitContent(split), path),
   };
