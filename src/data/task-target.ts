@@ -5,6 +5,7 @@ import { cellReader } from './cells/form.ts';
 import { readNumber } from './cells/number.ts';
 import type { FaultList } from './fault-list.ts';
 import { nameOfRow, type RawData, type RawTarget } from './raw-data.ts';
+import { knownOrder } from './table/roles/known-order.ts';
 
 type Classes = Extract<RawTarget, { kind: 'classification' }>;
 type Values = Extract<RawTarget, { kind: 'regression' }>;
@@ -50,18 +51,13 @@ function inOrder(
   const order = targetColumn === undefined ? undefined : columns?.[targetColumn]?.order;
   const read =
     order === undefined ? readNumber : cellReader({ form: { type: 'ordinal', order }, missing: [] });
-  const places = target.classes.map((name) => read(name) ?? Number.NaN);
+  const numbers = target.classes.map((name) => read(name) ?? Number.NaN);
+  const known = order === undefined && numbers.some(Number.isNaN) ? knownOrder(target.classes) : undefined;
+  const places = known ?? numbers;
   if (places.some(Number.isNaN)) {
     const field = targetColumn ?? 'data.task';
-    const [first = '', second = ''] = target.classes;
-    const declaration = JSON.stringify({
-      [targetColumn ?? 'target']: { type: 'ordinal', order: [first, second, '…'] },
-    });
-    const hint =
-      targetColumn === undefined
-        ? 'name them by numbers in their order'
-        : `declare it in data.columns, lowest first: ${declaration}`;
-    faults.add({ field, constraint: 'the classes of an ordinal task must have an order', hint });
+    const constraint = 'the classes of an ordinal task must have an order';
+    faults.add({ field, constraint, hint: orderHint(target.classes, targetColumn) });
     return { target };
   }
   const labels = [...target.classes.keys()].sort(
@@ -80,8 +76,19 @@ function inOrder(
   };
   const shown = classes.length > 12 ? [...classes.slice(0, 5), '…', ...classes.slice(-2)] : classes;
   return order === undefined
-    ? { target: ordered, note: `the classes are ordered by their numbers: ${shown.join(' < ')}` }
+    ? {
+        target: ordered,
+        note: `the classes are ordered by their ${known === undefined ? 'numbers' : 'usual meaning, which data.columns can declare otherwise'}: ${shown.join(' < ')}`,
+      }
     : { target: ordered };
+}
+
+/** How to declare an order; the classes of the example are the first by alphabet, whatever their order is. */
+function orderHint(classes: readonly string[], targetColumn: string | undefined): string {
+  if (targetColumn === undefined) return 'name them by numbers in their order';
+  const [first = '', second = ''] = classes;
+  const declaration = JSON.stringify({ [targetColumn]: { type: 'ordinal', order: [first, second, '…'] } });
+  return `declare it in data.columns, lowest first; by alphabet, which is hardly their order, it would begin ${declaration}`;
 }
 
 /** Tables have refused other numbers already, with their lines. */

@@ -10,6 +10,7 @@ import { encodeSource, loadDataset, pipelineOf, readSource } from '../../src/dat
 import { FaultsError } from '../../src/faults/errors.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { dataSpec } from './data-spec.ts';
+import { greyJpeg } from './grey-jpeg.ts';
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
@@ -94,13 +95,42 @@ test('new images enter the net as those of the training did, resized and in grey
   }
 });
 
+test('a grey JPEG is grey, and grey images among those in colour enter in colour, which is said', async () => {
+  const folder = (last: Uint8Array) =>
+    folderOf(
+      Object.fromEntries(
+        ['cat', 'dog'].flatMap((kind) =>
+          [...Array(6).keys()].map((at) => [
+            `${kind}/${at}.jpg`,
+            kind === 'dog' && at === 5 ? last : greyJpeg(20 + at),
+          ]),
+        ),
+      ),
+    );
+  const { raw: grey } = await readSource(spec(), folder(greyJpeg(220)));
+  expect(grey.inputs).toMatchObject({ shape: [8, 8, 1] });
+  const pixels = grey.inputs.kind === 'images' ? grey.inputs.pixels : [];
+  expect([pixels[0], pixels[64], pixels.at(-1)]).toEqual([20, 21, 220]);
+  const { raw: mixed } = await readSource(spec(), folder(square(8, 9, 8, 7)));
+  expect(mixed.inputs).toMatchObject({ shape: [8, 8, 3] });
+  const colours = mixed.inputs.kind === 'images' ? [...mixed.inputs.pixels] : [];
+  expect([colours.slice(0, 3), colours.slice(192, 195), colours.slice(-3)]).toEqual([
+    [20, 20, 20],
+    [21, 21, 21],
+    [9, 8, 7],
+  ]);
+  expect(mixed.notes).toContain(
+    '11 grey images among those in colour enter in colour; data.channels 1 makes all grey',
+  );
+});
+
 test('every image that cannot be used is named at once, and a tolerant reading leaves them out', async () => {
   const files = {
     ...pets(),
     'cat/3.png': square(4, 3).subarray(0, 40),
     'dog/4.jpg': Buffer.from('no image'),
     'dog/5.png': square(5, 1),
-    'dog/6.png': square(4, 1, 2, 3),
+    'dog/6.png': square(6, 1),
   };
   const faults = await faultsOf(files);
   expect(faults).toHaveLength(4);
@@ -109,7 +139,7 @@ test('every image that cannot be used is named at once, and a tolerant reading l
   );
   expect(faults.slice(2)).toEqual([
     'dog/5.png must be 4 × 4 as the first image is',
-    'dog/6.png must be grey as the first image is',
+    'dog/6.png must be 4 × 4 as the first image is',
   ]);
   const { raw } = await readSource(spec(), folderOf(files), { isTolerant: true });
   expect(raw.problems).toMatchObject([

@@ -32,12 +32,35 @@ describe('ordered classes', () => {
     expect(notes).toContain('the classes are ordered by their numbers: 2 < 9 < 10');
   });
 
+  it.each([
+    [
+      ['medium', 'Very_High', 'low'],
+      ['low', 'medium', 'Very_High'],
+    ],
+    [sizes, order],
+    [
+      ['XL', 'S', 'M', 'L'],
+      ['S', 'M', 'L', 'XL'],
+    ],
+  ])('%j are in the usual order, which is said', async (given, wanted) => {
+    const { raw, notes = [] } = await readSource(fromCsv({ task: 'ordinal' }), csvDirectory(csv(given)));
+    expect(raw.target).toMatchObject({ classes: wanted, ordered: true });
+    expect(notes).toContain(
+      `the classes are ordered by their usual meaning, which data.columns can declare otherwise: ${wanted.join(' < ')}`,
+    );
+  });
+
   it('are refused without an order', async () => {
-    expect(await faultsOf(loadCsv(csv(sizes), { task: 'ordinal' }))).toEqual([
-      expect.stringContaining(
-        'y: the classes of an ordinal task must have an order (declare it in data.columns',
-      ),
-    ]);
+    const hint =
+      'declare it in data.columns, lowest first; by alphabet, which is hardly their order, it would begin {"y":{"type":"ordinal","order":["blue","green","…"]}}';
+    for (const classes of [
+      ['red', 'green', 'blue'],
+      ['red', 'blue', 'green', 'high'],
+    ]) {
+      expect(await faultsOf(loadCsv(csv(classes), { task: 'ordinal' }))).toEqual([
+        `table.csv y: the classes of an ordinal task must have an order (${hint})`,
+      ]);
+    }
   });
 });
 

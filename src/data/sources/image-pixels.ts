@@ -32,8 +32,8 @@ export interface ReadImages {
 const maximum = 255;
 
 /**
- * The pixels of all images, brought to `data.size` and `data.channels`; without those, all must have the shape of the
- * first one. A tolerant reading skips images that cannot be read or differ in shape from the first.
+ * The pixels of all images, brought to `data.size` and `data.channels`. Without the size, all must have that of the first
+ * one; without the channels, all are in colour where one is, else grey. A tolerant reading skips images that cannot be read or differ in shape from the first.
  */
 export async function readPixels(
   files: readonly ImageFile[],
@@ -45,13 +45,18 @@ export async function readPixels(
   const rows = 1 + files.reduce((last, { row }) => Math.max(last, row), -1);
   const sizes = new Int32Array(2 * rows);
   const used: number[] = [];
-  const changed = { turned: 0, transparent: 0 };
+  const changed = { turned: 0, transparent: 0, grey: 0 };
   for (const [index, file] of files.entries()) {
     reading.onProgress?.(index / files.length);
     const picture = await pictureOf(file, faults);
     if (picture === undefined) continue;
     shape ??= wantedShape(picture, spec);
     pixels = pixels.length > 0 ? pixels : new Uint8Array(files.length * sizeOf(shape));
+    const isColour = picture.channels >= 3;
+    if (spec.channels === undefined && isColour && shape.channels === 1) {
+      shape = { ...shape, channels: 3 };
+      pixels = inColour(pixels);
+    }
     const fault = unlikeness(picture, shape, spec);
     if (fault !== undefined) {
       faults.tolerate({ kind: 'unlike-image', faults: [{ field: file.name, ...fault }], rows: [file.row] });
@@ -60,6 +65,7 @@ export async function readPixels(
     pixels.set(pixelsIn(picture, shape), used.length * sizeOf(shape));
     used.push(index);
     sizes.set([picture.height, picture.width], 2 * file.row);
+    if (!isColour) changed.grey++;
     if (picture.isTurned) changed.turned++;
     if (isTransparent(picture)) changed.transparent++;
   }
@@ -75,8 +81,25 @@ export async function readPixels(
     },
     used: Int32Array.from(used),
     ...(isResized && { pictureSizes: sizes }),
-    notes: changeNotes(changed, hasAlpha(channels)),
+    notes: [
+      ...changeNotes(changed, hasAlpha(channels)),
+      ...(spec.channels === undefined && channels === 3 ? greyNote(changed.grey) : []),
+    ],
   };
+}
+
+/** Grey pixels, each three times. */
+function inColour(grey: Uint8Array): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array(3 * grey.length);
+  for (let at = 0; at < grey.length; at++) pixels.fill(grey[at] as number, 3 * at, 3 * at + 3);
+  return pixels;
+}
+
+function greyNote(grey: number): string[] {
+  if (grey === 0) return [];
+  return [
+    `${counted(grey, 'grey image')} among those in colour ${grey === 1 ? 'enters' : 'enter'} in colour; data.channels 1 makes all grey`,
+  ];
 }
 
 function changeNotes(
@@ -110,17 +133,14 @@ function wantedShape(
   return { height, width, channels };
 }
 
-function unlikeness(picture: Picture, shape: ImageShape, { size, channels }: DataSpec) {
+function unlikeness(picture: Picture, shape: ImageShape, { size }: DataSpec) {
   const { height, width } = picture;
   if (size === undefined && (height !== shape.height || width !== shape.width)) {
     const constraint = `must be ${shape.height} × ${shape.width} as the first image is`;
     const hint = `"size": [${shape.height}, ${shape.width}] in data brings all images to one size`;
     return { constraint, value: `${height} × ${width}`, hint };
   }
-  const isColour = picture.channels >= 3;
-  if (channels !== undefined || isColour === (shape.channels === 3)) return undefined;
-  const constraint = `must be ${isColour ? 'grey' : 'in colour'} as the first image is`;
-  return { constraint, hint: '"channels": 1 in data makes all images grey, 3 has all in colour' };
+  return undefined;
 }
 
 function sizeOf({ height, width, channels }: ImageShape): number {

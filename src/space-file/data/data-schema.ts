@@ -90,7 +90,7 @@ const imageFolder = z
     channels: z
       .literal([1, 2, 3, 4])
       .describe(
-        '1 makes all images grey, 3 has them in colour, both laid on white where they are transparent; 2 and 4 keep alpha as the last channel. Default: grey or in colour as the first one is.',
+        '1 makes all images grey, 3 has them in colour, both laid on white where they are transparent; 2 and 4 keep alpha as the last channel. Default: in colour where an image is, else grey.',
       )
       .exactOptional(),
     ...textLayout,

@@ -9,7 +9,7 @@ export interface DecodedPhoto {
   readonly isTurned: boolean;
 }
 
-/** RGB from 0 to 255, within 1 of libjpeg. Throws for bytes that are no JPEG. */
+/** Grey or RGB from 0 to 255, within 1 of libjpeg. Throws for bytes that are no JPEG. */
 export function decodeJpeg(bytes: Uint8Array): DecodedPhoto {
   const header = jpegHeader(bytes);
   const isOfThree = header?.components.length === 3;
@@ -19,10 +19,20 @@ export function decodeJpeg(bytes: Uint8Array): DecodedPhoto {
     ...(isOfThree && { colorTransform: false }),
   });
   const { width, height, data } = decoded;
-  const pixels = isOfThree ? toRgb(data, header, areRgb(bytes, header)) : Float32Array.from(data);
+  const isGrey = header?.components.length === 1;
+  const plain = () => (isGrey ? firstOfThree(data) : Float32Array.from(data));
+  const pixels = isOfThree ? toRgb(data, header, areRgb(bytes, header)) : plain();
   // The types of the package lack it.
   const orientation = orientationIn((decoded as { exifBuffer?: Uint8Array }).exifBuffer);
-  return { raster: upright({ height, width, channels: 3, pixels }, orientation), isTurned: orientation > 1 };
+  return {
+    raster: upright({ height, width, channels: isGrey ? 1 : 3, pixels }, orientation),
+    isTurned: orientation > 1,
+  };
+}
+
+/** jpeg-js repeats grey three times. */
+function firstOfThree(data: Uint8Array): Float32Array {
+  return Float32Array.from({ length: data.length / 3 }, (_, at) => data[3 * at] as number);
 }
 
 /** Adobe's segment would let jpeg-js convert the colours of planes whose samples it has repeated. */
