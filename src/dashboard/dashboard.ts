@@ -91,6 +91,7 @@ export async function openDashboard(
       close: async () => {
         watch.close();
         jobs.close();
+        await findings.close();
         server.close();
         server.closeAllConnections();
         await reader.close();

@@ -8,7 +8,7 @@ export interface FindingOrder {
   readonly study: number;
 }
 
-/** The thread's only message. */
+/** The thread's answer to an order. */
 export type FindingNews =
-  | { readonly kind: 'found'; readonly findings: Findings }
+  | { readonly kind: 'found'; readonly findings: Findings; readonly heapMegabytes: number }
   | { readonly kind: 'failed'; readonly fault: AnsweredFault };

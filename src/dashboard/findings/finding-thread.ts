@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
 import { lookAtStudy } from '../../actions/dashboard/dashboard-study.ts';
 import { verdictOf } from '../../actions/dashboard/verdict/verdict.ts';
 import { importanceSoFar } from '../../actions/learned/importance.ts';
@@ -11,10 +12,7 @@ import { answeredFault } from '../door/refused.ts';
 import { wordsOf } from '../words.ts';
 import type { FindingNews, FindingOrder } from './finding-messages.ts';
 
-const { db, study } = workerData as FindingOrder;
-const shown = withoutSecrets(db);
-
-function find(): Promise<Findings> {
+function find(study: number, shown: string): Promise<Findings> {
   return lookAtStudy({ study, db: shown }, async (read) => {
     const importance = importanceSoFar(read.study, await read.trials());
     const verdict = await verdictOf(read, importance);
@@ -26,10 +24,12 @@ function find(): Promise<Findings> {
   });
 }
 
-async function news(): Promise<FindingNews> {
+async function newsOf({ db, study }: FindingOrder): Promise<FindingNews> {
+  const shown = withoutSecrets(db);
   const reader = new KeptReader(shown);
   try {
-    return { kind: 'found', findings: await reader.during(find) };
+    const findings = await reader.during(() => find(study, shown));
+    return { kind: 'found', findings, heapMegabytes: getHeapStatistics().used_heap_size / 1e6 };
   } catch (error) {
     return { kind: 'failed', fault: answeredFault(error, wordsOf(shown)) };
   } finally {
@@ -37,4 +37,4 @@ async function news(): Promise<FindingNews> {
   }
 }
 
-parentPort?.postMessage(await news());
+parentPort?.on('message', async (order: FindingOrder) => parentPort?.postMessage(await newsOf(order)));

@@ -1,19 +1,26 @@
 import { Worker } from 'node:worker_threads';
 import type { Findings } from '../../reports/dashboard/findings.ts';
 import { withSecrets } from '../../store/location.ts';
-import { Refused } from '../door/refused.ts';
+import { type AnsweredFault, Refused } from '../door/refused.ts';
 import type { SharedAnswers } from '../live/shared-answers.ts';
 import { builtFile } from '../page/built-file.ts';
 import type { FindingNews, FindingOrder } from './finding-messages.ts';
 
+/** A thread whose heap has grown beyond this has read a large study: its memory is worth more than its start. */
+const mostHeapMegabytes = 60;
+/** A search beside the server needs its findings again before that. */
+const keptMilliseconds = 120_000;
+
 /**
  * The findings from all trials of a study: a second of computation of 10,000 trials, in a thread, so that the server
- * answers others meanwhile, and the memory is free once it ends. One study at a time.
+ * answers others meanwhile. One study at a time; the thread ends after a large one, and when nobody has asked for long.
  */
 export class StudyFindings {
   readonly #db: string;
   readonly #answers: SharedAnswers;
   #last: Promise<unknown> = Promise.resolve();
+  #thread: Worker | undefined;
+  #end: NodeJS.Timeout | undefined;
 
   constructor(db: string, answers: SharedAnswers) {
     this.#db = db;
@@ -23,31 +30,48 @@ export class StudyFindings {
   /** All clients share them, and they may be a while old. Refused where the study is not there or cannot be read. */
   of(study: number): Promise<Findings> {
     return this.#answers.get(study, 'findings', 'rests', () => {
-      const order = { db: withSecrets(this.#db), study };
-      const found = this.#last.then(() => findInThread(order));
+      const found = this.#last.then(() => this.#find({ db: withSecrets(this.#db), study }));
       this.#last = found.catch(() => undefined);
       return found;
     });
   }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#end);
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await thread?.terminate();
+  }
+
+  async #find(order: FindingOrder): Promise<Findings> {
+    clearTimeout(this.#end);
+    this.#thread ??= new Worker(builtFile('src/dashboard/findings/finding-thread.js'));
+    try {
+      const news = await newsOf(this.#thread, order);
+      if (news.kind === 'failed') throw faultOf(news.fault);
+      if (news.heapMegabytes > mostHeapMegabytes) await this.close();
+      return news.findings;
+    } catch (error) {
+      await this.close();
+      throw error;
+    } finally {
+      this.#end = setTimeout(() => void this.close(), keptMilliseconds).unref();
+    }
+  }
 }
 
-async function findInThread(order: FindingOrder): Promise<Findings> {
-  const news = await newsOf(
-    new Worker(builtFile('src/dashboard/findings/finding-thread.js'), { workerData: order }),
-  );
-  if (news.kind === 'found') return news.findings;
-  const { status, error, isOurs } = news.fault;
-  throw isOurs ? new Error(error) : new Refused(status, error);
+function faultOf({ status, error, isOurs }: AnsweredFault): Error {
+  return isOurs ? new Error(error) : new Refused(status, error);
 }
 
-function newsOf(thread: Worker): Promise<FindingNews> {
+function newsOf(thread: Worker, order: FindingOrder): Promise<FindingNews> {
   // A server that has been closed waits for no findings.
   thread.unref();
   return new Promise<FindingNews>((resolve, reject) => {
-    thread.on('message', resolve);
-    thread.on('error', reject);
-    thread.on('exit', (code) =>
-      reject(new Error(`the thread that computes findings ended with code ${code}`)),
-    );
+    const ended = (code: number) =>
+      reject(new Error(`the thread that computes findings ended with code ${code}`));
+    thread.removeAllListeners();
+    thread.once('message', resolve).once('error', reject).once('exit', ended);
+    thread.postMessage(order);
   });
 }
