@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 import { makeStudy } from '../made-study/made-study.ts';
 import { ask } from './asked.ts';
@@ -41,4 +41,19 @@ test('verdict and importance come from one computation, and are null or few wher
   expect((await ask(dashboard, '/api/studies/2/importance')).json()).toBeNull();
   expect((await ask(dashboard, '/api/studies/2/verdict')).status).toBe(200);
   expect((await ask(dashboard, '/api/studies/9/verdict')).status).toBe(404);
+});
+
+test('a server that is closed while it computes findings says nothing of it', async () => {
+  const faults: unknown[] = [];
+  const closing = await openDashboard(
+    { db, study: undefined, host: undefined, port: undefined },
+    { version: '0.0.0', onFault: (error) => void faults.push(error) },
+  );
+  const events = await fetch(new URL('/api/studies/1/events', closing.url));
+  const finding = ask(closing, '/api/studies/1/verdict').catch(() => undefined);
+  await vi.waitFor(async () => expect((await ask(closing, '/api/studies/2/runs')).status).toBe(200));
+  await closing.close();
+  await finding;
+  await events.body?.cancel().catch(() => undefined);
+  expect(faults).toEqual([]);
 });

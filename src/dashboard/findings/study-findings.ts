@@ -40,6 +40,8 @@ export class StudyFindings {
     clearTimeout(this.#end);
     const thread = this.#thread;
     this.#thread = undefined;
+    // Whoever still waits for it has been let go with the server.
+    thread?.removeAllListeners();
     await thread?.terminate();
   }
 

@@ -13,6 +13,8 @@ export class DensityLayer {
   private density: LineDensity;
   private readonly isMember: Uint8Array;
   private shades: Uint8Array | undefined;
+  /** Kept: a brush that moves would leave megabytes to be collected each time. */
+  private image: ImageData | undefined;
   private count = 0;
   private readonly add: AddLines;
   private strength = Number.NaN;
@@ -63,10 +65,10 @@ export class DensityLayer {
     this.strength = strength;
     this.colour = colour;
     const context = this.canvas.getContext('2d') as CanvasRenderingContext2D;
-    const image = context.createImageData(this.canvas.width, this.canvas.height);
-    const pixels = new Uint32Array(image.data.buffer);
+    this.image ??= context.createImageData(this.canvas.width, this.canvas.height);
+    const pixels = new Uint32Array(this.image.data.buffer);
     const pixel = pixelOf(colour);
     for (let at = 0; at < pixels.length; at++) pixels[at] = ((shades[at] as number) << 24) | pixel;
-    context.putImageData(image, 0, 0);
+    context.putImageData(this.image, 0, 0);
   }
 }

@@ -23,7 +23,7 @@ const order: readonly Tone[] = ['fail', 'trial', 'best'];
  */
 export class TonedLayers {
   private readonly lines: LineSet;
-  /** All lines, for what is not selected; drawn once, when the first selection is made. */
+  /** All lines, for what is not selected; drawn once, at the latest when the first selection is made. */
   private backdrop: DensityLayer | undefined;
   private readonly layers: readonly (readonly [Tone, DensityLayer])[];
   private readonly rows: number;
@@ -47,19 +47,27 @@ export class TonedLayers {
       const code = tones.indexOf(tone);
       layer.show(shown.filter((member) => toned[member] === code));
     }
-    if (this.isRestricted && this.backdrop === undefined) {
-      this.backdrop = this.layerOf(all.length);
-      this.backdrop.show(all);
-    }
+    if (this.isRestricted) this.drawnBackdrop();
+  }
+
+  /**
+   * Makes ready what the first selection shows, which takes as long as all lines: a page at rest has the time for it. False
+   * when it was.
+   */
+  prepare(palette: Palette, strength: (lines: number) => number): boolean {
+    const isNew = this.backdrop === undefined;
+    this.drawnBackdrop().paint(palette.faint, 0.6 * strength(this.lines.all.length));
+    if (isNew) this.paint(palette, strength);
+    return isNew;
   }
 
   /** The bitmaps from the bottom up; `strength` makes the usual number of lines look neither empty nor full. */
   paint(palette: Palette, strength: (lines: number) => number): HTMLCanvasElement[] {
     const usual = strength(this.lines.all.length);
     const shown: HTMLCanvasElement[] = [];
-    if (this.isRestricted && this.backdrop !== undefined) {
-      this.backdrop.paint(palette.faint, 0.6 * usual);
-      shown.push(this.backdrop.canvas);
+    if (this.isRestricted) {
+      this.drawnBackdrop().paint(palette.faint, 0.6 * usual);
+      shown.push(this.drawnBackdrop().canvas);
     }
     for (const [tone, layer] of this.layers) {
       if (layer.size === 0) continue;
@@ -74,6 +82,14 @@ export class TonedLayers {
       shown.push(layer.canvas);
     }
     return shown;
+  }
+
+  private drawnBackdrop(): DensityLayer {
+    if (this.backdrop === undefined) {
+      this.backdrop = this.layerOf(this.lines.all.length);
+      this.backdrop.show(this.lines.all);
+    }
+    return this.backdrop;
   }
 
   /** The bitmap of at most this many lines. */

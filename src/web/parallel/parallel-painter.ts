@@ -18,11 +18,15 @@ const margin = 4;
 const thickness = 1.15;
 const mostSteps = 6_000_000;
 
+/** Device pixels for each CSS pixel while a brush moves: each frame costs as much on the sharpest screen as on any. */
+const movingRatio = 1;
+
 /** Draws parallel coordinates: bitmaps of all lines, and a few lines over them. */
 export class ParallelPainter {
   private readonly canvas: HTMLCanvasElement;
   private scene: ParallelScene | undefined;
-  private layers: TonedLayers | undefined;
+  /** By device pixels for each CSS pixel. */
+  private readonly layers = new Map<number, TonedLayers>();
 
   constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas;
@@ -31,30 +35,41 @@ export class ParallelPainter {
   /** Takes up other lines or another size, which draws all lines anew. */
   show(scene: ParallelScene): void {
     this.scene = scene;
-    const { lines, size, ratio, weights } = scene;
-    this.canvas.width = Math.round(size.width * ratio);
-    this.canvas.height = Math.round((parallelHead + size.plotHeight + parallelFoot) * ratio);
-    const rows = Math.round((size.plotHeight + 2 * margin) * ratio);
-    const frameOf = (columns: number) =>
-      evenFrame(lines.levels.length, columns, margin * ratio, thickness * ratio);
-    this.layers = new TonedLayers(rows, {
-      columns: Math.max(lines.levels.length, Math.round(this.spanOf(size) * ratio)),
-      mostSteps,
-      all: lines.places,
-      tones: scene.tones,
-      add: (density, members, sign) =>
-        addParallelLines(density, frameOf(density.columns), lines, members, weights, sign),
-    });
+    this.layers.clear();
   }
 
-  draw(selected: Uint8Array | undefined, emphases: readonly Emphasis[], palette: Palette): void {
-    const { scene, layers, canvas } = this;
+  /** Makes ready, a part at each call, what the first move of a brush and its end need; false when all is. */
+  prepare(palette: Palette): boolean {
+    const { scene } = this;
+    if (scene === undefined) return false;
+    for (const ratio of new Set([Math.min(movingRatio, scene.ratio), scene.ratio])) {
+      const isNew = !this.layers.has(ratio);
+      const layers = this.layersAt(scene, ratio);
+      if (isNew || layers.prepare(palette, strengthIn(scene, ratio))) return true;
+    }
+    return false;
+  }
+
+  /** `isMoving`: less sharp than the screen, and sooner. */
+  draw(
+    selected: Uint8Array | undefined,
+    emphases: readonly Emphasis[],
+    palette: Palette,
+    isMoving = false,
+  ): void {
+    const { scene, canvas } = this;
     const context = canvas.getContext('2d');
-    if (scene === undefined || layers === undefined || context === null) return;
-    const { size, ratio } = scene;
+    if (scene === undefined || context === null) return;
+    const { size } = scene;
+    const ratio = isMoving ? Math.min(movingRatio, scene.ratio) : scene.ratio;
+    const layers = this.layersAt(scene, ratio);
+    const width = Math.round(size.width * ratio);
+    const height = Math.round((parallelHead + size.plotHeight + parallelFoot) * ratio);
+    // Even the same size would clear the canvas and make it anew.
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
     layers.select(selected && ((place) => selected[place] === 1));
-    const rows = (size.plotHeight + 2 * margin) * ratio;
-    const bitmaps = layers.paint(palette, (count) => densityStrength(count, rows, thickness * ratio));
+    const bitmaps = layers.paint(palette, strengthIn(scene, ratio));
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, canvas.height / ratio);
     const left = size.axes[0] as number;
@@ -72,6 +87,23 @@ export class ParallelPainter {
       context.lineWidth = width;
       context.stroke(path);
     }
+  }
+
+  private layersAt(scene: ParallelScene, ratio: number): TonedLayers {
+    const found = this.layers.get(ratio) ?? this.layersOf(scene, ratio);
+    this.layers.set(ratio, found);
+    return found;
+  }
+
+  private layersOf({ lines, size, weights, tones }: ParallelScene, ratio: number): TonedLayers {
+    const frameOf = (columns: number) =>
+      evenFrame(lines.levels.length, columns, margin * ratio, thickness * ratio);
+    return new TonedLayers(Math.round((size.plotHeight + 2 * margin) * ratio), {
+      columns: Math.max(lines.levels.length, Math.round(this.spanOf(size) * ratio)),
+      ...{ mostSteps, all: lines.places, tones },
+      add: (density, members, sign) =>
+        addParallelLines(density, frameOf(density.columns), lines, members, weights, sign),
+    });
   }
 
   private spanOf({ axes }: ParallelSize): number {
@@ -93,4 +125,9 @@ export class ParallelPainter {
     }
     return path;
   }
+}
+
+function strengthIn({ size }: ParallelScene, ratio: number): (lines: number) => number {
+  const rows = (size.plotHeight + 2 * margin) * ratio;
+  return (lines) => densityStrength(lines, rows, thickness * ratio);
 }

@@ -6,7 +6,7 @@ import { pageColours } from '../canvas/page-colours.ts';
 import { pixelRatio } from '../canvas/pixel-ratio.ts';
 import { TrialTip } from '../canvas/trial-tip.tsx';
 import { useWidth } from '../charts/use-width.ts';
-import { hovered, picked, togglePicked } from '../state/selection.ts';
+import { hovered, isBrushing, picked, togglePicked } from '../state/selection.ts';
 import { view } from '../state/study-state.ts';
 import { AxisControl } from './axis-control.tsx';
 import { AxisMarks } from './axis-marks.tsx';
@@ -76,10 +76,21 @@ export function ParallelPicture() {
   );
 }
 
+/** A picture that has not changed for so long is at rest. */
+const restMs = 1000;
+/** Between parts of the preparation, for whatever the reader does. */
+const preparingMs = 50;
+
+interface Drawing {
+  readonly painter: ParallelPainter;
+  frame: number;
+  rest?: ReturnType<typeof setTimeout>;
+}
+
 /** Keeps the canvas drawn, at most once a frame, whatever changes. */
 function useDrawing(size: ParallelSize) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const drawing = useRef<{ readonly painter: ParallelPainter; frame: number } | undefined>(undefined);
+  const drawing = useRef<Drawing | undefined>(undefined);
   const shape = useSignal(size);
   if (shape.peek().width !== size.width || shape.peek().axes.length !== size.axes.length) shape.value = size;
   const draw = () => {
@@ -87,7 +98,12 @@ function useDrawing(size: ParallelSize) {
     if (current === undefined || view.peek() === undefined) return;
     current.frame = 0;
     const emphases = emphasesOf(view.peek()?.trials, picked.peek(), hovered.peek(), pageColours.peek());
-    current.painter.draw(view.peek()?.selected, emphases, pageColours.peek());
+    current.painter.draw(view.peek()?.selected, emphases, pageColours.peek(), isBrushing.peek());
+    clearTimeout(current.rest);
+    const prepare = () => {
+      if (current.painter.prepare(pageColours.peek())) current.rest = setTimeout(prepare, preparingMs);
+    };
+    current.rest = setTimeout(prepare, restMs);
   };
   const drawSoon = () => {
     if (drawing.current !== undefined && drawing.current.frame === 0) {
@@ -107,6 +123,7 @@ function useDrawing(size: ParallelSize) {
     picked.value;
     hovered.value;
     pageColours.value;
+    isBrushing.value;
     drawSoon();
   });
   return canvas;
