@@ -64,7 +64,16 @@ export interface RawData {
   readonly problems?: readonly SourceProblem[];
 }
 
-/** The user's name for a row of the source: its file, or "row 17". */
+/** The row of an error, as places of all errors are counted, from 1: its file, or "row 18". `index` is in `rowNumbers`. */
+export function placeOfRow(
+  { fileNames, rowNumbers }: Pick<RawData, 'fileNames' | 'rowNumbers'>,
+  index: number,
+): string {
+  const row = rowNumbers[index] as number;
+  return fileNames?.[row] ?? `row ${row + 1}`;
+}
+
+/** The name of a row in reports, whose `row` is a number in the source from 0: its file, or "row 17". */
 export function nameOfRow({ fileNames }: Pick<RawData, 'fileNames'>, row: number): string {
   return fileNames?.[row] ?? `row ${row}`;
 }

@@ -4,7 +4,7 @@ import { defaultQuantiles, kindOfTask } from '../study/task/task-name.ts';
 import { cellReader } from './cells/form.ts';
 import { readNumber } from './cells/number.ts';
 import type { FaultList } from './fault-list.ts';
-import { nameOfRow, type RawData, type RawTarget } from './raw-data.ts';
+import { placeOfRow, type RawData, type RawTarget } from './raw-data.ts';
 import { knownOrder } from './table/roles/known-order.ts';
 
 type Classes = Extract<RawTarget, { kind: 'classification' }>;
@@ -97,7 +97,7 @@ function countsOf(target: Values, raw: RawData, faults: FaultList): Values {
   if (broken >= 0) {
     const value = target.values[broken] as number;
     faults.add({
-      field: `${target.name} in ${nameOfRow(raw, raw.rowNumbers[broken] as number)}`,
+      field: `${target.name} in ${placeOfRow(raw, broken)}`,
       constraint: brokenTarget(value, { isCount: true }) as string,
       value,
     });

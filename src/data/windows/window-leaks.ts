@@ -1,7 +1,7 @@
 import { windowEnd } from '../../study/windows/window-spec.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
-import { nameOfRow, type RawData, type RowWindows } from '../raw-data.ts';
+import { placeOfRow, type RawData, type RowWindows } from '../raw-data.ts';
 import type { FoldRows } from '../splits/draw-folds.ts';
 
 type SplitRows = Readonly<Record<SplitName, Int32Array>> & { readonly folds?: readonly FoldRows[] };
@@ -19,10 +19,7 @@ export function addWindowLeaks(raw: RawData, rows: SplitRows, faults: FaultList)
     const ranks = ranksOf({ ...division, test }, raw);
     const found = leakIn(windows, ranks);
     if (found === undefined) continue;
-    const [row, other] = found.map((each) => nameOfRow(raw, (raw.rowNumbers[each] as number) + 1)) as [
-      string,
-      string,
-    ];
+    const [row, other] = found.map((each) => placeOfRow(raw, each)) as [string, string];
     const [early, late] = found.map((each) => splitNames[ranks[each] as number]);
     faults.add({
       field: 'data.split',

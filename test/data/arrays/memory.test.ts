@@ -25,6 +25,17 @@ test('arrays without an input are refused with the field that leaves none', asyn
   ]);
 });
 
+test('rows of errors are counted from 1, whatever refuses them', async () => {
+  const y = Float32Array.from({ length: 40 }, (_, row) => (row === 17 ? 2.5 : row % 3));
+  const x = Float32Array.from({ length: 40 }, (_, row) => (row === 17 ? Number.NaN : row));
+  const load = (arrays: { x: object; y: object }) =>
+    faultsOf(
+      loadDataset(dataSpec({ source: 'memory', path: keepArrays({ ...arrays }), task: 'count' }), '.'),
+    );
+  expect(await load({ x: y, y })).toEqual([expect.stringMatching(/got 2\.5 \(row 18\)$/)]);
+  expect(await load({ x, y: y.map(Math.round) })).toEqual([expect.stringContaining(': row 18 breaks that')]);
+});
+
 test('a share of validation rows leaves training rows, whatever assigns the test rows', async () => {
   const split = { ...defaultSplit, stratify: false, validation: 0.8 } as const;
   const x = Float32Array.from({ length: 40 }, (_, at) => at);
