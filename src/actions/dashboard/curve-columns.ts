@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { UsageError } from '../../faults/errors.ts';
 import type { CurveColumns } from '../../plots/columns/curve-columns.ts';
 import { type CurvePoints, liveCurve } from '../../runs/results/live-curve.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
@@ -17,7 +18,7 @@ export const curveColumnsOptions = {
   },
 };
 
-/** The learning curves of a study's trials, by number. UsageError when there is no such study. */
+/** The learning curves of a study's trials, by number. UsageError when there is no such study, or no such metric. */
 export function curveColumns({
   metric,
   ...request
@@ -27,9 +28,10 @@ export function curveColumns({
 
 /** Like `curveColumns`, for an open store: of running trials the epochs so far. Trials without epochs are left out. */
 export async function curveColumnsOf(
-  { store, study }: StudyRows,
-  metric = study.spec.objective.metric,
+  read: StudyRows,
+  metric = read.study.spec.objective.metric,
 ): Promise<CurveColumns> {
+  const { store, study } = read;
   const live = (await store.liveEpochs(study.id)).map((each) => ({
     ...each,
     points: liveCurve(each, metric),
@@ -49,7 +51,22 @@ export async function curveColumnsOf(
     }
   }
   addLiveBefore(Number.POSITIVE_INFINITY);
-  return { metric, ...curves.columns() };
+  const columns = { metric, ...curves.columns() };
+  if (metric !== study.spec.objective.metric && columns.value.every(Number.isNaN)) {
+    await requireMetric(read, metric, columns.trial);
+  }
+  return columns;
+}
+
+/** UsageError unless a trial has the metric; nothing is known before the first epoch. */
+async function requireMetric({ store, study, trials }: StudyRows, metric: string, [first]: Uint32Array) {
+  if (first === undefined) return;
+  const epochs = await store.history(study.id, first);
+  const names = new Set([...epochs, ...(await trials())].flatMap(({ metrics }) => Object.keys(metrics)));
+  if (names.size === 0 || names.has(metric)) return;
+  throw new UsageError(
+    `metric: must be one of ${[...names].sort().join(', ')}; got '${metric.slice(0, 40)}'`,
+  );
 }
 
 /** Trials read at once: 50 epochs of five metrics are 5 kB of text each. */

@@ -148,6 +148,13 @@ describe('the columns of trials', () => {
 });
 
 describe('the curves', () => {
+  it('of a metric that no trial has are refused', async () => {
+    const asked = curveColumns({ study: 'rungs', db, metric: 'nope' });
+    await expect(asked).rejects.toThrow(
+      /^metric: must be one of loss, trainLoss, valAccuracy, valLoss; got 'nope'$/,
+    );
+  });
+
   it('are those of all trials with epochs, of the objective or another metric', async () => {
     for (const metric of [undefined, 'loss']) {
       const curves = await curveColumns({ study: 'rungs', db, metric });
