@@ -94,7 +94,8 @@ function dataNoteOf(
   const list = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`;
   const questions = [
     ...(names.length === 0 ? [] : [`${list} ${names.length === 1 ? 'names an input' : 'name inputs'}`]),
-    ...(humanBaseline === undefined || readableWithoutData(objective, data.task)
+    ...(humanBaseline === undefined ||
+    readableWithoutData(objective, typeof data.task === 'string' ? data.task : undefined)
       ? []
       : ['humanBaseline goes with the task']),
   ];

@@ -5,12 +5,13 @@ import { countLoss } from '../statistics/linear/count-loss.ts';
 import { fitLinear, type LinearModel, modelOf, startOf } from '../statistics/linear/fit-linear.ts';
 import { type LinearRows, linearRows } from '../statistics/linear/linear-rows.ts';
 import { narrowed } from '../statistics/linear/narrow.ts';
+import { pinballLoss } from '../statistics/linear/pinball-loss.ts';
 import { preconditionerOf } from '../statistics/linear/preconditioner.ts';
 import { logLoss, type RowLoss, squaredLoss } from '../statistics/linear/row-loss.ts';
 import { logOfClasses, stepLoss } from '../statistics/linear/step-loss.ts';
 import { randomFor } from '../statistics/random.ts';
 import { joinPredictions, partViews } from '../study/outputs/part-views.ts';
-import { builtWidth, outputWidth } from '../study/outputs/task-widths.ts';
+import { builtWidth } from '../study/outputs/task-widths.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 import { joinModels } from './linear-parts.ts';
 
@@ -37,11 +38,10 @@ const mostProducts = { choice: 6e5, fit: 2e7 } as const;
 const fewestRows = 300;
 
 /**
- * Logistic regression, linear regression of the scaled target, or Poisson regression of a count, trained to convergence
+ * Logistic regression, linear regression of the scaled target, Poisson regression of a count, or quantile regression, trained to convergence
  * on the network's own inputs. Its L2 penalty is the given one, or the one with the lowest loss over folds of the
  * training rows: those of `foldOf` [rows], or random ones. The same rows give the same bits. Where there are too many
- * rows, some are drawn. Several targets, and labels, have a model each. Undefined for fewer than two rows, and for
- * quantiles.
+ * rows, some are drawn. Several targets, and labels, have a model each. Undefined for fewer than two rows.
  */
 export function linearBaseline(
   { task, splits: { train } }: Pick<Dataset, 'task' | 'splits'>,
@@ -54,7 +54,7 @@ export function linearBaseline(
   const [first] = parts;
   if (first === undefined || (task.kind !== 'joint' && task.kind !== 'multilabel')) return first;
   const widths =
-    task.kind === 'joint' ? task.parts.map((part) => outputWidth(part.task)) : task.labels.map(() => 1);
+    task.kind === 'joint' ? task.parts.map((part) => builtWidth(part.task)) : task.labels.map(() => 1);
   const model = joinModels(parts.map((part, at) => ({ model: part.model, outputs: widths[at] as number })));
   return {
     ...{ strength: first.strength, rows: first.rows, parts, model },
@@ -79,7 +79,6 @@ function singleBaseline(
   if (train.rows < 2) return undefined;
   const classes = builtWidth(task);
   const lossOf = lossOfTask(task);
-  if (lossOf === undefined) return undefined;
   const perRow = (train.x.length / train.rows) * classes;
   const isLarge = fewestRows * perRow > mostProducts.choice;
   const all = drawn(train, mostProducts.fit / perRow);
@@ -101,13 +100,13 @@ function singleBaseline(
   };
 }
 
-/** Undefined for quantiles, whose loss has no curvature. */
-function lossOfTask(task: SingleTask): ((rows: LinearRows) => RowLoss) | undefined {
+function lossOfTask(task: SingleTask): (rows: LinearRows) => RowLoss {
   if (task.kind === 'classification') {
     const { length } = task.classes;
     return ({ y, weight }) => (task.ordered ? stepLoss(length, y, weight) : logLoss(length, y, weight));
   }
-  if (task.quantiles !== undefined) return undefined;
+  const { quantiles } = task;
+  if (quantiles !== undefined) return ({ y, weight }) => pinballLoss(quantiles, y, weight);
   return ({ y, weight }) => (task.count ? countLoss(y, weight) : squaredLoss(y, weight));
 }
 

@@ -1,10 +1,11 @@
 import { brokenTarget } from '../study/outputs/target-domain.ts';
 import type { DataSpec } from '../study/study-spec.ts';
-import { defaultQuantiles, kindOfTask } from '../study/task/task-name.ts';
+import { declaredTask, defaultQuantiles, kindOfTask, type TaskName } from '../study/task/task-name.ts';
 import { cellReader } from './cells/form.ts';
 import { readNumber } from './cells/number.ts';
 import type { FaultList } from './fault-list.ts';
 import { placeOfRow, type RawData, type RawTarget } from './raw-data.ts';
+import { withTargets } from './raw-targets.ts';
 import { knownOrder } from './table/roles/known-order.ts';
 
 type Classes = Extract<RawTarget, { kind: 'classification' }>;
@@ -12,52 +13,71 @@ type Values = Extract<RawTarget, { kind: 'regression' }>;
 type TaskFields = Pick<DataSpec, 'task' | 'quantiles' | 'columns' | 'classes'>;
 
 /**
- * The source with the target of the task that the space file names: classes in their order, counts, or quantiles. Adds
+ * The source with the targets of the tasks that the space file names: classes in their order, counts, or quantiles. Adds
  * a fault for classes without an order, and for numbers that are no counts. A regression whose numbers look like counts
  * stays one, and a note says so.
  */
 export function withTask(raw: RawData, spec: TaskFields, faults: FaultList): RawData {
-  const { target, notes = [] } = raw;
-  const { task } = spec;
-  if (raw.targets !== undefined) {
-    const isOfOne = task === 'ordinal' || task === 'count' || task === 'quantile';
-    const constraint = 'must be classification, regression or multilabel where there are several targets';
-    if (isOfOne) faults.add({ field: 'data.task', constraint, value: task });
-    return raw;
+  const { targets, notes = [] } = raw;
+  if (targets === undefined) {
+    const name = raw.targetColumn;
+    const task = declaredTask(spec.task, ...(name === undefined ? [] : [name]));
+    const { target, note } = withOwnTask(raw.target, task, { raw, spec, faults, name });
+    return { ...raw, target, ...(note !== undefined && { notes: [...notes, note] }) };
   }
-  if (task !== undefined && kindOfTask(task) !== target.kind) return raw;
+  if (targets.kind === 'multilabel') return raw;
+  const arrays = (raw.targetArrays ?? []).flatMap((array) => Array<string>(array.targets).fill(array.name));
+  const said: string[] = [];
+  const parts = targets.parts.map(({ name, target: own }, place) => {
+    const task = declaredTask(spec.task, name, ...arrays.slice(place, place + 1));
+    const { target, note } = withOwnTask(own, task, { raw, spec, faults, name });
+    if (note !== undefined) said.push(target.kind === 'classification' ? `${name}: ${note}` : note);
+    return { name, target };
+  });
+  return { ...raw, ...withTargets({ ...targets, parts }), notes: [...notes, ...said] };
+}
+
+interface Reading {
+  readonly raw: RawData;
+  readonly spec: TaskFields;
+  readonly faults: FaultList;
+  /** The target's column or array. */
+  readonly name: string | undefined;
+}
+
+function withOwnTask(
+  target: RawTarget,
+  task: TaskName | undefined,
+  { raw, spec, faults, name }: Reading,
+): { readonly target: RawTarget; readonly note?: string } {
+  if (task !== undefined && kindOfTask(task) !== target.kind) return { target };
   if (target.kind === 'classification') {
-    if (task !== 'ordinal') return raw;
-    const { target: ordered, note } = inOrder(target, raw, spec, faults);
-    return { ...raw, target: ordered, ...(note !== undefined && { notes: [...notes, note] }) };
+    return task === 'ordinal' ? inOrder(target, name, spec, faults) : { target };
   }
-  if (task === 'count') return { ...raw, target: countsOf(target, raw, faults) };
-  if (task === 'quantile') {
-    return { ...raw, target: { ...target, quantiles: spec.quantiles ?? defaultQuantiles } };
-  }
-  const note = likeCounts(target) ? countNote(target) : undefined;
-  return note === undefined ? raw : { ...raw, notes: [...notes, note] };
+  if (task === 'count') return { target: countsOf(target, raw, faults) };
+  if (task === 'quantile') return { target: { ...target, quantiles: spec.quantiles ?? defaultQuantiles } };
+  return likeCounts(target) ? { target, note: countNote(target, raw.targets !== undefined) } : { target };
 }
 
 /** The classes in their declared order, or by their numbers. */
 function inOrder(
   target: Classes,
-  { targetColumn }: RawData,
+  name: string | undefined,
   { columns, classes: names }: TaskFields,
   faults: FaultList,
 ): { target: Classes; note?: string } {
   // Names of classes 0, 1, 2 … are in the order of these.
   if (names !== undefined) return { target: { ...target, ordered: true } };
-  const order = targetColumn === undefined ? undefined : columns?.[targetColumn]?.order;
+  const order = name === undefined ? undefined : columns?.[name]?.order;
   const read =
     order === undefined ? readNumber : cellReader({ form: { type: 'ordinal', order }, missing: [] });
-  const numbers = target.classes.map((name) => read(name) ?? Number.NaN);
+  const numbers = target.classes.map((each) => read(each) ?? Number.NaN);
   const known = order === undefined && numbers.some(Number.isNaN) ? knownOrder(target.classes) : undefined;
   const places = known ?? numbers;
   if (places.some(Number.isNaN)) {
-    const field = targetColumn ?? 'data.task';
+    const field = name ?? 'data.task';
     const constraint = 'the classes of an ordinal task must have an order';
-    faults.add({ field, constraint, hint: orderHint(target.classes, targetColumn) });
+    faults.add({ field, constraint, hint: orderHint(target.classes, name) });
     return { target };
   }
   const labels = [...target.classes.keys()].sort(
@@ -117,7 +137,8 @@ function likeCounts({ values, form }: Values): boolean {
   return zeros > 0 && small > values.length / 2;
 }
 
-function countNote({ name, values }: Values): string {
+function countNote({ name, values }: Values, isOneOfSeveral: boolean): string {
+  const task = isOneOfSeveral ? `{ "${name}": "count" }` : '"count"';
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  return `${name} looks like a count, whole numbers from 0 to ${largest}: data.task "count" would train a Poisson regression, which predicts no negative numbers`;
+  return `${name} looks like a count, whole numbers from 0 to ${largest}: data.task ${task} would train a Poisson regression, which predicts no negative numbers`;
 }

@@ -4,6 +4,7 @@ import { message, option } from '../faults/message.ts';
 import type { UnrecordedRun } from '../pool/messages.ts';
 import type { DistillReport, DistillRequest } from '../reports/distill-report.ts';
 import type { Store, StoredEnsemble, Study } from '../store/store.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { modelTitle } from '../study/study-spec.ts';
 import { taskNameOf } from '../study/task/task-name.ts';
 import { lossWithoutTeacher } from '../training/loop/distillation.ts';
@@ -64,8 +65,9 @@ export async function distillStudy<Models extends ModelSource>(
   if (models.family.loss !== undefined) {
     throw new UsageError(`${modelTitle(study.spec.model)}: ${lossWithoutTeacher}`);
   }
-  const name = taskNameOf(models.dataset.task);
-  if (name === 'count' || name === 'quantile') {
+  const names = partsOf(models.dataset.task).map(({ task }) => taskNameOf(task));
+  const name = names.find((each) => each === 'count' || each === 'quantile');
+  if (name !== undefined) {
     throw new UsageError(
       message`a ${name} study cannot be distilled: students learn from probabilities or means`,
     );

@@ -1,8 +1,7 @@
 import { actualValues } from '../metrics/predictions.ts';
 import { meanOf } from '../statistics/mean.ts';
 import type { ConvexLoss } from '../statistics/simplex-fit.ts';
-import { ownValue } from '../study/outputs/target-scale.ts';
-import { partsOf } from '../study/outputs/task-parts.ts';
+import { columnsAt, partsOf } from '../study/outputs/task-parts.ts';
 import { predictionWidth, targetColumns } from '../study/outputs/task-widths.ts';
 import type { JointTask, MultilabelTask, SingleTask, Task } from '../study/pipeline.ts';
 import type { LabelledPredictions } from './method.ts';
@@ -30,7 +29,7 @@ function viewWidth(task: Task): number {
   return task.kind === 'classification' ? 1 : predictionWidth(task);
 }
 
-function unweightedLoss({ task, y }: LabelledPredictions): ConvexLoss {
+function unweightedLoss({ task, y }: Pick<LabelledPredictions, 'task' | 'y'>): ConvexLoss {
   if (task.kind === 'classification') return crossEntropy;
   if (task.kind === 'joint' || task.kind === 'multilabel') return lossOfColumns(task, y);
   const actual = actualValues(task, y);
@@ -47,17 +46,15 @@ function unweightedLoss({ task, y }: LabelledPredictions): ConvexLoss {
 function lossOfColumns(task: JointTask | MultilabelTask, y: Float32Array): ConvexLoss {
   const width = predictionWidth(task);
   const columns = targetColumns(task);
-  const losses = partsOf(task).flatMap(({ task: own, weight, targets, predictions }) =>
-    Array.from({ length: predictions.width }, (_, place) => {
-      const target = (row: number) => y[row * columns + targets.offset + (place % targets.width)] as number;
-      const { slope, curvature } = columnLoss(own, place);
-      return {
-        slope: (value: number, row: number) => weight * slope(value, target(row)),
-        curvature: (value: number, row: number) => weight * curvature(value, target(row)),
-      };
-    }),
-  );
-  const at = (example: number) => losses[example % width] as ConvexLoss;
+  const losses = partsOf(task).flatMap(({ task: own, weight, targets, predictions }) => {
+    const ofPart = columnsAt(y, columns, targets);
+    const lossAt = own.kind === 'regression' ? valueLoss(own, ofPart) : classLoss(own, ofPart);
+    return Array.from({ length: predictions.width }, (_, place) => ({
+      slope: (value: number, row: number) => weight * lossAt(place).slope(value, row),
+      curvature: (value: number, row: number) => weight * lossAt(place).curvature(value, row),
+    }));
+  });
+  const at = (example: number) => losses[example % width] as RowLoss;
   return {
     scale: 1,
     slope: (value, example) => at(example).slope(value, Math.floor(example / width)),
@@ -65,21 +62,37 @@ function lossOfColumns(task: JointTask | MultilabelTask, y: Float32Array): Conve
   };
 }
 
-/** The loss of one number of a part's predictions, by the target of its row. */
-function columnLoss(task: SingleTask | MultilabelTask, place: number) {
-  if (task.kind === 'regression') {
-    const unit = 2 / task.std ** 2;
+/** The loss of one number of the predictions of a row. */
+type RowLoss = Omit<ConvexLoss, 'scale'>;
+
+/** On the scale of training: in variances or deviations of the target, and of counts as it is. */
+function valueLoss(
+  task: Extract<SingleTask, { kind: 'regression' }>,
+  y: Float32Array,
+): (place: number) => RowLoss {
+  const { scale, slope, curvature } = unweightedLoss({ task, y });
+  const width = task.quantiles?.length ?? 1;
+  const unit = task.count ? 1 : 1 / (scale * width);
+  return (place) => ({
+    slope: (value, row) => unit * slope(value, row * width + place),
+    curvature: (value, row) => unit * curvature(value, row * width + place),
+  });
+}
+
+function classLoss(
+  task: Exclude<SingleTask, { kind: 'regression' }> | MultilabelTask,
+  y: Float32Array,
+): (place: number) => RowLoss {
+  const isOfLabels = task.kind === 'multilabel';
+  const width = isOfLabels ? task.labels.length : 1;
+  const absent = isOfLabels ? againstLabel : noLoss;
+  return (place) => {
+    const isTrue = (row: number) => (isOfLabels ? y[row * width + place] === 1 : y[row] === place);
+    const lossAt = (row: number) => (isTrue(row) ? crossEntropy : absent);
     return {
-      slope: (value: number, target: number) => unit * (value - ownValue(target, task)),
-      curvature: () => unit,
+      slope: (value, row) => lossAt(row).slope(value, 0),
+      curvature: (value, row) => lossAt(row).curvature(value, 0),
     };
-  }
-  const trueTarget = task.kind === 'classification' ? place : 1;
-  const absent = task.kind === 'classification' ? noLoss : againstLabel;
-  const lossAt = (target: number) => (target === trueTarget ? crossEntropy : absent);
-  return {
-    slope: (value: number, target: number) => lossAt(target).slope(value, 0),
-    curvature: (value: number, target: number) => lossAt(target).curvature(value, 0),
   };
 }
 

@@ -48,10 +48,10 @@ export interface Metric<Examples> {
   perExample?(examples: Examples): Float64Array;
 }
 
+type MeanMetric<Examples> = Metric<Examples> & Required<Pick<Metric<Examples>, 'perExample'>>;
+
 /** A metric that is the mean of one number per example. */
-export function meanMetric<Examples>(
-  metric: Omit<Metric<Examples>, 'measure'> & { perExample(examples: Examples): Float64Array },
-): Metric<Examples> {
+export function meanMetric<Examples>(metric: Omit<MeanMetric<Examples>, 'measure'>): MeanMetric<Examples> {
   return {
     ...metric,
     measure(examples) {

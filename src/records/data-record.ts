@@ -4,7 +4,7 @@ import { columnTypes, textForms } from '../study/column-spec.ts';
 import { arrayUses } from '../study/inputs/array-request.ts';
 import { scalings } from '../study/scaling.ts';
 import { type DataSpec, sources, targetTransforms } from '../study/study-spec.ts';
-import { taskNames } from '../study/task/task-name.ts';
+import { singleTaskNames, taskNames } from '../study/task/task-name.ts';
 import { textLayoutRecord } from './pipeline-record.ts';
 import { count, name, path, word } from './scalars.ts';
 
@@ -46,7 +46,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     image: name.exactOptional(),
     root: name.exactOptional(),
     folders: z.literal('classes').exactOptional(),
-    task: z.enum(taskNames).exactOptional(),
+    task: z.union([z.enum(taskNames), z.record(name, z.enum(singleTaskNames))]).exactOptional(),
     quantiles: z.array(z.number().gt(0).lt(1)).min(1).exactOptional(),
     inputs: z.union([z.array(name).min(1), z.record(name, z.array(word).min(1))]).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),

@@ -8,6 +8,8 @@ export interface Prediction {
   readonly prediction: string | number | Readonly<Record<string, string | number>> | readonly string[];
   /** Values by name, such as q05; of a quantile regression, whose prediction is the one nearest to the median. */
   readonly quantiles?: Readonly<Record<string, number>>;
+  /** Those of the quantile regressions among several targets, by target and name. */
+  readonly quantilesByTarget?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** By class or label; absent for a regression and for several targets. */
   readonly probabilities?: Readonly<Record<string, number>>;
   /** Probabilities of the classifications among several targets, by target and class. */

@@ -68,7 +68,8 @@ function typeFaults(content: unknown, target: string): Finding[] {
   const path = ['data', 'columns', target];
   const declared = valueAt(content, path);
   const value = typeof declared === 'string' ? declared : valueAt(declared, ['type']);
-  const task = valueAt(content, ['data', 'task']);
+  const tasks = valueAt(content, ['data', 'task']);
+  const task = typeof tasks === 'object' ? valueAt(tasks, [target]) : tasks;
   if (noTargets.includes(value)) {
     const types = columnTypes.filter((type) => !noTargets.includes(type)).join(', ');
     return [{ path, constraint: `must be one of ${types}, as it is the target`, value }];

@@ -12,7 +12,7 @@ import type { OwnDirections } from './search/own-directions.ts';
 import type { SearchSpec } from './search/search-spec.ts';
 import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
-import type { TaskName } from './task/task-name.ts';
+import type { DeclaredTasks } from './task/task-name.ts';
 import type { WindowSpec } from './windows/window-spec.ts';
 
 export { defaultSplit, type SplitSpec } from './data-files/split-spec.ts';
@@ -63,7 +63,7 @@ export interface DataSpec extends TextLayout, Omit<ArrayRequest, 'inputs'> {
   readonly root?: string;
   /** For a folder of images: its folders are classes, whatever their names. */
   readonly folders?: 'classes';
-  readonly task?: TaskName;
+  readonly task?: DeclaredTasks;
   /** The quantiles that a quantile regression predicts, ascending. */
   readonly quantiles?: readonly number[];
   /** For regressions; fitted to the training rows and inverted in predictions and metrics. */

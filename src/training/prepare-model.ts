@@ -9,11 +9,11 @@ import { selectColumns } from '../study/searched/column-selection.ts';
 import { type ImageShape, ownImageShape } from '../study/searched/image-size.ts';
 import { taskNameOf } from '../study/task/task-name.ts';
 import { type Awaitable, after } from './awaitable.ts';
+import { withClasses } from './layers/class-logits.ts';
 import { keepFrozenAverages } from './layers/frozen-averages.ts';
 import { fuseRecurrence } from './layers/fused-recurrence.ts';
 import { selectionLayer } from './layers/input-layers.ts';
 import { joinParts, outputLayers, requireShape } from './layers/joined-parts.ts';
-import { orderedClassesLayer } from './layers/ordered-classes.ts';
 import { resizeLayer } from './layers/resize-layer.ts';
 import { type Layer, layersOf } from './model-layers.ts';
 import { inputColumnsOf, wholeTokensOf } from './models/input-columns.ts';
@@ -43,8 +43,8 @@ export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): Mo
       ...(own && { columns: inputColumnsOf({ kind: 'table', columns: own }) ?? [] }),
     }),
   );
-  const targets = partsOf(task).map(({ name = 'outputs', outputs, task: own }) => ({
-    ...{ name, outputs: outputs.width, task: taskNameOf(own) },
+  const targets = partsOf(task).map(({ name = 'outputs', task: own }) => ({
+    ...{ name, outputs: builtWidth(own), task: taskNameOf(own) },
   }));
   return {
     ...common,
@@ -81,9 +81,12 @@ function startBiases(tf: Tf, model: LayersModel, dataset: Dataset): void {
     startBias(tf, last, start);
     return;
   }
-  for (const { name = '', outputs } of partsOf(dataset.task)) {
+  let offset = 0;
+  for (const { name = '', task } of partsOf(dataset.task)) {
     const head = named.get(name);
-    startBias(tf, head && lastOf(head), start.subarray(outputs.offset, outputs.offset + outputs.width));
+    const width = builtWidth(task);
+    startBias(tf, head && lastOf(head), start.subarray(offset, offset + width));
+    offset += width;
   }
 }
 
@@ -160,18 +163,10 @@ function buildOwn(
   });
 }
 
-/** Models of ordered classes end in a layer without weights that makes logits of the classes. */
-function withClasses(tf: Tf, model: LayersModel, task: Task): LayersModel {
-  if (task.kind !== 'classification' || !task.ordered) return model;
-  const [steps] = model.outputs;
-  const classes = orderedClassesLayer(tf, 'ordered_classes', task.classes.length);
-  return tf.model({ inputs: model.inputs, outputs: classes.apply(steps as never) as SymbolicTensor });
-}
-
 /** The model, with one input and one output: those of a model with several are joined. */
 function wholeModel(tf: Tf, model: LayersModel, dataset: ModelShape): LayersModel {
   const { inputShape, task } = dataset;
-  const targets = partsOf(task).map(({ name = 'outputs', outputs: { width } }) => ({ name, width }));
+  const targets = partsOf(task).map(({ name = 'outputs', task: own }) => ({ name, width: builtWidth(own) }));
   const shape = { inputShape, inputs: inputPartsOf(dataset), outputs: builtWidth(task), targets };
   if (model.inputs.length > 1 || model.outputs.length > 1) return joinParts(tf, model, shape);
   requireShape(model.inputs[0], inputShape, 'take', 'takes');

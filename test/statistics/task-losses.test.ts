@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countLoss } from '../../src/statistics/linear/count-loss.ts';
 import { fitLinear, modelOf, startOf } from '../../src/statistics/linear/fit-linear.ts';
 import { linearRows } from '../../src/statistics/linear/linear-rows.ts';
+import { pinballLoss } from '../../src/statistics/linear/pinball-loss.ts';
 import { preconditionerOf } from '../../src/statistics/linear/preconditioner.ts';
 import type { RowLoss } from '../../src/statistics/linear/row-loss.ts';
 import { logOfClasses, stepLoss } from '../../src/statistics/linear/step-loss.ts';
@@ -45,6 +46,55 @@ describe('a linear model', () => {
         expect(weights[step * 2 + at]).toBeCloseTo(slope, 4);
       });
     });
+  });
+});
+
+describe('a linear model of quantiles', () => {
+  const places = Array.from({ length: 400 }, (_, row) => row);
+  const pairs = places.map((row) => [Math.sin(1 + 1.7 * row), Math.cos(0.9 * row)] as const);
+  const y = Float64Array.from(pairs, ([one, two], row) => {
+    const mixed = Math.sin(12.9898 * row) * 43758.5453;
+    return 3 + 2 * one - two + (1 + 0.8 * one) * (mixed - Math.floor(mixed) - 0.5);
+  });
+  const quantiles = [0.1, 0.5, 0.9];
+  /** scikit-learn's QuantileRegressor without a penalty, which statsmodels' QuantReg equals: constant, weights, loss. */
+  const expected = [
+    [2.62169, 1.69228, -1.00076, 0.0453042],
+    [2.98736, 1.97452, -1.00791, 0.1217429],
+    [3.41237, 2.33842, -1.021, 0.04412],
+  ] as const;
+  const table = linearRows(Float64Array.from(pairs.flat()), y);
+  const loss = pinballLoss(quantiles, y);
+  const point = startOf(table, loss);
+  fitLinear({ rows: table, loss, precondition: preconditionerOf(table) }, 1e-9, point);
+  const { weights, bias } = modelOf(table, point);
+
+  it.each(expected.map((each, at) => [quantiles[at] as number, at, each] as const))(
+    'has nearly the coefficients and the loss of scikit-learn at %s',
+    (quantile, at, [constant, first, second, least]) => {
+      const own = [bias[at], weights[2 * at], weights[2 * at + 1]] as [number, number, number];
+      [constant, first, second].forEach((value, place) => {
+        expect(Math.abs((own[place] as number) - value)).toBeLessThan(0.01);
+      });
+      const losses = pairs.map(([one, two], row) => {
+        const short = (y[row] as number) - own[0] - own[1] * one - own[2] * two;
+        return Math.max(quantile * short, (quantile - 1) * short);
+      });
+      const mean = losses.reduce((sum, each) => sum + each, 0) / losses.length;
+      expect(mean / least).toBeGreaterThan(1 - 1e-5);
+      expect(mean / least).toBeLessThan(1.0015);
+    },
+  );
+
+  it('has the gradient of its loss, on either side of the corner and within it', () => {
+    const slope = new Float64Array(3);
+    for (const target of [-4, 1.99, 2.001, 2.03, 7]) {
+      const at = (score: number) => loss.measure(Float64Array.of(2, score, 2), target, slope);
+      const step = 1e-6;
+      const difference = (at(2 + step) - at(2 - step)) / (2 * step);
+      at(2);
+      expect(slope[1]).toBeCloseTo(difference, 5);
+    }
   });
 });
 

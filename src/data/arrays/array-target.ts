@@ -1,12 +1,11 @@
 import { FaultsError } from '../../faults/errors.ts';
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
-import type { DataSpec } from '../../study/study-spec.ts';
 import { kindOfTask } from '../../study/task/task-name.ts';
 import type { FaultList } from '../fault-list.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawTarget } from '../raw-data.ts';
 import { ColumnBuilder } from '../table/column-builder.ts';
-import { addDomainFaults } from '../table/roles/transform-domain.ts';
+import { addDomainFaults, type TargetReading } from '../table/roles/transform-domain.ts';
 import { readTarget } from '../table/target-column.ts';
 import { type GatheredArray, isText, rowSize } from './gather-arrays.ts';
 
@@ -22,7 +21,7 @@ interface TargetValues {
  */
 export function targetOfValues(
   { name, values }: TargetValues,
-  request: Pick<DataSpec, 'task' | 'targetTransform'>,
+  request: TargetReading,
   faults: FaultList,
 ): RawTarget {
   const builder = new ColumnBuilder(name, 1);

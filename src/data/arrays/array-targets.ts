@@ -1,6 +1,6 @@
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
-import { kindOfTask } from '../../study/task/task-name.ts';
+import { declaredTask, kindOfTask } from '../../study/task/task-name.ts';
 import type { FaultList } from '../fault-list.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { NamedTarget, RawData } from '../raw-data.ts';
@@ -42,14 +42,20 @@ export function targetsOfArrays(
   const names = namesByArray(arrays, request, faults.file);
   const read = arrays.map((array): ReadArray => {
     const meaning = meaningOf(array, request);
-    return { array, meaning, parts: partsOf(array, meaning, { request, faults, names: names.get(array) }) };
+    return {
+      ...{ array, meaning },
+      parts: partsOf(array, meaning, {
+        ...{ request, faults, names: names.get(array) },
+        isOnly: arrays.length === 1,
+      }),
+    };
   });
   const parts = withNames(
     read.flatMap((each) => each.parts),
     request,
     faults.file,
   );
-  requireNames(parts, request, faults.file);
+  requireNames(parts, arrays, request, faults.file);
   const notes = read.flatMap((each) => meaningNote(each, request));
   const [first] = arrays;
   const [only] = parts;
@@ -64,7 +70,8 @@ export function targetsOfArrays(
   };
 }
 
-function meaningOf(array: GatheredArray, { task, targetTransform }: TargetRequest): RowMeaning {
+function meaningOf(array: GatheredArray, { task: tasks, targetTransform }: TargetRequest): RowMeaning {
+  const task = declaredTask(tasks, array.name);
   if (task === 'multilabel') return 'labels';
   if (rowSize(array) <= 1) return 'value';
   if (task !== undefined) return kindOfTask(task) === 'classification' ? 'oneHot' : 'values';
@@ -79,21 +86,24 @@ interface Reading {
   readonly request: TargetRequest;
   readonly faults: FaultList;
   readonly names: readonly string[] | undefined;
+  /** There is no other array of targets: a transform says that it is of numbers. */
+  readonly isOnly: boolean;
 }
 
 function partsOf(
   array: GatheredArray,
   meaning: RowMeaning,
-  { request, faults, names }: Reading,
+  { request, faults, names, isOnly }: Reading,
 ): NamedTarget[] {
   const { name } = array;
   const { file } = faults;
   const { targetTransform } = request;
   if (meaning === 'value' || meaning === 'oneHot') {
-    const task = meaning === 'oneHot' ? 'classification' : targetTransform && 'regression';
+    const ofTransform = targetTransform !== undefined && isOnly ? 'regression' : undefined;
+    const task = meaning === 'oneHot' ? 'classification' : ofTransform;
     const values = cellsOfTarget(array, file);
-    const own = request.task ?? task;
-    const target = targetOfValues({ name, values }, own ? { ...request, task: own } : request, faults);
+    const own = declaredTask(request.task, name) ?? task;
+    const target = targetOfValues({ name, values }, { targetTransform, task: own }, faults);
     return [{ name, target }];
   }
   const place = { file, field: name };
@@ -104,8 +114,8 @@ function partsOf(
   return columnsOfTarget(array).map((values, cell): NamedTarget => {
     const own = names?.[cell] ?? cellName(name, cell, array.shape.slice(1));
     if (meaning === 'labels') return { name: own, target: labelOf(own, values, place, faults) };
-    const task = isText(array) ? 'classification' : 'regression';
-    return { name: own, target: targetOfValues({ name: own, values }, { task, ...request }, faults) };
+    const task = declaredTask(request.task, own, name) ?? (isText(array) ? 'classification' : 'regression');
+    return { name: own, target: targetOfValues({ name: own, values }, { targetTransform, task }, faults) };
   });
 }
 
@@ -138,7 +148,8 @@ function meaningNote(
   { task, targetTransform }: TargetRequest,
 ): string[] {
   const { name } = array;
-  if (task !== undefined || targetTransform !== undefined || meaning === 'value') return [];
+  const isDeclared = declaredTask(task, name) !== undefined || targetTransform !== undefined;
+  if (isDeclared || meaning === 'value') return [];
   const names = parts.map((part) => part.name);
   if (meaning === 'oneHot')
     return [

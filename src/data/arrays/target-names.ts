@@ -6,7 +6,7 @@ import { withClassNames } from './array-target.ts';
 import { type GatheredArray, rowSize } from './gather-arrays.ts';
 
 /** The names of targets and classes in a request. */
-export type TargetNaming = Pick<DataSpec, 'classes' | 'targetNames' | 'targetWeights'>;
+export type TargetNaming = Pick<DataSpec, 'classes' | 'targetNames' | 'targetWeights' | 'task'>;
 
 /** The names of the targets in the rows of arrays, where the request has them. */
 export function namesByArray(
@@ -55,10 +55,11 @@ export function withNames(
   );
 }
 
-/** FaultsError for two targets of one name, and for the weight of one that there is not. */
+/** FaultsError for two targets of one name, and for weights and tasks of targets that there are not. */
 export function requireNames(
   parts: readonly NamedTarget[],
-  { targetWeights = {} }: TargetNaming,
+  arrays: readonly GatheredArray[],
+  { targetWeights = {}, task }: TargetNaming,
   file: string,
 ): void {
   const names = parts.map(({ name }) => name);
@@ -67,11 +68,18 @@ export function requireNames(
     const constraint = 'must give each target a name of its own';
     throw new FaultsError([{ file, field: 'data.targetNames', constraint, value: repeated }]);
   }
-  const unknown = Object.keys(targetWeights).find((name) => !names.includes(name));
+  requireKnown('data.targetWeights', targetWeights, names, file);
+  const named = typeof task === 'object' ? task : {};
+  requireKnown('data.task', named, [...new Set([...arrays.map(({ name }) => name), ...names])], file);
+}
+
+function requireKnown(field: string, named: object, names: readonly string[], file: string): void {
+  const unknown = Object.keys(named).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   const hint = didYouMean(unknown, names) ?? `the targets are ${listed(names)}`;
-  const constraint = 'must be one of the targets';
-  throw new FaultsError([{ file, field: `data.targetWeights.${unknown}`, constraint, hint }]);
+  throw new FaultsError([
+    { file, field: `${field}.${unknown}`, constraint: 'must be one of the targets', hint },
+  ]);
 }
 
 /** The first names and the last. */

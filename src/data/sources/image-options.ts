@@ -47,7 +47,7 @@ export function refuseTableOptions(spec: DataSpec): void {
     const value = spec.split[key];
     if (value !== undefined) faults.add({ field: `data.split.${key}`, constraint, value, hint });
   }
-  if (spec.task !== undefined && kindOfTask(spec.task) === 'regression') {
+  if (spec.task !== undefined && (typeof spec.task !== 'string' || kindOfTask(spec.task) === 'regression')) {
     const reason = `classification or ordinal for ${isFolder ? 'a folder of images' : 'images'}`;
     faults.add({ field: 'data.task', constraint: `must be ${reason}`, value: spec.task });
   }

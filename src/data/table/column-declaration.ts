@@ -2,7 +2,7 @@ import { type CellForm, dateFormats, durationFormats, type NumberNotation } from
 import type { ColumnSpec, ColumnType } from '../../study/column-spec.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
-import { kindOfTask } from '../../study/task/task-name.ts';
+import { declaredTask, kindOfTask } from '../../study/task/task-name.ts';
 
 /** A column's declaration in the space file. */
 export interface ColumnDeclaration {
@@ -26,7 +26,8 @@ export function targetDeclaration(
 ): ColumnDeclaration {
   const declaration = declarationOf(name, data);
   if (data.task === 'multilabel') return labelDeclaration(declaration, data.separator);
-  const task = data.task === undefined ? taskOf(declaration) : kindOfTask(data.task);
+  const declared = declaredTask(data.task, name);
+  const task = declared === undefined ? taskOf(declaration) : kindOfTask(declared);
   return task === 'classification' ? ofNames(declaration) : declaration;
 }
 

@@ -1,4 +1,4 @@
-import { kindOfTask } from '../../study/task/task-name.ts';
+import { declaredTask, kindOfTask } from '../../study/task/task-name.ts';
 import { constraintOf } from '../cells/form.ts';
 import { sortNames } from '../cells/name.ts';
 import type { FaultList } from '../fault-list.ts';
@@ -43,11 +43,12 @@ export function readTargets(
 }
 
 function readOne(builder: ColumnBuilder, request: ColumnRequest, { places, faults }: Place): RawTarget {
-  const { task, target, targetTransform } = request;
+  const { target, targetTransform } = request;
+  const task = declaredTask(request.task, builder.name);
   const isTransformed = targetTransform !== undefined && targetNames(target).length === 1;
   const declared = task === undefined || task === 'multilabel' ? undefined : kindOfTask(task);
   const read = readTarget(builder, declared ?? (isTransformed ? 'regression' : undefined), places, faults);
-  addDomainFaults(read, builder, request, { places, faults });
+  addDomainFaults(read, builder, { targetTransform, task }, { places, faults });
   return read;
 }
 

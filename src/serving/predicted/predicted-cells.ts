@@ -42,18 +42,28 @@ export function predictionOf(
       name: part.name as string,
       said: predictionOf(part.task, columnsAt(own, width, part.predictions), 0, undefined),
     }));
-    const withProbabilities = parts.filter(({ said }) => said.probabilities !== undefined);
+    const probabilities = byTarget(parts, ({ probabilities }) => probabilities);
+    const quantiles = byTarget(parts, (said) => said.quantiles);
     return {
       prediction: Object.fromEntries(parts.map(({ name, said }) => [name, said.prediction])),
-      ...(withProbabilities.length > 0 && {
-        probabilitiesByTarget: Object.fromEntries(
-          withProbabilities.map(({ name, said }) => [name, said.probabilities]),
-        ),
-      }),
+      ...(quantiles && { quantilesByTarget: quantiles }),
+      ...(probabilities && { probabilitiesByTarget: probabilities }),
     } as Prediction;
   }
   if (task.kind === 'multilabel') return predictionOfLabels(task, predictions, row);
   return task.kind === 'regression'
     ? predictedValue(task, predictions, row, quantile)
     : predictedClass(task, predictions, row, quantile);
+}
+
+/** What some of the targets have, by their names; undefined where none has it. */
+function byTarget<Value>(
+  parts: readonly { readonly name: string; readonly said: Prediction }[],
+  of: (said: Prediction) => Value | undefined,
+): Readonly<Record<string, Value>> | undefined {
+  const found = parts.flatMap(({ name, said }) => {
+    const value = of(said);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scalings } from '../../study/scaling.ts';
 import { targetTransforms } from '../../study/study-spec.ts';
-import { taskNames } from '../../study/task/task-name.ts';
+import { singleTaskNames, taskNames } from '../../study/task/task-name.ts';
 import { featuresSchema } from './features-schema.ts';
 import { splitSchema } from './split-schema.ts';
 
@@ -12,9 +12,11 @@ export const text = z.string().min(1);
 /** Fields of every source. */
 export const anySource = {
   task: z
-    .enum(taskNames)
+    .union([z.enum(taskNames), z.record(text, z.enum(singleTaskNames))], {
+      error: 'must be the name of a task, or an object of targets and their tasks',
+    })
     .describe(
-      'Left out, the target decides: text is a classification, fractions are a regression. The others are asked for: ordinal for classes in an order, count for whole numbers from 0, quantile for quantiles of a number; multilabel: columns of 0 and 1, or of false and true, as labels of which a row may have any number.',
+      'Left out, the target decides: text is a classification, fractions are a regression. The others are asked for: ordinal for classes in an order, count for whole numbers from 0, quantile for quantiles of a number; multilabel: columns of 0 and 1, or of false and true, as labels of which a row may have any number. Of several targets a task for all, or an object of targets and their tasks.',
     )
     .exactOptional(),
   quantiles: z

@@ -11,6 +11,7 @@ export function outputWidth(task: Task): number {
  * upwards, from which a fixed layer computes those of the classes.
  */
 export function builtWidth(task: Task): number {
+  if (task.kind === 'joint') return totalWidth(task.parts.map((part) => builtWidth(part.task)));
   return task.kind === 'classification' && task.ordered ? task.classes.length - 1 : outputWidth(task);
 }
 

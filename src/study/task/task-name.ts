@@ -11,6 +11,28 @@ export const taskNames = [
 ] as const;
 export type TaskName = (typeof taskNames)[number];
 
+/** The tasks that one of several targets can have. */
+export const singleTaskNames = [
+  'classification',
+  'ordinal',
+  'regression',
+  'count',
+  'quantile',
+] as const satisfies readonly TaskName[];
+
+/** A task for all targets, or those of targets by name. */
+export type DeclaredTasks = TaskName | Readonly<Record<string, (typeof singleTaskNames)[number]>>;
+
+/** The task that the first of these names has; undefined for a target whose task is to be inferred. */
+export function declaredTask(
+  tasks: DeclaredTasks | undefined,
+  ...names: readonly string[]
+): TaskName | undefined {
+  if (tasks === undefined || typeof tasks === 'string') return tasks;
+  const name = names.find((each) => Object.hasOwn(tasks, each));
+  return name === undefined ? undefined : tasks[name];
+}
+
 /** The name of a task: ordered classes, counts and quantiles have names of their own, and so have several targets. */
 export function taskNameOf(task: TaskMarks): TaskName | 'joint' {
   if (task.kind === 'joint' || task.kind === 'multilabel') return task.kind;
