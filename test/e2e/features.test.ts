@@ -9,6 +9,8 @@ import { ended, json, launch, recorded, root, run, temporaryDirectory } from './
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
+vi.stubEnv('HPSEARCH_HOME', join(directory, 'home'));
+afterAll(() => vi.unstubAllEnvs());
 const spaces = join(root, 'search-spaces');
 const space = readFileSync(join(spaces, 'digits-features.yaml'), 'utf8')
   .replace('trials: 18', 'trials: 6')
@@ -28,6 +30,20 @@ async function predicted(model: readonly string[]): Promise<number[][]> {
   const [header, ...lines] = stdout.trim().split('\n');
   expect(header, stderr).toContain('prediction,');
   return lines.map((line) => line.split(',').slice(1).map(Number));
+}
+
+/** A search of four trials; the number of rows that enter the first layer of the fixed model meanwhile. */
+async function rowsThroughModel(db: string): Promise<number> {
+  // The heads have no convolution, and are trained in other threads.
+  const kernels = vi.spyOn(loadTensorflow().engine(), 'runKernel');
+  await search({ db: join(directory, db), space: join(directory, 'space.yaml'), trials: 4, workers: 1 });
+  const entering = kernels.mock.calls.flatMap(([kernel, { x }]) =>
+    kernel === 'FusedConv2D' && x ? [x] : [],
+  );
+  kernels.mockRestore();
+  return entering
+    .filter(({ shape }) => String(shape.slice(1)) === '8,8,1')
+    .reduce((sum, { shape }) => sum + (shape[0] as number), 0);
 }
 
 describe('models on the features of a fixed one', () => {
@@ -78,22 +94,20 @@ describe('models on the features of a fixed one', () => {
   }, 120_000);
 
   test('take each row through it once, whatever the number of trials', async () => {
-    // The first layer of the fixed model; the heads have none of its kind, and are trained in other threads.
-    const run = vi.spyOn(loadTensorflow().engine(), 'runKernel');
-    const db = join(directory, 'counted.db');
-    await search({ db, space: join(directory, 'space.yaml'), trials: 4, workers: 1 });
-    const entering = run.mock.calls.flatMap(([kernel, { x }]) => (kernel === 'FusedConv2D' && x ? [x] : []));
-    run.mockRestore();
-    const rows = entering
-      .filter(({ shape }) => String(shape.slice(1)) === '8,8,1')
-      .map(({ shape }) => shape[0] as number);
+    vi.stubEnv('HPSEARCH_HOME', join(directory, 'other-home'));
     // The rows of all splits, and one of zeros for the shape of the features.
-    expect(rows.reduce((sum, each) => sum + each, 0)).toBe(40 + 300 + 1457 + 1);
+    expect(await rowsThroughModel('counted.db')).toBe(40 + 300 + 1457 + 1);
+    // Kept for the next search.
+    expect(await rowsThroughModel('again.db')).toBe(1);
+    vi.stubEnv('HPSEARCH_HOME', join(directory, 'home'));
+    expect(await recorded(join(directory, 'again.db'))).toEqual(
+      await recorded(join(directory, 'counted.db')),
+    );
   }, 60_000);
 
   test('may stand on layers as well, and on features of other shapes', async () => {
     const other = space
-      .replace('./mnist-8x8-graph/model.json', './mnist-8x8/model.json, output: strokes')
+      .replace('./mnist-8x8-graph/model.json', './mnist-8x8/model.json, output: strokes, inputRange: [-1, 1]')
       .replace('digits-features', 'convolved')
       .replace('type: linear', 'type: cnn')
       .replace('trials: 6', 'trials: 1');

@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
+import { join } from 'node:path';
 import { bySplit, type Dataset, type Split } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
 import { encodeFeatures } from '../../data/preprocessing/encode-features.ts';
 import { fitArrays } from '../../data/preprocessing/fit-arrays.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
+import { keptBytes } from '../../files/chunk-cache/kept-bytes.ts';
+import { ownFolder } from '../../files/own-folder.ts';
 import type { FeatureSpec } from '../../study/data-files/feature-spec.ts';
 import { inputPartsOf } from '../../study/inputs/input-parts.ts';
 import { pixelRange } from '../../study/inputs/pixel-range.ts';
@@ -70,7 +75,9 @@ async function extract(
   const { kind, output, digest, shape } = model;
   const { train, validation, test } = encoded.splits;
   const computed = new Map<Split, Float32Array>();
-  for (const split of new Set([train, validation, test])) computed.set(split, await model.compute(split));
+  for (const split of new Set([train, validation, test])) {
+    computed.set(split, await keptFeatures(model, split));
+  }
   const part = { name: 'features', shape, values: computed.get(train) as Float32Array };
   const everyRow = train.row.map((_, index) => index);
   const preprocessing = { kind: 'arrays', parts: fitArrays([part], everyRow, scaling) } as const;
@@ -79,6 +86,18 @@ async function extract(
   for (const [split, values] of computed) done.set(split, { ...split, x: encodeFeatures(features, values) });
   const splits = bySplit((name) => done.get(encoded.splits[name]) as Split);
   return { features, dataset: { ...encoded, inputShape: shape, preprocessing, splits } };
+}
+
+/**
+ * The features of a split's rows: those that an earlier command has computed from the same numbers by the same model and
+ * packages, else computed now and kept for the next one.
+ */
+async function keptFeatures(model: FeatureModel, split: Split): Promise<Float32Array> {
+  const made = `${model.identity}\n${endianness()}\n${split.rows}\n`;
+  const key = createHash('sha256').update(made).update(split.x).digest('hex');
+  const folder = join(ownFolder(), 'features');
+  const bytes = await keptBytes(folder, key, async () => new Uint8Array((await model.compute(split)).buffer));
+  return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 
 /** What the models are trained on, for the user. */

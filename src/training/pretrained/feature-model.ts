@@ -17,6 +17,8 @@ export interface FeatureModel {
   readonly output: string;
   /** SHA-256 of its files. */
   readonly digest: string;
+  /** All that the features of given rows follow from: the model, its inputs, the backend and its packages. */
+  readonly identity: string;
   /** The shape of a row's features. */
   readonly shape: readonly number[];
   /** [rows, ...shape] of encoded rows [rows, ...inputShape]; the same bits however the rows are divided into calls. */
@@ -70,6 +72,7 @@ async function openOn(
   inputs: FeatureInputs,
 ): Promise<FeatureModel> {
   const backend = await openBackend(name);
+  const digest = modelDigest(files);
   const kind = isGraphModel(files) ? 'graph' : 'layers';
   const network = await computing(backend, async () => load(backend, files, output));
   const free = () => computing(backend, network.free);
@@ -78,7 +81,8 @@ async function openOn(
     const zeros = new Float32Array(sizeOf(inputs.inputShape));
     const { shape } = await computing(backend, () => featuresOf(backend, network.made, inputs, zeros, 1));
     return {
-      ...{ kind, output: network.made.output, digest: modelDigest(files), shape, free },
+      ...{ kind, output: network.made.output, digest, shape, free },
+      identity: JSON.stringify([digest, network.made.output, inputs, name, backend.versions]),
       compute: (rows) => computeAll(backend, network.made, { ...inputs, shape }, rows),
     };
   } catch (error) {
