@@ -8,6 +8,7 @@ import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-stud
 import { openSchedule } from '../../src/search/schedules/open-schedule.ts';
 import { runSearch } from '../../src/search/search.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { keepAll } from '../../src/store/store.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
 import { projectFolder } from '../child.ts';
 import { type Measurement, measured, median, type Section } from '../figure.ts';
@@ -45,7 +46,8 @@ async function timeTrials(database: string, { study: prepared, dataset }: Checka
   const study = await store.createStudy(prepared);
   const { spec, directory, backend } = study;
   const sampler = samplerOf(spec.search.sampler);
-  const workerData: WorkerContext = { database, keep, spec, directory, backend, dataset };
+  // As in a search with a rule on curves, which forgets weights once no verdict is missing.
+  const workerData: WorkerContext = { database, keep: keepAll, spec, directory, backend, dataset };
   const filename = fileURLToPath(new URL('./silent-worker.js', import.meta.url));
   const pool = createThreadPool({ filename, size: 1, workerData });
   const ends: number[] = [];

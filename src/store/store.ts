@@ -14,7 +14,7 @@ import type { Claim, IsAlive, Runner } from './lease.ts';
 import type { LiveStore } from './live-store.ts';
 import type { MachineStore } from './machines.ts';
 import type { ParcelStore } from './parcel-store.ts';
-import type { FoldResult, ParkedTrial, RungRow, TrialResult } from './trial-result.ts';
+import type { FoldResult, ParkedTrial, RungRow, Settlement, TrialResult } from './trial-result.ts';
 
 export type { Claim, Runner } from './lease.ts';
 
@@ -173,13 +173,8 @@ export interface Store
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
-  /**
-   * Makes an ended sampled trial `pruned`, with this outcome and history in place of its own. Its weights are deleted,
-   * unless an ensemble needs them.
-   */
-  prune(studyId: number, trial: number, result: Pick<TrialResult, 'outcome' | 'history'>): Promise<void>;
-  /** Keeps the weights of the best `keep` of the sampled trials with counts below `below`; like `record` otherwise. */
-  keepBest(studyId: number, keep: number, below: number): Promise<void>;
+  /** Makes results final, in one transaction. Returns the trials that it has cut back. */
+  settle(studyId: number, settlement: Settlement): Promise<Trial[]>;
 
   /**
    * Records a fold of a running trial, for a later attempt at it; the end of the trial forgets it. Returns false, and

@@ -50,6 +50,21 @@ export interface RungRow extends Rung {
   readonly value: number | null;
 }
 
+/** The results that are final once no verdict of a rule on curves is missing. */
+export interface Settlement {
+  /**
+   * Ended sampled trials that become `pruned`, each with this outcome and history in place of its own. Their weights are
+   * deleted, unless an ensemble needs them. Trials that run, wait or were not sampled stay as they are.
+   */
+  readonly cuts: readonly CutTrial[];
+  /** Keep the weights of the best `keep` of the sampled trials with counts below `below`; like `record` otherwise. */
+  readonly best?: { readonly keep: number; readonly below: number };
+}
+
+export interface CutTrial extends Pick<TrialResult, 'outcome' | 'history'> {
+  readonly trial: number;
+}
+
 /** A complete fold of a trial that has not ended. */
 export interface FoldResult extends OutsideParts {
   readonly outcome: { readonly state: 'complete' } & TrialSummary;

@@ -41,7 +41,7 @@ export function describeLive(given: GivenStore): void {
       );
       await changing('sampled', 4, () => store.addTrials(id, [{ trial: 4, config: exampleConfig }]));
       const { outcome, history } = atRung(3, 0);
-      await changing('prune', 1, () => store.prune(id, 1, { outcome, history }));
+      await changing('cut', 1, () => store.settle(id, { cuts: [{ trial: 1, outcome, history }] }));
       await changing('enqueue', 5, () =>
         store.enqueue(id, { askedBy: 'a test', from: 0, configure: () => exampleConfig }),
       );

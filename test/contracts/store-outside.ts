@@ -93,11 +93,11 @@ export function describeOutside(name: string, open: () => Promise<OpenedStore>):
       await given.run(study, 3, completedLarge(9), 2);
       expect(await given.kept(study, 4)).toEqual([1, 2]);
       expect(readdirSync(folder, { recursive: true })).toEqual(before);
-      await given.store.prune(study.id, 1, pruned(1));
+      await given.store.settle(study.id, { cuts: [{ trial: 1, ...pruned(1) }] });
       expect(objects()).toEqual(['optimizer', 'weights']);
-      await given.store.keepBest(study.id, 1, 0);
+      await given.store.settle(study.id, { cuts: [], best: { keep: 1, below: 0 } });
       expect(objects()).toEqual(['optimizer', 'weights']);
-      await given.store.keepBest(study.id, 1, 4);
+      await given.store.settle(study.id, { cuts: [], best: { keep: 1, below: 4 } });
       expect(await listed(study)).toEqual([
         { trial: 2, part: 'optimizer', isDropped: false },
         { trial: 2, part: 'weights', isDropped: false },

@@ -4,7 +4,7 @@ import type { GivenStore } from './given-store.ts';
 
 /** The contract of src/store/store.ts for trials that are cut back after their end. */
 export function describePrunings(given: GivenStore): void {
-  describe('prune', () => {
+  describe('settle', () => {
     it.each([
       ['complete', completed(3)],
       ['failed', failed],
@@ -14,8 +14,9 @@ export function describePrunings(given: GivenStore): void {
       await given.run(study, 0, result);
       await given.run(study, 1, completed(5));
       const { outcome, history, seconds } = pruned(4);
-      await given.store.prune(study.id, 0, { outcome, history });
-      const { seconds: measured, backend, ...trial } = (await given.store.trial(study.id, 0)) ?? {};
+      const cut = await given.store.settle(study.id, { cuts: [{ trial: 0, outcome, history }] });
+      expect(cut).toEqual([await given.store.trial(study.id, 0)]);
+      const [{ seconds: measured, backend, ...trial } = {}] = cut;
       expect(trial).toMatchObject({ ...outcome, trial: 0, failure: null });
       expect([measured, backend]).toEqual([result.seconds ?? seconds, 'wasm']);
       expect(await given.store.history(study.id, 0)).toEqual(history);
@@ -31,13 +32,12 @@ export function describePrunings(given: GivenStore): void {
         completed(9),
       );
       const before = await given.store.trials(study.id);
-      for (const trial of [0, 1, derived, 77]) await given.store.prune(study.id, trial, pruned(1));
+      const cuts = [0, 1, derived, 77].map((trial) => ({ trial, ...pruned(1) }));
+      expect(await given.store.settle(study.id, { cuts })).toEqual([]);
       expect(await given.store.trials(study.id)).toEqual(before);
       expect(await given.store.history(study.id, 0)).toEqual([]);
     });
-  });
 
-  describe('keepBest', () => {
     it('deletes the weights of all but the best of the trials below a count', async () => {
       const study = await given.studyWith(6);
       const values = [5, 2, 4, 1, 9, 0];
@@ -47,9 +47,9 @@ export function describePrunings(given: GivenStore): void {
         { origin: 'imported', config: {} },
         completed(9),
       );
-      await given.store.keepBest(study.id, 2, 4);
+      await given.store.settle(study.id, { cuts: [], best: { keep: 2, below: 4 } });
       expect(await given.store.trialsWithWeights(study.id)).toEqual([1, 3, 4, 5, derived]);
-      await given.store.keepBest(study.id, 2, 6);
+      await given.store.settle(study.id, { cuts: [], best: { keep: 2, below: 6 } });
       expect(await given.store.trialsWithWeights(study.id)).toEqual([3, 5, derived]);
     });
   });

@@ -9,6 +9,7 @@ import {
   type Verdicts,
 } from '../../schedulers/verdicts.ts';
 import type { Store, Study } from '../../store/store.ts';
+import type { CutTrial } from '../../store/trial-result.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
 import { drawOf, type EpochRecord, hasEnded, type Trial } from '../../study/trial.ts';
 import { curvesOf, cutTrial } from './cut-trial.ts';
@@ -24,6 +25,12 @@ export interface CurveScheduleInput {
   readonly keep: number;
 }
 
+/** The history is absent for trials of an earlier search, of which there may be many. */
+interface Unsettled {
+  readonly recorded: Trial;
+  readonly history?: readonly EpochRecord[];
+}
+
 /**
  * The schedule of a rule on curves. A trial may train beyond the epoch of a verdict that is not known yet: then its
  * record is cut back once it is. Its result is final, and its weights count among the best, only when no verdict is
@@ -34,25 +41,31 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
   const { objective } = study.spec;
   const verdicts = createVerdicts(createRule, objective.direction, lookbackOf(study.spec));
   /** Ended trials whose verdicts are not known yet, by draw. */
-  const unsettled = new Map<number, Trial>();
+  const unsettled = new Map<number, Unsettled>();
 
-  const cutBack = async (recorded: Trial, cut: Cut): Promise<Trial> => {
-    const history = await store.history(study.id, recorded.trial);
-    if (isCutAt(recorded, history, cut)) return recorded;
-    const { parameters } = recorded;
-    await store.prune(study.id, recorded.trial, cutTrial({ history, parameters }, cut, objective, dataset));
-    return (await store.trial(study.id, recorded.trial)) ?? recorded;
+  const cutOf = async ({ recorded, ...known }: Unsettled, cut: Cut): Promise<CutTrial | undefined> => {
+    const { trial, parameters } = recorded;
+    const history = known.history ?? (await store.history(study.id, trial));
+    if (isCutAt(recorded, history, cut)) return undefined;
+    return { trial, ...cutTrial({ history, parameters }, cut, objective, dataset) };
   };
   const settle = async (all: readonly Settled[]): Promise<WaitingTrial[]> => {
     const final: WaitingTrial[] = [];
+    const cuts: CutTrial[] = [];
     for (const { draw, cut } of all) {
-      const recorded = unsettled.get(draw);
+      const ended = unsettled.get(draw);
       unsettled.delete(draw);
-      if (recorded === undefined) continue;
-      final.push({ ...(cut === undefined ? recorded : await cutBack(recorded, cut)), draw });
+      if (ended === undefined) continue;
+      final.push({ ...ended.recorded, draw });
+      const cutBack = cut && (await cutOf(ended, cut));
+      if (cutBack !== undefined) cuts.push(cutBack);
     }
-    if (all.length > 0) await store.keepBest(study.id, keep, verdicts.settledBelow);
-    return final;
+    const newCuts = await store.settle(study.id, {
+      cuts,
+      best: { keep, below: verdicts.settledBelow },
+    });
+    const asCut = new Map(newCuts.map((trial) => [trial.trial, trial]));
+    return final.map((trial) => ({ ...(asCut.get(trial.trial) ?? trial), draw: trial.draw }));
   };
 
   await settle(await storedVerdicts(input, verdicts, unsettled));
@@ -66,9 +79,10 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
         queue.done(trial, recorded);
         return [];
       }
-      unsettled.set(trial.draw, recorded);
-      const curves = curvesOf(await store.history(study.id, trial.trial), objective);
-      const final = await settle(verdicts.end(trial.draw, curves, endedAs(recorded, dataset)));
+      const history = await store.history(study.id, trial.trial);
+      unsettled.set(trial.draw, { recorded, history });
+      const settled = verdicts.end(trial.draw, curvesOf(history, objective), endedAs(recorded, dataset));
+      const final = settled.length === 0 ? [] : await settle(settled);
       // All at once: the queue must not see one of them before the others are final.
       for (const each of final) queue.done(each, each);
       return final;
@@ -80,12 +94,12 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
 async function storedVerdicts(
   { store, study, dataset }: CurveScheduleInput,
   verdicts: Verdicts,
-  unsettled: Map<number, Trial>,
+  unsettled: Map<number, Unsettled>,
 ): Promise<Settled[]> {
   const { objective } = study.spec;
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
-    if (draw !== undefined && hasEnded(trial)) unsettled.set(draw, trial);
+    if (draw !== undefined && hasEnded(trial)) unsettled.set(draw, { recorded: trial });
   }
   const settled: Settled[] = [];
   for await (const { draw, history, ...trial } of storedHistories(store, study.id)) {

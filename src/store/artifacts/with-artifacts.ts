@@ -66,8 +66,7 @@ export function withArtifacts(
       putting(studyId, result, (stored) => store.addDerived(studyId, derived, stored)),
     recordFold: (claim, fold, result) =>
       puttingFold(claim.studyId, fold, result, (stored) => store.recordFold(claim, fold, stored)),
-    prune: (studyId, trial, result) => sweeping(studyId, store.prune(studyId, trial, result)),
-    keepBest: (studyId, keep, below) => sweeping(studyId, store.keepBest(studyId, keep, below)),
+    settle: (studyId, settlement) => sweeping(studyId, store.settle(studyId, settlement)),
     dropParked: (studyId, trials) => sweeping(studyId, store.dropParked(studyId, trials)),
     setModuleDigest: (studyId, digest) => sweeping(studyId, store.setModuleDigest(studyId, digest)),
     lease: (studyId, runner, isAlive) => sweeping(studyId, store.lease(studyId, runner, isAlive)),

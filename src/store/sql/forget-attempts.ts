@@ -1,10 +1,30 @@
 import { sql } from 'kysely';
 import type { Database } from './schema.ts';
 
-/** A trial that has ended has no use for them; without `trial`, those of all trials of the study. */
-export async function forgetFolds(transaction: Database, studyId: number, trial?: number): Promise<void> {
-  const ofStudy = transaction.deleteFrom('folds').where('study_id', '=', studyId);
-  await (trial === undefined ? ofStudy : ofStudy.where('trial', '=', trial)).execute();
+/** What a running trial may have stored, for which it has no use once it has ended. */
+const ofRunningTrials = ['folds', 'claimed_jobs', 'progress', 'parked'] as const;
+
+/** One statement finds which tables have rows: those of most trials have none. */
+export async function forgetRun(transaction: Database, studyId: number, trial: number): Promise<void> {
+  const found = await transaction
+    .selectNoFrom((row) =>
+      ofRunningTrials.map((table) =>
+        row
+          .exists(
+            row.selectFrom(table).select('trial').where('study_id', '=', studyId).where('trial', '=', trial),
+          )
+          .as(table),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  for (const table of ofRunningTrials) {
+    if (!found[table]) continue;
+    await transaction.deleteFrom(table).where('study_id', '=', studyId).where('trial', '=', trial).execute();
+  }
+}
+
+export async function forgetFolds(transaction: Database, studyId: number): Promise<void> {
+  await transaction.deleteFrom('folds').where('study_id', '=', studyId).execute();
 }
 
 /** The kept values of all trainings of the study that are no trials. */

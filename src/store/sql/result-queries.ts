@@ -6,7 +6,7 @@ import { type Claim, keepAll } from '../store.ts';
 import type { TrialResult } from '../trial-result.ts';
 import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, countIn } from './cells.ts';
-import { forgetClaimedJob, forgetFolds } from './forget-attempts.ts';
+import { forgetRun } from './forget-attempts.ts';
 import { bestTrials, directionOf } from './ranking.ts';
 import { columnsOf, encode } from './rows.ts';
 import { addRung } from './rung-queries.ts';
@@ -26,8 +26,7 @@ export async function record(
     const { spec } = await lockStudy(transaction, claim.studyId);
     if (!(await updateClaimed(transaction, claim, columnsOf(result)))) return false;
     await addHistory(transaction, claim, result.history);
-    await forgetFolds(transaction, claim.studyId, claim.trial);
-    await forgetClaimedJob(transaction, claim.studyId, claim.trial);
+    await forgetRun(transaction, claim.studyId, claim.trial);
     await addRung(transaction, claim, result);
     if (result.outcome.state !== 'complete') return true;
     // Without a limit all complete trials would be read for each one.
@@ -49,8 +48,14 @@ async function forgetOthers(
     .select('number')
     .limit(keep);
   await forgetWeights(transaction, studyId, best);
-  const kept = [best, derivedTrials(transaction, studyId)].map((each) => each.execute());
-  return (await Promise.all(kept)).flat().some((row) => row.number === trial);
+  const kept = await transaction
+    .selectFrom('trials')
+    .select('number')
+    .where('study_id', '=', studyId)
+    .where('number', '=', trial)
+    .where((row) => row.or([row('origin', '!=', 'sampled'), row('number', 'in', best)]))
+    .executeTakeFirst();
+  return kept !== undefined;
 }
 
 export async function addHistory(
@@ -71,21 +76,29 @@ export async function addHistory(
 /**
  * Complete trials are only ever added, so a trial that has left the best never returns, and the trials kept in the end
  * do not depend on the order in which they finish. Derived trials, each of which was requested, and members of an
- * ensemble are kept whatever their rank, and so are `others`.
+ * ensemble are kept whatever their rank, and so are trials whose draw is not below `below`.
  */
 export async function forgetWeights(
   transaction: Database,
   studyId: number,
   best: TrialNumbers,
-  others?: TrialNumbers,
+  below?: number,
 ): Promise<void> {
-  const forgotten = transaction
+  await transaction
     .deleteFrom('weights')
     .where('study_id', '=', studyId)
     .where('trial', 'not in', best)
-    .where('trial', 'not in', derivedTrials(transaction, studyId))
-    .where('trial', 'not in', memberTrials(transaction, studyId));
-  await (others === undefined ? forgotten : forgotten.where('trial', 'not in', others)).execute();
+    .where('trial', 'not in', memberTrials(transaction, studyId))
+    // Looked up for each row: few trials have weights, and a study may have a million others.
+    .where(({ exists, selectFrom }) => {
+      const sampled = selectFrom('trials')
+        .select('number')
+        .whereRef('trials.study_id', '=', 'weights.study_id')
+        .whereRef('number', '=', 'weights.trial')
+        .where('origin', '=', 'sampled');
+      return exists(below === undefined ? sampled : sampled.where('draw', '<', below));
+    })
+    .execute();
 }
 
 interface KeptBytes {
@@ -114,14 +127,6 @@ export async function addWeights(
     claim,
     artifacts.filter(({ part }) => parts.includes(part)),
   );
-}
-
-function derivedTrials(database: Database, studyId: number): TrialNumbers {
-  return database
-    .selectFrom('trials')
-    .where('study_id', '=', studyId)
-    .where('origin', '!=', 'sampled')
-    .select('number');
 }
 
 /** The trials whose weights the study's ensembles need. */

@@ -7,13 +7,12 @@ import { bytesIn, countIn, secondsIn, valueIn } from './cells.ts';
 import { forgetParked } from './forget-attempts.ts';
 import type { Database } from './schema.ts';
 
-/** Records the rung that a trial has reached, and the state from which it resumes in place of an earlier one. */
+/** Records the rung that a trial has reached, and the state from which it resumes; an earlier one is forgotten by then. */
 export async function addRung(
   transaction: Database,
   { studyId, trial }: Claim,
   { outcome, seconds, rung, artifacts = [] }: TrialResult,
 ): Promise<void> {
-  await forgetParked(transaction, studyId, [trial]);
   if (rung === undefined) return;
   const { epochs, parked: state } = rung;
   const value = outcome.state === 'failed' ? null : outcome.value;

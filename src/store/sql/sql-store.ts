@@ -15,12 +15,12 @@ import { answer, ask, enqueue, openRequests, requests, waitingEnqueued } from '.
 import type { SqlFlavour } from './migrations.ts';
 import { chunk, missingChunks, parcel, putChunk, setParcel } from './parcels/chunk-queries.ts';
 import { askToEnd, liveEpochs, reportEpochs, takeProgress } from './progress-queries.ts';
-import { keepBest, prune } from './prune-queries.ts';
 import { top } from './ranking.ts';
 import { contributions, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
 import { dropParked, parked, rungs } from './rung-queries.ts';
 import { dropWaiting, missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
+import { settle } from './settle-queries.ts';
 import {
   addStage,
   createStudy,
@@ -85,7 +85,8 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     addStage: (studyId, stage) => addStage(database, studyId, stage),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
     addTrials: (studyId, added) => addTrials(database, studyId, added),
-    // A claim, promotion or dropped state that is lost leaves a trial unchanged; a cheap training is repeated.
+    // A claim, promotion or dropped state that is lost leaves a trial unchanged; a cheap training is repeated; and the
+    // search settles all trials again when it is resumed. Its own end waits for the disk.
     claim: (studyId, number, worker) => forgettably((own) => claim(own, studyId, number, worker)),
     promote: (studyId, number, worker) => forgettably((own) => promote(own, studyId, number, worker)),
     beginDerived: (studyId, derived, worker) => beginDerived(database, studyId, derived, worker),
@@ -95,8 +96,7 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
       isCheapToRepeat(result)
         ? forgettably((own) => record(own, claimed, result, keep))
         : record(database, claimed, result, keep),
-    prune: (studyId, number, result) => prune(database, studyId, number, result),
-    keepBest: (studyId, keep, below) => keepBest(database, studyId, keep, below),
+    settle: (studyId, settlement) => forgettably((own) => settle(own, studyId, settlement)),
     recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
     fold: (studyId, number, index) => fold(database, studyId, number, index),
     claimJob: (job, worker, name) => forgettably((own) => claimJob(own, job, worker, name)),

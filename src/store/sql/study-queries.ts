@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
 import type { HumanScore } from '../../study/human-score.ts';
 import type { Stage } from '../../study/search/stage.ts';
@@ -121,8 +120,8 @@ async function changeSpecIn(
 }
 
 /**
- * Reads a study that the transaction is about to change. The no-op update takes the row's lock in databases that lock
- * rows; SQLite's transactions lock the whole file from their start.
+ * Reads a study that the transaction is about to change, and takes the row's lock in databases that lock rows; SQLite's
+ * transactions lock the whole file from their start.
  */
 export async function lockStudy(transaction: Database, studyId: number): Promise<LockedStudy> {
   const study = await lockStudyIfAny(transaction, studyId);
@@ -141,9 +140,9 @@ export async function lockStudyIfAny(
   studyId: number,
 ): Promise<LockedStudy | undefined> {
   return transaction
-    .updateTable('studies')
-    .set({ runner: sql<string | null>`runner` })
+    .selectFrom('studies')
+    .select(['spec', 'runner', 'lease'])
     .where('id', '=', studyId)
-    .returning(['spec', 'runner', 'lease'])
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }

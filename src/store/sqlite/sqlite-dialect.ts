@@ -23,10 +23,15 @@ export function sqliteDialect(
 ): Dialect {
   return {
     createDriver: () => new ImmediateDriver(database, turnKey, patience),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new LocklessCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
   };
+}
+
+/** SQLite has no locks of rows, and no syntax for them: a transaction of ours has the whole file. */
+class LocklessCompiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(): void {}
 }
 
 /**
