@@ -18,7 +18,7 @@ export function forecastsOf(
   { windows, target }: Pick<RawData, 'windows' | 'target'>,
   { task }: Pick<Dataset, 'task'>,
 ): Forecast[] {
-  if (windows === undefined || task.kind !== target.kind) return [];
+  if (windows === undefined || windows.spec.padding || task.kind !== target.kind) return [];
   if (task.kind !== 'classification' && task.kind !== 'regression') return [];
   const { spec, season } = windows;
   const last: Forecast = { name: 'last value', lag: spec.horizon };

@@ -54,7 +54,7 @@ export async function reportData(
   const { inputs } = raw;
   const notes = [
     ...(source.notes ?? []),
-    ...(isOfRows ? [] : [`single rows are shown: ${notOfWindows}`]),
+    ...(isOfRows ? [] : [`single rows are shown: ${notOfWindows(source)}`]),
     ...(inputs.kind === 'images' ? [] : columnNotes(inputs)),
   ];
   const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');

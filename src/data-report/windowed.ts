@@ -1,7 +1,11 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 
 /** The reason why a row's own cells are not compared with its target where its inputs are other rows. */
-export const notOfWindows = 'the inputs of a row are the rows before it, and not its own cells';
+export function notOfWindows({ raw }: SourceRows): string {
+  return raw.windows?.spec.padding === undefined
+    ? 'the inputs of a row are the rows before it, and not its own cells'
+    : 'the inputs of an example are all rows of its series';
+}
 
 export function isWindowed({ raw }: SourceRows): boolean {
   return raw.windows !== undefined;

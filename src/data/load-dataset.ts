@@ -20,6 +20,7 @@ import { type SplitRows, splitRows } from './split.ts';
 import { splitNotes } from './splits/split-notes.ts';
 import { withTask } from './task-target.ts';
 import { windowEncoder, windowedTable, windowRows } from './windows/encode-windows.ts';
+import { rowSeries, seriesNotes } from './windows/row-series.ts';
 import { rowWindows } from './windows/row-windows.ts';
 import { seasonNote, seasonOf } from './windows/season.ts';
 import { addWindowLeaks } from './windows/window-leaks.ts';
@@ -63,7 +64,11 @@ export async function readSource(
   return { raw: all, rows, notes: [...splitNotes(all, spec.split, rows), ...tokenNotes(all, rows.train)] };
 }
 
-function withWindows(raw: RawData, { window }: DataSpec, faults: FaultList): RawData {
+function withWindows(raw: RawData, { window, sequence }: DataSpec, faults: FaultList): RawData {
+  if (sequence !== undefined) {
+    const whole = { ...raw, windows: rowSeries(raw, sequence, faults) };
+    return { ...whole, notes: [...(raw.notes ?? []), ...seriesNotes(whole)] };
+  }
   if (window === undefined) return raw;
   const { windows, order } = rowWindows(raw, window, faults);
   const windowed = { ...raw, windows };
@@ -114,9 +119,10 @@ function fitInputs(
     return groupColumns(fitPreprocessing(raw.inputs, rows.train, scaling, scalings), inputs);
   }
   const fitted = fitPreprocessing(windowedTable(raw), windowRows(windows, rows.train), scaling, scalings);
-  const { length, horizon, by } = windows.spec;
+  const { length, horizon, by, padding } = windows.spec;
   const columns = columnsOf(fitted) ?? [];
-  return { kind: 'window', columns, length, horizon, ...(by !== undefined && { by }), time: windows.time };
+  const series = { ...(by !== undefined && { by }), time: windows.time };
+  return { kind: 'window', columns, length, horizon, ...series, ...(padding && { padding }) };
 }
 
 /** Encodes rows of the source as a split, as a fitted data set is. */

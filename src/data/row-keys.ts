@@ -2,7 +2,7 @@ import type { WindowTime } from '../study/pipeline.ts';
 import type { WindowSpec } from '../study/windows/window-spec.ts';
 
 /** Fields of a space file that name a column of times. */
-export type TimeField = 'data.split.time' | 'data.window.time';
+export type TimeField = 'data.split.time' | 'data.window.time' | 'data.sequence.time';
 
 export interface RowGroups {
   readonly column: string;

@@ -113,6 +113,14 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
       acrossGaps: z.boolean(),
       season: count.min(2).exactOptional(),
     }).exactOptional(),
+    sequence: object({
+      by: name,
+      time: name,
+      length: count.min(1).exactOptional(),
+      pad: z.enum(['before', 'after']),
+      cut: z.enum(['before', 'after']).exactOptional(),
+      target: z.literal('last').exactOptional(),
+    }).exactOptional(),
     scaling: z.enum(scalings),
     scalings: z.array(z.enum(scalings)).min(1).exactOptional(),
     features: object({

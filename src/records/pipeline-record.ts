@@ -163,7 +163,10 @@ export const pipelineRecord = z.looseObject({
       kind: z.literal('window'),
       columns: z.array(column),
       length: count.min(1),
-      horizon: count.min(1),
+      horizon: count,
+      padding: z
+        .looseObject({ pad: z.enum(['before', 'after']), cut: z.enum(['before', 'after']).exactOptional() })
+        .exactOptional(),
       by: name.exactOptional(),
       time: z.looseObject({
         name,

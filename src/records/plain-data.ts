@@ -71,6 +71,12 @@ const isWindow = shape(
   { by: isName, season: isAboveOne },
 );
 
+const isEnd = oneOf(['before', 'after']);
+const isSequence = shape(
+  { by: isName, time: isName, pad: isEnd },
+  { length: isPositiveCount, cut: isEnd, target: oneOf(['last']) },
+);
+
 const isUse = oneOf(arrayUses);
 const isNames = listOf(isName, { from: 1 });
 
@@ -105,6 +111,7 @@ export const isPlainData = shape(
     missing: listOf(isText),
     missingIndicators: isFlag,
     window: isWindow,
+    sequence: isSequence,
     scalings: listOf(oneOf(scalings), { from: 1 }),
   },
 );

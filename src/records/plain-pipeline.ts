@@ -75,16 +75,18 @@ const isArray = either(
   shape({ ...array, scales: listOf(shape(scale), { from: 1 }) }),
 );
 
+const isEnd = oneOf(['before', 'after']);
+
 const isPreprocessing = taggedBy('kind', {
   table: shape({ columns: listOf(isColumn) }, { parts: listOf(shape({ name: isName, columns: isWords })) }),
   image: shape({ divisor: isPositive }),
   arrays: shape({ parts: listOf(isArray, { from: 1 }) }),
   window: shape(
     {
-      ...{ columns: listOf(isColumn), length: isPositiveCount, horizon: isPositiveCount },
+      ...{ columns: listOf(isColumn), length: isPositiveCount, horizon: isCount },
       time: shape({ name: isName }, { form: isForm, missing: isWords, step: isPositive }),
     },
-    { by: isName },
+    { by: isName, padding: shape({ pad: isEnd }, { cut: isEnd }) },
   ),
 });
 

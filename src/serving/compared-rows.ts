@@ -1,9 +1,11 @@
 import { UsageError } from '../faults/errors.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import { randomFor } from '../statistics/random.ts';
+import { paddingOf } from '../study/inputs/padding-of.ts';
 import { tokenRuns } from '../study/inputs/token-runs.ts';
 import { scaledTarget } from '../study/outputs/target-scale.ts';
 import { partsOf } from '../study/outputs/task-parts.ts';
+import { padRow } from '../study/windows/padding.ts';
 import { smallestVocabulary } from '../training/export/topology.ts';
 import type { Examples } from '../training/predict.ts';
 import { sizeOf } from '../training/wasm-kernels/shape.ts';
@@ -15,7 +17,7 @@ const comparedRows = 32;
 
 /**
  * Random rows: token ids where the data have them, and else numbers between -2 and 2, or whole ones when a network takes
- * all its inputs as indices.
+ * all its inputs as indices. Padded sequences have random lengths.
  */
 export function comparedExamples({ builder, networks }: OpenedModels): Examples {
   const { inputShape, preprocessing } = builder.dataset;
@@ -29,7 +31,13 @@ export function comparedExamples({ builder, networks }: OpenedModels): Examples 
     const size = sizes[at % inputs];
     return size === undefined ? 4 * random.next() - 2 : random.below(size);
   };
-  return { rows: comparedRows, x: Float32Array.from({ length: comparedRows * inputs }, draw) };
+  const x = Float32Array.from({ length: comparedRows * inputs }, draw);
+  const padding = paddingOf(preprocessing);
+  const [length = 0, features = 0] = inputShape;
+  for (let row = 0; padding !== undefined && row < comparedRows; row++) {
+    padRow(x.subarray(row * inputs, (row + 1) * inputs), features, padding.pad, 1 + random.below(length));
+  }
+  return { rows: comparedRows, x };
 }
 
 /**

@@ -1,11 +1,14 @@
+import { paddingOf } from '../study/inputs/padding-of.ts';
 import type { Features, Pipeline, Preprocessing } from '../study/pipeline.ts';
 
 /** A short program that predicts with the other exported files and TensorFlow.js alone. */
 export function exampleScript({
-  preprocessing: { kind },
+  preprocessing,
   features,
 }: Pick<Pipeline, 'preprocessing' | 'features'>): string {
-  const lines = [...rowsOf[kind], ...(features ? featureInputs(features) : rowInputs), ...prediction(kind)];
+  const { kind } = preprocessing;
+  const rows = paddingOf(preprocessing) === undefined ? rowsOf[kind] : seriesRows;
+  const lines = [...rows, ...(features ? featureInputs(features) : rowInputs), ...prediction(kind)];
   return lines.join('\n');
 }
 
@@ -43,6 +46,24 @@ const windowRows = [
   'const encode = (window) => window.flatMap((row) => encoder.encode(row));',
   'const windows = all.slice(length - 1).map((_, at) => all.slice(at, at + length)); // each predicts a row',
   'const rows = windows.filter((window) => { isWhole = true; encode(window); return isWhole || !file; });',
+];
+
+const seriesRows = [
+  ...opening(
+    'a series, or an array of series: rows in their order [clip]',
+    'preprocessing: { columns, padding }',
+    'RowEncoder',
+  ),
+  "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
+  'const given = file ? JSON.parse(readFileSync(file)) : [Object.fromEntries(columns.map(({ name }) => [name, null]))];',
+  'const rows = Array.isArray(given[0]) ? given : [given], [length, width] = inputShape, { pad, cut } = padding;',
+  'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
+  'const encode = (series) => {',
+  "  if (series.length > length && cut === undefined) throw new Error('a series has at most ' + length + ' rows');",
+  "  const steps = (cut === 'after' ? series.slice(0, length) : series.slice(-length)).map((row) => [...encoder.encode(row), 1]);",
+  '  const zeros = new Array((length - steps.length) * width).fill(0);',
+  "  return pad === 'after' ? [...steps.flat(), ...zeros] : [...zeros, ...steps.flat()];",
+  '};',
 ];
 
 const imageRows = [

@@ -19,6 +19,7 @@ import {
 } from '../study/study-spec.ts';
 import { defaultScaling } from './data/any-source.ts';
 import { completeColumns } from './data/columns-schema.ts';
+import { completeSequence } from './data/complete-sequence.ts';
 import { completeWindow } from './data/complete-window.ts';
 import type { ParameterEntry } from './distribution-schema.ts';
 import { defaultFamily, trainingLength } from './section-schemas.ts';
@@ -132,12 +133,16 @@ export function completeParameter(name: string, entry: ParameterEntry): Paramete
 
 function completeData(data: SpaceFile['data'], space: SearchSpace): DataSpec {
   if (typeof data !== 'string') {
-    const { columns, window, ...rest } = { columns: undefined, window: undefined, ...data };
+    const { columns, window, sequence, ...rest } = {
+      ...{ columns: undefined, window: undefined, sequence: undefined },
+      ...data,
+    };
     const isAssigned = 'path' in data && typeof data.path === 'object' && !Array.isArray(data.path);
     return {
       ...rest,
       ...singleTarget(data),
       ...(columns && { columns: completeColumns(columns) }),
+      ...completeSequence(sequence, data.split.time),
       ...completeWindow(window, space, { split: completeSplit(data.split), isAssigned }),
     };
   }

@@ -3,9 +3,9 @@ import { encodingLabel } from '../study/data-files/encoding-label.ts';
 import { columnFaults } from './column-faults.ts';
 import { dataKind } from './data/data-kind.ts';
 import { featureFaults } from './data/feature-faults.ts';
+import { seriesFaults } from './data/sequence-faults.ts';
 import { splitFaults } from './data/split-faults.ts';
 import { targetsFaults, taskFaults } from './data/target-faults.ts';
-import { windowFaults } from './data/window-faults.ts';
 import { type Finding, isEmptyObject, valueAt } from './finding.ts';
 import { defaultFamily, defaultTimeoutSeconds, longestTimeoutSeconds } from './section-schemas.ts';
 import { isFunctionFile } from './space-schema.ts';
@@ -19,7 +19,7 @@ export function sectionFaults(content: unknown, families: readonly string[]): Fi
     ...taskFaults(content),
     ...targetsFaults(content),
     ...splitFaults(content),
-    ...windowFaults(content),
+    ...seriesFaults(content),
     ...featureFaults(content),
     ...textLayoutFaults(content),
     ...modelFaults(content, families),

@@ -4,6 +4,7 @@ import type { ImageColumn } from './data-files/image-column.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
 import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task } from './task/task.ts';
+import type { Padding } from './windows/padding.ts';
 
 export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task };
 
@@ -41,6 +42,11 @@ export interface WindowPreprocessing {
   /** The column whose equal values are one series; absent where the table is one. */
   readonly by?: string;
   readonly time: WindowTime;
+  /**
+   * Present where the inputs are whole series, each with its last row, filled up or cut to `length`; `horizon` is then 0,
+   * and the inputs are [length, inputs of a row + 1]: the last one is 1 in a step, and padding is zeros.
+   */
+  readonly padding?: Padding;
 }
 
 /** The column of the times, and how its cells are written where the space file declares that. */

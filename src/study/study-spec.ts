@@ -13,7 +13,7 @@ import type { SearchSpec } from './search/search-spec.ts';
 import type { Where } from './search/where.ts';
 import type { SearchSpace } from './search-space.ts';
 import type { DeclaredTasks } from './task/task-name.ts';
-import type { WindowSpec } from './windows/window-spec.ts';
+import type { SeriesSpecs } from './windows/sequence-spec.ts';
 
 export { defaultSplit, type SplitSpec } from './data-files/split-spec.ts';
 
@@ -39,7 +39,7 @@ export type Source = (typeof sources)[number];
 export const targetTransforms = ['log', 'log1p', 'power'] as const;
 export type TargetTransformName = (typeof targetTransforms)[number];
 
-export interface DataSpec extends TextLayout, Omit<ArrayRequest, 'inputs'> {
+export interface DataSpec extends TextLayout, SeriesSpecs, Omit<ArrayRequest, 'inputs'> {
   /** Names of arrays; of a table the columns of each of several inputs. */
   readonly inputs?: ArrayRequest['inputs'] | Readonly<Record<string, readonly string[]>>;
   /** 'none' for a study that was imported without data, or whose trials call a function. */
@@ -84,8 +84,6 @@ export interface DataSpec extends TextLayout, Omit<ArrayRequest, 'inputs'> {
   /** Adds an input that says whether the cell is missing to each column of numbers or dates. */
   readonly missingIndicators?: boolean;
   readonly split: SplitSpec;
-  /** For a table in the order of time. */
-  readonly window?: WindowSpec;
   readonly scaling: Scaling;
   /** The values of `data.scaling` where the space searches it; `scaling` is the first of them. */
   readonly scalings?: readonly Scaling[];

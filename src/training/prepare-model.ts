@@ -2,6 +2,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Dataset, Task } from '../data/dataset.ts';
 import type { Value } from '../study/distribution.ts';
 import { inputPartsOf } from '../study/inputs/input-parts.ts';
+import { paddingOf } from '../study/inputs/padding-of.ts';
 import { sizeOfShape } from '../study/inputs/shape-size.ts';
 import { partsOf } from '../study/outputs/task-parts.ts';
 import { builtWidth } from '../study/outputs/task-widths.ts';
@@ -35,6 +36,7 @@ export type ModelShape = Pick<Dataset, 'task' | 'inputShape' | 'preprocessing'>;
 export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): ModelData {
   const columns = inputColumnsOf(preprocessing);
   const tokens = wholeTokensOf(preprocessing);
+  const padding = paddingOf(preprocessing);
   const common = { inputShape, outputs: builtWidth(task), task: taskNameOf(task) };
   const inputs = inputPartsOf({ preprocessing, inputShape }).map(
     ({ name, shape, columns: own, ...part }) => ({
@@ -50,6 +52,7 @@ export function modelDataOf({ task, inputShape, preprocessing }: ModelShape): Mo
     ...common,
     ...(columns && { columns }),
     ...(tokens && { tokens }),
+    ...(padding && { pad: padding.pad }),
     ...(inputs.length > 1 && { inputs }),
     ...(targets.length > 1 && { targets }),
   };

@@ -16,7 +16,7 @@ export function needsNumbers(check: Check): Check {
 
 /** The check, skipped where the inputs of a row are other rows. */
 export function needsOwnCells(check: Check): Check {
-  return skipping(check, (source) => (isWindowed(source) ? notOfWindows : undefined));
+  return skipping(check, (source) => (isWindowed(source) ? notOfWindows(source) : undefined));
 }
 
 /** `reason` says why the data have nothing to check; undefined where they have. */

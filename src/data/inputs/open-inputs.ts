@@ -16,6 +16,7 @@ import { arrayInputs } from './array-inputs.ts';
 import { imageInputs } from './image-inputs.ts';
 import { imageTableInputs } from './image-table-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
+import { seriesInputs } from './series-inputs.ts';
 import { tableInputs } from './table-inputs.ts';
 import { targetCells } from './target-cells.ts';
 import { windowInputs } from './window-inputs.ts';
@@ -52,11 +53,11 @@ export async function openInputs(path: string, request: InputRequest): Promise<I
   throw new FaultsError([{ file: path, field: '', constraint }]);
 }
 
-/** Rows of a table, or their windows. */
+/** Rows of a table, their windows, or its series. */
 export function rowInputs(source: RowSource, request: InputRequest): Inputs {
-  return request.pipeline.preprocessing.kind === 'window'
-    ? windowInputs(source, request)
-    : tableInputs(source, request);
+  const { preprocessing } = request.pipeline;
+  if (preprocessing.kind !== 'window') return tableInputs(source, request);
+  return preprocessing.padding === undefined ? windowInputs(source, request) : seriesInputs(source, request);
 }
 
 /** The rows of a table file, or those of the study's query on a database. */

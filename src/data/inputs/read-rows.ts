@@ -22,11 +22,12 @@ export interface ReadRows {
 export async function readRows(
   table: Inputs,
   source: RowSource,
-  { time, by }: Pick<WindowPreprocessing, 'time' | 'by'>,
+  { time, by, padding }: Pick<WindowPreprocessing, 'time' | 'by' | 'padding'>,
 ): Promise<ReadRows> {
+  const section = padding === undefined ? 'data.window' : 'data.sequence';
   const at = (name: string) => source.names.indexOf(name);
-  const times = new TimeBuilder(time.name, at(time.name) + 1, time, 'data.window.time');
-  const series = by === undefined ? undefined : new GroupBuilder(by, at(by) + 1, undefined, 'data.window.by');
+  const times = new TimeBuilder(time.name, at(time.name) + 1, time, `${section}.time`);
+  const series = by === undefined ? undefined : new GroupBuilder(by, at(by) + 1, undefined, `${section}.by`);
   const batches: InputBatch[] = [];
   const [batchNumbers, places, lines]: [number[], number[], number[]] = [[], [], []];
   for await (const batch of table.batches) {

@@ -44,12 +44,17 @@ export function inputShape(inputs: RawData['inputs'], preprocessing: Preprocessi
 
 /**
  * The names of the model's inputs, `column=category` for one-hot ones, `column −3` for that of the third row before the
- * predicted one. Images and arrays have none.
+ * predicted one, `column [3]` for that of the third step of a padded sequence. Images and arrays have none.
  */
 export function featureNames({ preprocessing }: { readonly preprocessing: Preprocessing }): string[] {
   const names = (columnsOf(preprocessing) ?? []).flatMap(inputNamesOf);
   if (preprocessing.kind !== 'window') return names;
-  const { length, horizon } = preprocessing;
+  const { length, horizon, padding } = preprocessing;
+  if (padding !== undefined) {
+    return Array.from({ length }, (_, step) => step + 1).flatMap((step) =>
+      [...names, 'step'].map((name) => `${name} [${step}]`),
+    );
+  }
   return Array.from({ length }, (_, step) => length - 1 - step + horizon).flatMap((before) =>
     names.map((name) => `${name} −${before}`),
   );

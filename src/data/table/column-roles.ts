@@ -1,5 +1,6 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import type { DataSpec, SplitSpec } from '../../study/study-spec.ts';
+import { seriesKeys } from '../../study/windows/sequence-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
 import { listColumns, type RowSource } from '../formats/row-source.ts';
@@ -18,6 +19,7 @@ export type ColumnRequest = Pick<
   | 'exclude'
   | 'split'
   | 'window'
+  | 'sequence'
   | 'weight'
   | 'columns'
   | 'decimal'
@@ -28,7 +30,7 @@ export type ColumnRequest = Pick<
 
 /**
  * The purpose of a column. The weights are no inputs, and neither are the group and the time of a split and the series
- * and the time of windows, unless data.columns declares them.
+ * and the time of windows and sequences, unless data.columns declares them.
  */
 export type Role = 'input' | 'target' | 'split' | 'weight' | 'excluded';
 
@@ -51,16 +53,17 @@ export function namesWanted(request: ColumnRequest): string[] {
 }
 
 /** The columns that a split and windows name, with their fields. */
-function keyColumns({ split, window }: Pick<ColumnRequest, 'split' | 'window'>): {
+function keyColumns({ split, ...rows }: Pick<ColumnRequest, 'split' | 'window' | 'sequence'>): {
   field: string;
   name: string;
 }[] {
+  const keys = seriesKeys(rows);
   const names = {
     'data.split.column': split.kind === 'column' ? split.column : undefined,
     'data.split.group': split.group,
     [splitTimeField(split)]: split.time,
-    'data.window.by': window?.by,
-    ...(window?.time !== split.time && { 'data.window.time': window?.time }),
+    [`${keys?.section}.by`]: keys?.by,
+    ...(keys?.time !== split.time && { [`${keys?.section}.time`]: keys?.time }),
   };
   return Object.entries(names).flatMap(([field, name]) => (name === undefined ? [] : [{ field, name }]));
 }
@@ -115,8 +118,8 @@ export function assignRoles(source: Columns, request: ColumnRequest, faults: Fau
   return roles;
 }
 
-function sections({ window }: ColumnRequest): string {
-  return window === undefined ? 'data.split' : 'data.split or data.window';
+function sections(request: ColumnRequest): string {
+  return ['data.split', seriesKeys(request)?.section ?? []].flat().join(' or ');
 }
 
 function checkName(field: string, name: string | undefined, source: Columns, faults: FaultList): void {

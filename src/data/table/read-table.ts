@@ -1,9 +1,11 @@
 import { declaredLayout } from '../../study/data-files/text-layout.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
+import { seriesKeys } from '../../study/windows/sequence-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { NonFiniteCells, RawData, RowGroups, RowTimes } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
+import { addMissingTargets } from '../windows/missing-targets.ts';
 import { readAssignedSplits } from './assigned-split.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { declarationOf } from './column-declaration.ts';
@@ -82,6 +84,8 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
   const ofNumbers = [...inputs.filter((_, index) => columns[index]?.kind === 'number'), ...numbers];
   const nonFinite = ofNumbers.flatMap(nonFiniteCells);
   const times = table.times?.times(faults);
+  const steps = stepsOf(table, times, request, faults);
+  if (request.sequence !== undefined) addMissingTargets({ ...steps, ...targets }, places.lines, faults);
   return {
     rowNumbers: places.rowNumbers,
     inputs: { kind: 'table', columns: columns.filter((column) => column !== undefined) },
@@ -92,25 +96,25 @@ function finishColumns(table: TableBuilder, request: DataSpec, faults: FaultList
     ...(table.paths && { paths: table.paths.groups(faults, noPathGiven) }),
     keys: table.keys(),
     ...(times && { times }),
-    ...stepsOf(table, times, request, faults),
+    ...steps,
     ...(nonFinite.length > 0 && { nonFinite }),
     columns: features.map(({ schema }) => schema),
   };
 }
 
-/** The series and times of the rows, where the data ask for windows. */
+/** The series and times of the rows, where the data ask for windows or sequences. */
 function stepsOf(
   table: TableBuilder,
   ofSplit: RowTimes | undefined,
   request: DataSpec,
   faults: FaultList,
 ): Pick<RawData, 'steps'> | undefined {
-  const { window } = request;
-  if (window === undefined) return undefined;
+  const keys = seriesKeys(request);
+  if (keys === undefined) return undefined;
   const times = table.windowTimes?.times(faults) ?? ofSplit;
-  if (times === undefined) throw new Error('windows were asked for without times');
-  const { form, missing } = declarationOf(window.time, request);
-  const time = { name: window.time, ...(form && { form }), ...(missing && { missing }) };
+  if (times === undefined) throw new Error('series were asked for without times');
+  const { form, missing } = declarationOf(keys.time, request);
+  const time = { name: keys.time, ...(form && { form }), ...(missing && { missing }) };
   return {
     steps: {
       // Rows are left out in place.

@@ -1,3 +1,4 @@
+import { seriesKeys } from '../../study/windows/sequence-spec.ts';
 import { textAt } from '../cells/cell-spans.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawRows, RowSource } from '../formats/row-source.ts';
@@ -67,11 +68,11 @@ export class TableBuilder {
             declarationOf(time, request),
             splitTimeField(request.split),
           );
-    const { by, time: windowTime } = request.window ?? {};
+    const { by, time: windowTime, section = 'data.window' } = seriesKeys(request) ?? {};
     this.series =
       by === undefined
         ? undefined
-        : new GroupBuilder(by, positionOf(by), declarationOf(by, request).missing, 'data.window.by');
+        : new GroupBuilder(by, positionOf(by), declarationOf(by, request).missing, `${section}.by`);
     this.windowTimes =
       windowTime === undefined || windowTime === time
         ? undefined
@@ -79,7 +80,7 @@ export class TableBuilder {
             windowTime,
             positionOf(windowTime),
             declarationOf(windowTime, request),
-            'data.window.time',
+            `${section}.time`,
           );
     const { weight, image } = request;
     this.paths = image === undefined ? undefined : new GroupBuilder(image, positionOf(image));

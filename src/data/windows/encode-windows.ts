@@ -1,16 +1,17 @@
 import { columnsOf } from '../../study/inputs/columns-of.ts';
-import { windowEnd } from '../../study/windows/window-spec.ts';
 import type { Preprocessing } from '../dataset.ts';
 import { applyPreprocessing } from '../preprocessing/apply-preprocessing.ts';
 import type { RawColumn, RawData, RawTable, RowWindows } from '../raw-data.ts';
 import { sharedFloats } from '../shared-memory.ts';
+import { firstStep, spanOf } from './span-of.ts';
 
 /** The table whose rows stand in windows: the inputs, and the target unless its past is left out. */
 export function windowedTable({ inputs, target, targetColumn, windows }: RawData): RawTable {
-  if (inputs.kind !== 'table' || windows === undefined || targetColumn === undefined) {
+  if (inputs.kind !== 'table' || windows === undefined) {
     throw new Error('only the rows of a table have windows');
   }
   if (!windows.spec.pastTarget) return inputs;
+  if (targetColumn === undefined) throw new Error('only the target of a table has a past');
   const { missing } = target;
   const own = { name: targetColumn, ...(missing && { missing }) };
   const past: RawColumn =
@@ -21,11 +22,12 @@ export function windowedTable({ inputs, target, targetColumn, windows }: RawData
 }
 
 /** The rows that stand in the windows of these rows, ascending. */
-export function windowRows({ order, placeOf, spec }: RowWindows, rows: Int32Array): Int32Array {
+export function windowRows(windows: RowWindows, rows: Int32Array): Int32Array {
+  const { order } = windows;
   const isUsed = new Uint8Array(order.length);
   for (const row of rows) {
-    const end = windowEnd(placeOf[row] as number, spec);
-    for (let place = end - spec.length; place < end; place++) isUsed[order[place] as number] = 1;
+    const { from, end } = spanOf(windows, row);
+    for (let place = from; place < end; place++) isUsed[order[place] as number] = 1;
   }
   return Int32Array.from(order.keys()).filter((row) => isUsed[row] === 1);
 }
@@ -40,13 +42,34 @@ export function windowEncoder(
   if (windows === undefined || columns === undefined) throw new Error('the rows have no windows');
   const encoded = applyPreprocessing(windowedTable(raw), { kind: 'table', columns }, windows.order);
   const width = encoded.length / windows.order.length;
-  const { length } = windows.spec;
+  const { length, padding } = windows.spec;
+  if (padding !== undefined) {
+    return (rows) => {
+      const x = sharedFloats(rows.length * length * (width + 1));
+      rows.forEach((row, index) => {
+        const { from, end } = spanOf(windows, row);
+        const start = index * length + firstStep(padding.pad, length, end - from);
+        for (let step = 0; step < end - from; step++) {
+          const place = (from + step) * width;
+          putStep(encoded.subarray(place, place + width), x, start + step);
+        }
+      });
+      return x;
+    };
+  }
   return (rows) => {
     const x = sharedFloats(rows.length * length * width);
     rows.forEach((row, index) => {
-      const end = windowEnd(windows.placeOf[row] as number, windows.spec);
-      x.set(encoded.subarray((end - length) * width, end * width), index * length * width);
+      const { from, end } = spanOf(windows, row);
+      x.set(encoded.subarray(from * width, end * width), index * length * width);
     });
     return x;
   };
+}
+
+/** Writes a row of a series as a step of padded sequences [steps, inputs of a row + 1]: the last input is 1. */
+export function putStep(inputs: Float32Array, x: Float32Array, step: number): void {
+  const start = step * (inputs.length + 1);
+  x.set(inputs, start);
+  x[start + inputs.length] = 1;
 }

@@ -6,6 +6,8 @@ import type { RawData } from '../raw-data.ts';
 export function refuseWindows({ windows }: Pick<RawData, 'windows'>, feature: Message): void {
   if (windows === undefined) return;
   throw new UsageError(
-    message`${feature} does not work with windows yet: the inputs of a row are the rows before it`,
+    windows.spec.padding === undefined
+      ? message`${feature} does not work with windows yet: the inputs of a row are the rows before it`
+      : message`${feature} does not work with sequences yet: the inputs of an example are all rows of its series`,
   );
 }

@@ -1,4 +1,5 @@
 import { selectMedian } from '../../statistics/select-median.ts';
+import type { SeriesKeys } from '../../study/windows/sequence-spec.ts';
 import { rowsBefore, type WindowSpec } from '../../study/windows/window-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import type { RawData, RowSteps, RowWindows } from '../raw-data.ts';
@@ -91,7 +92,8 @@ export function rowWindows(
 ): { windows: RowWindows; order: RowOrder } {
   if (steps === undefined) throw new Error('a table was read without its times');
   const order = orderRows(steps, spec);
-  if (order.repeated !== undefined) addRepeated(steps, order.repeated, rowNumbers, faults);
+  if (order.repeated !== undefined)
+    addRepeated(steps, order.repeated, { rowNumbers, faults, section: 'data.window' });
   const placeOf = new Int32Array(order.order.length);
   order.order.forEach((row, place) => {
     placeOf[row] = place;
@@ -109,17 +111,24 @@ export function rowWindows(
   return { windows, order };
 }
 
-function addRepeated(
+export function addRepeated(
   { series, times }: RowSteps,
   { rows: [one, other], count }: NonNullable<RowOrder['repeated']>,
-  rowNumbers: Int32Array,
-  faults: FaultList,
+  {
+    rowNumbers,
+    faults,
+    section,
+  }: {
+    readonly rowNumbers: Int32Array;
+    readonly faults: FaultList;
+    readonly section: SeriesKeys['section'];
+  },
 ): void {
   const name = series?.names[series.codes[one] as number];
   const places = `rows ${(rowNumbers[one] as number) + 1} and ${(rowNumbers[other] as number) + 1}`;
   const more = count > 1 ? `, and ${count - 1} more rows like them` : '';
   faults.add({
-    field: 'data.window.time',
+    field: `${section}.time`,
     constraint: 'must differ from row to row within a series',
     value: shownTime(times.values[one] as number, times),
     hint:

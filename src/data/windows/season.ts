@@ -14,7 +14,7 @@ const longestQuarter = 100 * day;
  */
 export function seasonOf(raw: RawData, train: Int32Array): Season | undefined {
   const { windows, steps } = raw;
-  if (windows === undefined || steps === undefined) return undefined;
+  if (windows === undefined || steps === undefined || windows.spec.padding) return undefined;
   const { season: declared } = windows.spec;
   if (declared !== undefined) return { rows: declared, isDeclared: true };
   const { step } = windows.time;

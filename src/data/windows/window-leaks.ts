@@ -1,8 +1,8 @@
-import { windowEnd } from '../../study/windows/window-spec.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import type { FaultList } from '../fault-list.ts';
 import { placeOfRow, type RawData, type RowWindows } from '../raw-data.ts';
 import type { FoldRows } from '../splits/draw-folds.ts';
+import { spanOf } from './span-of.ts';
 
 type SplitRows = Readonly<Record<SplitName, Int32Array>> & { readonly folds?: readonly FoldRows[] };
 
@@ -21,6 +21,11 @@ export function addWindowLeaks(raw: RawData, rows: SplitRows, faults: FaultList)
     if (found === undefined) continue;
     const [row, other] = found.map((each) => placeOfRow(raw, each)) as [string, string];
     const [early, late] = found.map((each) => splitNames[ranks[each] as number]);
+    if (windows.spec.padding !== undefined) {
+      const constraint = `must not divide a series, and ${windows.spec.by} has one in ${early} and ${late}`;
+      faults.add({ field: 'data.split', constraint, hint: `${row} and ${other} are of one series` });
+      continue;
+    }
     faults.add({
       field: 'data.split',
       constraint: `must not leave a row of ${late} in the window of a row of ${early}`,
@@ -45,15 +50,13 @@ function ranksOf(
 }
 
 /** A row, and one of its window whose split is later. */
-function leakIn(
-  { targets, placeOf, order, spec }: RowWindows,
-  ranks: Uint8Array,
-): [number, number] | undefined {
+function leakIn(windows: RowWindows, ranks: Uint8Array): [number, number] | undefined {
+  const { targets, order } = windows;
   for (const row of targets) {
     const rank = ranks[row] as number;
     if (rank === unknown) continue;
-    const end = windowEnd(placeOf[row] as number, spec);
-    for (let place = end - spec.length; place < end; place++) {
+    const { from, end } = spanOf(windows, row);
+    for (let place = from; place < end; place++) {
       const other = order[place] as number;
       const own = ranks[other] as number;
       if (own !== unknown && own > rank) return [row, other];

@@ -6,10 +6,11 @@ import { type Finding, toFaults } from '../../space-file/finding.ts';
 import type { ReadSpace } from '../../space-file/parse-space.ts';
 import { columnsOf } from '../../study/inputs/columns-of.ts';
 import type { WrittenSpec } from '../../study/study-spec.ts';
+import { seriesKeys } from '../../study/windows/sequence-spec.ts';
 
 /** FaultsError where `data.inputs` of a table does not divide its input columns, or goes with windows. */
 export function checkInputs(
-  { data: { inputs, window } }: Pick<WrittenSpec, 'data'>,
+  { data: { inputs, ...data } }: Pick<WrittenSpec, 'data'>,
   { preprocessing }: Pick<Dataset, 'preprocessing'>,
   schema: TableSchema | undefined,
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
@@ -17,7 +18,7 @@ export function checkInputs(
   if (inputs === undefined || Array.isArray(inputs)) return;
   const groups = Object.entries(inputs as Readonly<Record<string, readonly string[]>>);
   const findings =
-    window === undefined
+    seriesKeys(data) === undefined
       ? groupFindings(
           groups,
           (columnsOf(preprocessing) ?? []).map(({ name }) => name),
@@ -26,7 +27,7 @@ export function checkInputs(
       : [
           {
             path: ['data', 'inputs'],
-            constraint: 'must be left out with a window, whose rows are one input',
+            constraint: 'must be left out with a window or a sequence, whose rows are one input',
           },
         ];
   if (findings.length === 0) return;

@@ -1,5 +1,6 @@
 import type { Random } from '../../statistics/random.ts';
 import { widthOf } from '../../study/column-width.ts';
+import { paddingOf } from '../../study/inputs/padding-of.ts';
 import type { Preprocessing } from '../../study/pipeline.ts';
 import { fillRows } from '../../training/inputs.ts';
 import type { Examples } from '../../training/predict.ts';
@@ -12,6 +13,8 @@ export interface ColumnInputs {
   readonly inputs: number;
   /** Where rows begin: one, or each of a window. */
   readonly starts: readonly number[];
+  /** Of a padded sequence: the place in a row of the input that is 0 in padding, which keeps its zeros. */
+  readonly flag?: number;
 }
 
 export type TablePreprocessing = Extract<Preprocessing, { columns: unknown }>;
@@ -21,12 +24,13 @@ export function columnInputs(preprocessing: TablePreprocessing): ColumnInputs[] 
   const { columns } = preprocessing;
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
   const rows = preprocessing.kind === 'window' ? preprocessing.length : 1;
-  const starts = Array.from({ length: rows }, (_, row) => row * width);
+  const flag = paddingOf(preprocessing) === undefined ? undefined : width;
+  const starts = Array.from({ length: rows }, (_, row) => row * (flag === undefined ? width : width + 1));
   let from = 0;
   const all = columns.map((column) => {
     const inputs = widthOf(column);
     from += inputs;
-    return { name: column.name, from: from - inputs, inputs, starts };
+    return { name: column.name, from: from - inputs, inputs, starts, ...(flag !== undefined && { flag }) };
   });
   return all.filter(({ inputs }) => inputs > 0);
 }
@@ -50,13 +54,14 @@ export function drawDonors(part: Int32Array, random: Random): Int32Array {
 export function shuffledExamples(
   { x, rows }: Pick<JudgedRows, 'x' | 'rows'>,
   part: Int32Array,
-  { from, inputs, starts }: ColumnInputs,
+  { from, inputs, starts, flag }: ColumnInputs,
   donors: Int32Array,
 ): Examples {
   const width = x.length / rows;
   const examples = examplesOf({ x, rows }, part);
   donors.forEach((donor, place) => {
     for (const row of starts) {
+      if (flag !== undefined && examples.x[place * width + row + flag] === 0) continue;
       const start = donor * width + row + from;
       examples.x.set(x.subarray(start, start + inputs), place * width + row + from);
     }

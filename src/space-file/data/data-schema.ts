@@ -5,6 +5,7 @@ import { arrayFile, dataMemory, dataModule } from './array-schema.ts';
 import { columnFields } from './columns-schema.ts';
 import { dataPath } from './data-path-schema.ts';
 import { inputGroups } from './input-groups-schema.ts';
+import { sequenceSchema } from './sequence-schema.ts';
 import { textLayout } from './text-layout-schema.ts';
 import { windowSchema } from './window-schema.ts';
 
@@ -27,6 +28,7 @@ const table = z
   .meta({ examples: [{ source: 'penguins', target: 'bodyMassGrams' }] });
 
 const window = windowSchema.exactOptional();
+const sequence = sequenceSchema.exactOptional();
 
 const tableFile = z
   .strictObject({
@@ -38,6 +40,7 @@ const tableFile = z
     path: dataPath,
     target: targetField('The column to predict, or a list of several, each with a task of its own.'),
     window,
+    sequence,
     ...inputGroups,
     ...textLayout,
     ...columnFields,
@@ -53,6 +56,7 @@ const sqliteFile = z
     query: text.describe('A select whose columns are those of the table.'),
     target: targetField('The column to predict, or a list of several, each with a task of its own.'),
     window,
+    sequence,
     ...inputGroups,
     ...columnFields,
     ...anyTable,

@@ -14,5 +14,6 @@ export function rowShape(preprocessing: Preprocessing): readonly number[] | unde
     return isOne ? first.shape : [sizeOfParts(preprocessing.parts)];
   }
   const width = preprocessing.columns.reduce((sum, column) => sum + widthOf(column), 0);
-  return preprocessing.kind === 'window' ? [preprocessing.length, width] : [width];
+  if (preprocessing.kind === 'table') return [width];
+  return [preprocessing.length, width + (preprocessing.padding ? 1 : 0)];
 }

@@ -49,6 +49,17 @@ export function selectColumns(
     if (places.length === width) return undefined;
     return { preprocessing: { ...preprocessing, columns }, inputShape: [places.length], places };
   }
+  if (preprocessing.padding !== undefined) {
+    const { length } = preprocessing;
+    if (places.length === width) return undefined;
+    // The last input of a step says that it is no padding.
+    const own = [...places, width];
+    return {
+      preprocessing: { ...preprocessing, columns },
+      inputShape: [length, own.length],
+      places: placesFrom(0, length).flatMap((step) => own.map((place) => step * (width + 1) + place)),
+    };
+  }
   const length = longestWindow(preprocessing, configs);
   if (places.length === width && length === preprocessing.length) return undefined;
   const skipped = preprocessing.length - length;

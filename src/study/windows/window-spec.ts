@@ -1,3 +1,5 @@
+import type { Padding } from './padding.ts';
+
 /**
  * Windows over a table in the order of time: the inputs of a row are `length` rows of its series, of which the last is
  * `horizon` rows before it.
@@ -15,6 +17,8 @@ export interface WindowSpec {
   readonly acrossGaps: boolean;
   /** Rows in a season, for the seasonal baseline; absent: inferred from the step of time. */
   readonly season?: number;
+  /** The inputs are whole series, each of the last row of its own, filled up or cut to `length`; `horizon` is 0. */
+  readonly padding?: Padding;
 }
 
 /** The least number of whole seasons that reaches back to a row which is known when the window ends. */

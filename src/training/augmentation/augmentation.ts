@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Random } from '../../statistics/random.ts';
 import { imageParameters } from '../../study/augment-parameters.ts';
 import type { Value } from '../../study/distribution.ts';
+import { paddingOf } from '../../study/inputs/padding-of.ts';
 import { alterImages } from './images.ts';
 import { createMixup } from './mixup.ts';
 import { alterNumbers } from './numbers.ts';
@@ -33,6 +34,9 @@ export function augmentationOf(
   const foreign = isImage ? undefined : used.find((name) => imageParameters.includes(name));
   if (foreign !== undefined) throw new Error(`${foreign} needs images, and the inputs are a table`);
   const settings = augmentSettings(config);
+  if (settings.mixup !== 0 && paddingOf(dataset.preprocessing) !== undefined) {
+    throw new Error('augment.mixup needs rows of one length, and the inputs are padded sequences');
+  }
   const alter = isImage ? alterImages(settings, dataset) : alterNumbers(settings, dataset);
   const mixup = settings.mixup === 0 ? undefined : createMixup(settings.mixup);
   return {

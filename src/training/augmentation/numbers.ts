@@ -1,15 +1,18 @@
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset.ts';
 import { addNormals } from '../../statistics/draws/draws.ts';
+import { paddingOf } from '../../study/inputs/padding-of.ts';
 import { areTokens } from '../../study/inputs/token-runs.ts';
+import { withoutPadding } from '../../study/windows/padding.ts';
 import { inputColumnsOf } from '../models/input-columns.ts';
 import type { Alter, AugmentSettings } from './settings.ts';
 
 /** Noise on the numbers of a table; one-hot inputs, flags, words and token ids stay. Undefined without noise. */
 export function alterNumbers(
   { noise }: AugmentSettings,
-  { preprocessing, splits: { train } }: Dataset,
+  { preprocessing, inputShape, splits: { train } }: Dataset,
 ): Alter | undefined {
   if (noise === 0) return undefined;
+  if (paddingOf(preprocessing) !== undefined) return alterSteps(noise, train, inputShape.at(-1) as number);
   const width = train.x.length / train.rows;
   const isNumber =
     inputColumnsOf(preprocessing)?.flatMap((columns) =>
@@ -21,6 +24,24 @@ export function alterNumbers(
     addNormals(random, normals, 1);
     for (let at = 0; at < values.length; at++) {
       values[at] = (values[at] as number) + (scales[at % width] as number) * (normals[at] as number);
+    }
+  };
+}
+
+/** Noise on the numbers of the steps of padded sequences [length, features], by the deviation of each over all steps. */
+function alterSteps(noise: number, { x }: Pick<Split, 'x'>, features: number): Alter {
+  const inputs = withoutPadding(x, features);
+  const scales = Array.from(
+    { length: features - 1 },
+    (_, feature) => noise * deviationOf(inputs, feature, features - 1),
+  );
+  return (values, random) => {
+    const normals = new Float32Array(values.length);
+    addNormals(random, normals, 1);
+    for (let at = 0; at < values.length; at++) {
+      const place = at % features;
+      const flag = values[at - place + features - 1] as number;
+      values[at] = (values[at] as number) + flag * (scales[place] ?? 0) * (normals[at] as number);
     }
   };
 }

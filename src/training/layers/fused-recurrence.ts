@@ -43,7 +43,7 @@ const gates: Readonly<Record<string, GateName>> = { sigmoid: 'sigmoid', hardSigm
 
 /**
  * Makes the stock LSTM and GRU layers among these, wrapped ones too, compute whole sequences by a kernel of ours where
- * the backend has it. What it does not cover, such as masks or given states, and classes of a user's own stay as they are.
+ * the backend has it. What it does not cover, such as stock masks or given states, and classes of a user's own stay as they are.
  */
 export function fuseRecurrence(tf: Tf, layers: readonly Layer[]): void {
   const stock = [tf.layers.lstm({ units: 1 }), tf.layers.gru({ units: 1 })] as unknown as Recurrent[];
@@ -55,7 +55,7 @@ export function fuseRecurrence(tf: Tf, layers: readonly Layer[]): void {
       if (x === undefined || Array.isArray(x) || !isCovered(tf, layer, x, options ?? {})) {
         return call.call(layer, inputs, options);
       }
-      return tf.tidy(() => fused(tf, layer, x, options?.training === true));
+      return tf.tidy(() => fused(tf, layer, x, options ?? {}));
     };
   }
 }
@@ -71,7 +71,8 @@ function isCovered(tf: Tf, layer: Recurrent, x: Tensor, { training, mask, initia
   const drops = training === true && (cell.dropout > 0 || cell.recurrentDropout > 0);
   return (
     hasRecurrentSequence(tf) &&
-    [mask, initialState].every((each) => each == null) &&
+    initialState == null &&
+    presentOf(mask) !== null &&
     ![layer.stateful, layer.returnState].includes(true) &&
     !(drops && cell.dropoutFunc == null) &&
     Math.max(cell.dropout, cell.recurrentDropout) < 1 &&
@@ -82,7 +83,15 @@ function isCovered(tf: Tf, layer: Recurrent, x: Tensor, { training, mask, initia
   );
 }
 
-function fused(tf: Tf, layer: Recurrent, x: Tensor, isTraining: boolean): Tensor {
+/** The mask of a layer of ours, undefined where there is none, or null for that of a stock layer, whose values are bits. */
+function presentOf(mask: unknown): Tensor | undefined | null {
+  if (mask == null) return undefined;
+  const { dtype, rank } = mask as Partial<Tensor>;
+  return dtype === 'float32' && rank === 2 ? (mask as Tensor) : null;
+}
+
+function fused(tf: Tf, layer: Recurrent, x: Tensor, { training, mask: steps }: CallOptions): Tensor {
+  const isTraining = training === true;
   const { cell, returnSequences, goBackwards = false } = layer;
   const [batch = 0, , features = 0] = x.shape;
   const recurrentKernel = cell.recurrentKernel.read();
@@ -96,5 +105,6 @@ function fused(tf: Tf, layer: Recurrent, x: Tensor, isTraining: boolean): Tensor
     ...{ returnSequences, goBackwards, recurrentKernel, mask },
     kernel: cell.kernel.read(),
     bias: cell.bias?.read(),
+    present: presentOf(steps) ?? undefined,
   });
 }

@@ -20,6 +20,8 @@ export interface LayerDefinition<Name extends string = string> {
   call(x: Tensor, weights: Readonly<Record<Name, Tensor>>, isTraining: boolean): Tensor;
   /** The result of `call` without training, composed of stock layers, for models that other programs open. */
   stock(x: SymbolicTensor, weights: Readonly<Record<Name, Tensor>>): SymbolicTensor;
+  /** 1 for steps and 0 for padding, [rows, length], which recurrent layers after this one heed; none where it is absent. */
+  mask?(x: Tensor): Tensor;
 }
 
 /** A layer that knows how stock layers compute the same. */
@@ -46,6 +48,16 @@ export function ownLayer<Name extends string>(
     >;
   class Defined extends tf.layers.Layer {
     bias: { read(): Tensor } | undefined;
+
+    constructor() {
+      super({ name });
+      this.supportsMasking = definition.mask !== undefined;
+    }
+
+    override computeMask(inputs: Tensor | Tensor[]): Tensor {
+      const x = Array.isArray(inputs) ? (inputs[0] as Tensor) : inputs;
+      return tf.tidy(() => definition.mask?.(x) as Tensor);
+    }
 
     override build(): void {
       for (const [key, { shape, start }] of Object.entries<OwnWeight>(definition.weights)) {
@@ -84,5 +96,5 @@ export function ownLayer<Name extends string>(
       return definition.stock(x, read());
     }
   }
-  return new Defined({ name }) as unknown as OwnLayer;
+  return new Defined() as unknown as OwnLayer;
 }

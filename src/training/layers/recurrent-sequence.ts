@@ -13,6 +13,8 @@ export interface RecurrentLayer {
   readonly bias?: Tensor | undefined;
   /** Factors of the states before each product, [batch, units]. */
   readonly mask?: Tensor | undefined;
+  /** 1 for steps, 0 for padding, which leaves states as they are, [batch, steps]. */
+  readonly present?: Tensor | undefined;
 }
 
 const constants = new WeakSet<object>();
@@ -31,14 +33,14 @@ export function hasRecurrentSequence(tf: Tf): boolean {
  * units]. Only on a backend that `hasRecurrentSequence`.
  */
 export function recurrentSequence(tf: Tf, x: Tensor, layer: RecurrentLayer): Tensor {
-  const { cell, gate, returnSequences, goBackwards, kernel, recurrentKernel, bias, mask } = layer;
+  const { cell, gate, returnSequences, goBackwards, kernel, recurrentKernel, bias, mask, present } = layer;
   const isKept = tf.engine().isTapeOn();
   const hasInputGradient = !constants.has(x.dataId);
   const attributes = { cell, gate, returnSequences, goBackwards, isKept, hasInputGradient };
   const weights = { kernel, recurrentKernel, ...(bias && { bias }) };
   const run = (kernelName: string, inputs: Readonly<Record<string, Tensor>>) =>
     tf.engine().runKernel(kernelName, inputs, attributes) as unknown as Tensor[];
-  const masked = mask && { mask };
+  const masked = { ...(mask && { mask }), ...(present && { present }) };
   if (!isKept) return run(sequenceKernels.forward, { x, ...weights, ...masked })[0] as Tensor;
   const operation = tf.customGrad((...given) => {
     const save = given.at(-1) as unknown as (saved: Tensor[]) => void;

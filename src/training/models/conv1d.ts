@@ -1,4 +1,5 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { extendedSteps } from '../layers/padded-steps.ts';
 import type { Layer } from '../model-layers.ts';
 import {
   activatedLayers,
@@ -11,7 +12,8 @@ import {
   penalties,
 } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
-import { embeddingParameter, sequenceInputs, sideBySide } from './sequence-inputs.ts';
+import { onlySteps, pooledSteps, withPenalty } from './pooled-steps.ts';
+import { embeddingParameter, type Sequence, sequenceInputs, sideBySide } from './sequence-inputs.ts';
 
 /**
  * A convolutional network for sequences: `blocks` of a convolution over time, ReLU and max pooling over `poolSize`
@@ -38,12 +40,29 @@ export const conv1d: ModelFamily = {
   build(input) {
     const { tf, config, data } = input;
     const { inputs, sequences, others } = sequenceInputs(input, 'conv1d');
-    const features = sequences.map(({ values, suffix }) => {
-      let given = values;
+    if (data.pad !== undefined && config.normalization === 'batch') {
+      throw new Error("normalization must be 'none' or 'layer': that of a batch would count padding");
+    }
+    const features = sequences.map((sequence) => {
+      const { suffix, flags } = sequence;
+      let given = sequence;
+      if (flags !== undefined) {
+        // Whatever stands in padding, such as the cells of another row.
+        given = { ...given, values: onlySteps(input, { ...given, suffix: `0${suffix}`, flags }) };
+      }
       for (let place = 1; place <= numberOf(config, 'blocks'); place++) {
         given = block(input, given, { place, name: `${place}${suffix}` });
       }
-      return chain(head(input, suffix), given);
+      const { globalPooling } = config;
+      return globalPooling === 'average' || globalPooling === 'max'
+        ? pooledSteps(input, { ...given, suffix }, globalPooling)
+        : chain(
+            [
+              tf.layers.flatten({ name: `flatten${suffix}` }),
+              ...denseLayers(input, `Dense1${suffix}`, `dense1${suffix}`),
+            ],
+            given.values,
+          );
     });
     const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
     const values = sideBySide(input, [...features, ...(others ? [others] : [])]);
@@ -57,7 +76,7 @@ interface Place {
   readonly name: string;
 }
 
-function block(input: BuildInput, values: SymbolicTensor, { place, name }: Place): SymbolicTensor {
+function block(input: BuildInput, { values, suffix, flags }: Sequence, { place, name }: Place): Sequence {
   const { tf, config } = input;
   const [, length, features] = values.shape as [null, number, number];
   const filters = numberOf(config, 'filters');
@@ -77,9 +96,37 @@ function block(input: BuildInput, values: SymbolicTensor, { place, name }: Place
     convolved = tf.layers.add({ name: `add${name}` }).apply([kept, convolved]) as SymbolicTensor;
   }
   const poolSize = numberOf(config, 'poolSize');
-  const pool =
-    poolSize === 1 || length < poolSize ? [] : [tf.layers.maxPooling1d({ poolSize, name: `pool${name}` })];
-  return chain([...pool, ...dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${name}`)], convolved);
+  const dropped = dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${name}`);
+  const isPooled = poolSize > 1 && length >= poolSize;
+  if (flags !== undefined) {
+    const sequence = { values: convolved, suffix: name, flags };
+    const steps = isPooled ? poolPadded(input, sequence, poolSize) : sequence;
+    return { values: chain(dropped, onlySteps(input, steps)), suffix, flags: steps.flags };
+  }
+  const pool = isPooled ? [tf.layers.maxPooling1d({ poolSize, name: `pool${name}` })] : [];
+  return { values: chain([...pool, ...dropped], convolved), suffix };
+}
+
+/** The largest value over `poolSize` steps, counted from the end that has no padding; the last of them may be fewer. */
+function poolPadded(input: BuildInput, sequence: Required<Sequence>, poolSize: number): Required<Sequence> {
+  const { tf, data } = input;
+  const { suffix } = sequence;
+  const length = sequence.values.shape[1] as number;
+  const missing = (poolSize - (length % poolSize)) % poolSize;
+  const room = data.pad === 'before' ? { before: missing, after: 0 } : { before: 0, after: missing };
+  const extended = (title: string, values: SymbolicTensor) =>
+    missing === 0 ? [values] : [extendedSteps(tf, `${title}${suffix}`, room).apply(values) as SymbolicTensor];
+  const [values, flags] = [
+    ...extended('extended', sequence.values),
+    ...extended('extendedFlags', sequence.flags),
+  ] as [SymbolicTensor, SymbolicTensor];
+  const pooled = (title: string, given: SymbolicTensor) =>
+    tf.layers.maxPooling1d({ poolSize, name: `${title}${suffix}` }).apply(given) as SymbolicTensor;
+  return {
+    values: pooled('pool', withPenalty(input, { values, suffix, flags })),
+    flags: pooled('poolFlags', flags),
+    suffix,
+  };
 }
 
 /**
@@ -138,13 +185,4 @@ function dilatedConvolution(
     ],
     values,
   );
-}
-
-function head(input: BuildInput, suffix: string): Layer[] {
-  const { tf, config } = input;
-  const name = `globalPool${suffix}`;
-  if (config.globalPooling === 'average') return [tf.layers.globalAveragePooling1d({ name })];
-  if (config.globalPooling === 'max') return [tf.layers.globalMaxPooling1d({ name })];
-  const dense = denseLayers(input, `Dense1${suffix}`, `dense1${suffix}`);
-  return [tf.layers.flatten({ name: `flatten${suffix}` }), ...dense];
 }

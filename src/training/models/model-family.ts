@@ -3,6 +3,7 @@ import type { Value } from '../../study/distribution.ts';
 import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { TaskName } from '../../study/task/task-name.ts';
 import type { Metrics } from '../../study/trial.ts';
+import type { Pad } from '../../study/windows/padding.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { RateFactors } from '../optimizers/optimizer.ts';
 import type { LayersModel, Tensor, Tf, Variable } from '../tensorflow.ts';
@@ -19,6 +20,11 @@ export interface ModelData {
   readonly columns?: readonly InputColumns[];
   /** The whole input is the token ids of one sequence, from 0 (padding) to `size` − 1. */
   readonly tokens?: { readonly size: number };
+  /**
+   * Rows are sequences of several lengths: the last feature of each step is 1, and padding, which is at this end of the
+   * sequence, is zeros.
+   */
+  readonly pad?: Pad;
   /** The parts of a row one after another, where there are several: a module's model may take each as an input. */
   readonly inputs?: readonly NamedInput[];
   /** The targets, where there are several: a module's model may return each as an output. */

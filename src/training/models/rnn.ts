@@ -1,7 +1,9 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { maskedSteps, unmaskedSteps } from '../layers/padded-steps.ts';
 import type { Layer } from '../model-layers.ts';
 import { chain, dropoutLayers, dropoutRate, layerParameters, penalties } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+import { pooledSteps } from './pooled-steps.ts';
 import { embeddingParameter, type Sequence, sequenceInputs, sideBySide } from './sequence-inputs.ts';
 
 const { l1, l2 } = layerParameters;
@@ -37,7 +39,7 @@ export const rnn: ModelFamily = {
   },
 };
 
-function stateOf(input: BuildInput, { values, suffix }: Sequence): SymbolicTensor {
+function stateOf(input: BuildInput, { values, suffix, flags }: Sequence): SymbolicTensor {
   const { tf, config } = input;
   const count = numberOf(config, 'layers');
   const dropout = (place: number) =>
@@ -45,9 +47,22 @@ function stateOf(input: BuildInput, { values, suffix }: Sequence): SymbolicTenso
   const layers = Array.from({ length: count }, (_, index) => {
     const isLast = index + 1 === count;
     const layer = recurrentLayer(input, `${index + 1}${suffix}`, !isLast || config.pooling !== 'last');
-    return [layer, ...(isLast ? poolingLayers(input, suffix) : []), ...dropout(index + 1)];
+    return isLast ? [layer] : [layer, ...dropout(index + 1)];
   });
-  return chain(layers.flat(), values);
+  const { pooling } = config;
+  const isPooled = pooling === 'average' || pooling === 'max';
+  if (flags === undefined) {
+    const states = chain(layers.flat(), values);
+    return chain(dropout(count), isPooled ? pooledSteps(input, { values: states, suffix }, pooling) : states);
+  }
+  // Such a layer returns its states from the last to the first, and passes on the mask from the first to the last.
+  if (config.direction === 'backward' && (isPooled || count > 1)) {
+    throw new Error("with padded sequences direction 'backward' has one layer, and pooling 'last'");
+  }
+  const states = chain([maskedSteps(tf, `masked${suffix}`), ...layers.flat()], values);
+  if (!isPooled) return chain(dropout(count), states);
+  const steps = unmaskedSteps(tf, `unmasked${suffix}`).apply(states) as SymbolicTensor;
+  return chain(dropout(count), pooledSteps(input, { values: steps, suffix, flags }, pooling));
 }
 
 function recurrentLayer(input: BuildInput, place: string, returnSequences: boolean): Layer {
@@ -68,10 +83,4 @@ function recurrentLayer(input: BuildInput, place: string, returnSequences: boole
   const layer = config.cell === 'gru' ? tf.layers.gru(options) : tf.layers.lstm(options);
   if (config.direction !== 'both') return layer;
   return tf.layers.bidirectional({ layer, mergeMode: 'concat', name: `bidirectional${place}` });
-}
-
-function poolingLayers({ tf, config }: BuildInput, suffix: string): Layer[] {
-  const name = `globalPool${suffix}`;
-  if (config.pooling === 'average') return [tf.layers.globalAveragePooling1d({ name })];
-  return config.pooling === 'max' ? [tf.layers.globalMaxPooling1d({ name })] : [];
 }

@@ -1,4 +1,5 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { stepFlags } from '../layers/padded-steps.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 import { embeddingLayers, hasTokens, rowParts } from './embedding-layers.ts';
 import { type BuildInput, numberOf } from './model-family.ts';
@@ -7,6 +8,8 @@ import { type BuildInput, numberOf } from './model-family.ts';
 export interface Sequence {
   readonly values: SymbolicTensor;
   readonly suffix: string;
+  /** Where sequences are padded: 1 for steps and 0 for padding, [length, 1]. Padding is zeros in `values` too. */
+  readonly flags?: SymbolicTensor;
 }
 
 /** The input of a model of sequences, its sequences, and the other columns of a table, if there are any. */
@@ -34,6 +37,10 @@ export function sequenceInputs(input: BuildInput, family: string): SequenceInput
     );
   }
   const given = inputs();
+  if (data.pad !== undefined) {
+    const flags = stepFlags(tf, 'flags').apply(given) as SymbolicTensor;
+    return { inputs: given, sequences: [{ values: given, suffix: '', flags }] };
+  }
   if (step.length === 1) return { inputs: given, sequences: [{ values: given, suffix: '' }] };
   const targetShape = [length, sizeOf(step)];
   const values = tf.layers.reshape({ targetShape, name: 'steps' }).apply(given) as SymbolicTensor;

@@ -1,8 +1,9 @@
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DistillationSettings } from '../../../src/study/distillation.ts';
-import type { SingleTask } from '../../../src/study/pipeline.ts';
+import type { ColumnTransform, SingleTask } from '../../../src/study/pipeline.ts';
 import type { Configuration } from '../../../src/study/search-space.ts';
+import { padRow } from '../../../src/study/windows/padding.ts';
 import { withSoftTargets } from '../../../src/training/loop/distillation.ts';
 import { cnn } from '../../../src/training/models/cnn.ts';
 import { conv1d } from '../../../src/training/models/conv1d.ts';
@@ -48,6 +49,35 @@ function randomClasses(inputShape: readonly number[], draw: () => number): Datas
 
 const random = randomFor('examples');
 const sequences = randomClasses([5, 3], () => random.next() - 0.5);
+const paddedSequences = paddedOf(randomClasses([7, 4], () => random.next() - 0.5));
+
+/** The sequences with lengths from 1 to all steps, and padding after them. */
+function paddedOf(dataset: Dataset): Dataset {
+  const [length = 0, features = 0] = dataset.inputShape;
+  const { x, rows } = dataset.splits.train;
+  for (let row = 0; row < rows; row++) {
+    padRow(
+      x.subarray(row * length * features, (row + 1) * length * features),
+      features,
+      'after',
+      1 + (row % length),
+    );
+  }
+  const columns = Array.from({ length: features - 1 }, (_, at) => ({
+    ...{ kind: 'number', name: `c${at}`, fill: 0, shift: 0, scale: 1 },
+  })) as readonly ColumnTransform[];
+  const padding = { pad: 'after' } as const;
+  const preprocessing = {
+    kind: 'window',
+    columns,
+    length,
+    horizon: 0,
+    by: 'of',
+    time: { name: 't' },
+    padding,
+  } as const;
+  return { ...dataset, preprocessing };
+}
 const words = randomClasses([6], () => random.below(10));
 const images = brightHalves(22);
 export const points = separableBlobs(22);
@@ -290,6 +320,24 @@ export const replayed: readonly Example[] = [
       ['of normalised convolutions', conv1d, { filters: 4, normalization: 'batch', optimizer: 'sgd' }],
     ] as const
   ).map(([title, family, config]) => ({ title: `sequences ${title}`, dataset: sequences, family, config })),
+  ...(
+    [
+      ['of lstm', rnn, { units: 9, recurrentDropout: 0.3, dropout: 0.2, l2: 0.01 }],
+      ['of gru', rnn, { cell: 'gru', units: 9, recurrentDropout: 0.3, pooling: 'average' }],
+      ['of two layers of lstm', rnn, { units: 5, layers: 2, direction: 'both', recurrentDropout: 0.2 }],
+      ['of two layers of gru', rnn, { cell: 'gru', units: 5, layers: 2, direction: 'both', pooling: 'max' }],
+      ['of lstm backwards', rnn, { units: 5, direction: 'backward' }],
+      ['of dilated convolutions', conv1d, { filters: 4, dilation: 2, residual: true, dropout: 0.2 }],
+      ['of convolutions', conv1d, { filters: 4, poolSize: 3, globalPooling: 'max' }],
+      ['of flat convolutions', conv1d, { filters: 4, globalPooling: 'none', normalization: 'layer' }],
+      ['with noise', rnn, { units: 5, 'augment.noise': 0.1 }],
+    ] as const
+  ).map(([title, family, config]) => ({
+    title: `padded sequences ${title}`,
+    dataset: paddedSequences,
+    family,
+    config,
+  })),
   {
     title: 'texts read backwards, beside numbers',
     dataset: textsOf(22),

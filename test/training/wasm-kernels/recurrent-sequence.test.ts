@@ -21,6 +21,7 @@ interface Case {
   readonly units: number;
   readonly batch: number;
   readonly options?: Readonly<Record<string, unknown>>;
+  readonly isPadded?: boolean;
 }
 
 const cases: readonly Case[] = [
@@ -76,6 +77,16 @@ function layersOf({ cell, features, units, options }: Case) {
   });
 }
 
+/** Padding before, after and between the steps, and rows of nothing else. */
+function presentSteps({ batch, steps }: Case): Tensor {
+  const isPresent = (row: number, step: number) =>
+    [step < row % steps, step >= row % steps, step !== row % steps, true][row % 4] ?? false;
+  const flags = Array.from({ length: batch * steps }, (_, at) =>
+    Number(isPresent(Math.floor(at / steps), at % steps)),
+  );
+  return tf.tensor(flags, [batch, steps], 'float32');
+}
+
 /** The largest difference, as a share of the largest value. */
 function largestGap(a: Tensor, b: Tensor): number {
   expect(a.shape).toEqual(b.shape);
@@ -84,21 +95,22 @@ function largestGap(a: Tensor, b: Tensor): number {
 }
 
 describe('a recurrent layer as one kernel', () => {
-  test.each(cases)(
-    'is the stock layer, and so are its gradients: $cell $steps $features $units $batch $options',
+  test.each([...cases, ...cases.map((each) => ({ ...each, isPadded: true }))])(
+    'is the stock layer, and so are its gradients: $cell $steps $features $units $batch $options $isPadded',
     (each) => {
       tf.tidy(() => {
         const x = numbers(each.batch, each.steps, each.features);
+        const mask = each.isPadded ? presentSteps(each) : undefined;
         const [stock, ours] = layersOf(each).map((layer) => {
           const weights = layer.trainableWeights.map((weight) => weight.read() as Variable);
-          const apply = (given: Tensor) => layer.call(given, { training: true }) as Tensor;
+          const apply = (given: Tensor) => layer.call(given, { training: true, mask } as never) as Tensor;
           const loss = (given: Tensor) => {
             const y = apply(given);
             return tf.sum(tf.mul(y, tf.cos(tf.reshape(tf.range(0, y.size), y.shape))));
           };
           const { grads } = tf.variableGrads(() => loss(x) as never, weights);
           const dx = tf.grad(loss as never)(x) as Tensor;
-          const y = layer.call(x, { training: false }) as Tensor;
+          const y = layer.call(x, { training: false, mask } as never) as Tensor;
           return [y, apply(x), dx, ...weights.map((weight) => grads[weight.name] as Tensor)];
         }) as [Tensor[], Tensor[]];
         stock.forEach((value, index) => {

@@ -8,6 +8,7 @@ import { columnsOf } from '../../../study/inputs/columns-of.ts';
 import { ownValue } from '../../../study/outputs/target-scale.ts';
 import { columnsAt, partsOf } from '../../../study/outputs/task-parts.ts';
 import { outputWidth } from '../../../study/outputs/task-widths.ts';
+import type { WindowPreprocessing } from '../../../study/pipeline.ts';
 import type { CheckContext } from '../../check.ts';
 import { arrayPictures, decodeArrays } from './decoded-arrays.ts';
 import type { Entering } from './entering.ts';
@@ -28,17 +29,28 @@ function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
     const values = Array.from({ length: width }, (_, at) => entering.x[index * width + at] as number);
     const columns = columnsOf(preprocessing);
     // A whole window would be too long a line.
-    const shown = preprocessing.kind === 'window' ? values.slice(-width / preprocessing.length) : values;
+    const shown = preprocessing.kind === 'window' ? lastStep(values, preprocessing) : values;
     const features =
       preprocessing.kind === 'arrays'
         ? decodeArrays(preprocessing.parts, values)
         : columns === undefined
           ? values.map(figure)
           : decodeColumns(columns, shown);
-    const place = preprocessing.kind === 'window' ? ', the last row of its window' : '';
+    const place =
+      preprocessing.kind !== 'window'
+        ? ''
+        : `, the last row of its ${preprocessing.padding ? 'series' : 'window'}`;
     return `row ${entering.rows[index]}${place}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
   });
   return { kind: 'text', title: 'What enters the model, scaled (and decoded) → target', lines };
+}
+
+/** The inputs of the last row of a window, or of a series without padding. */
+function lastStep(values: readonly number[], { length, padding }: WindowPreprocessing): readonly number[] {
+  const width = values.length / length;
+  if (padding === undefined) return values.slice(-width);
+  const last = values.findLastIndex((value, at) => (at + 1) % width === 0 && value === 1);
+  return values.slice(last + 1 - width, last);
 }
 
 const unknownToken = '�';

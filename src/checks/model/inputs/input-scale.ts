@@ -1,4 +1,7 @@
+import type { Dataset } from '../../../data/dataset.ts';
 import { figure } from '../../../reports/figure.ts';
+import { paddingOf } from '../../../study/inputs/padding-of.ts';
+import { withoutPadding } from '../../../study/windows/padding.ts';
 import type { Check, CheckContext, Verdict } from '../../check.ts';
 import { type InputGroup, inputGroups, valuesAt } from '../../input-groups.ts';
 import { trainingSample } from '../checked-trial.ts';
@@ -60,7 +63,15 @@ function judgeGroup(
   const what = isOwn
     ? `${possessive(group.title)}`
     : `behind the model’s own preprocessing, in layer ${first.layer}, ${possessive(group.title)}`;
-  return judge(what, rootMeanSquare(first?.values ?? values), features);
+  return judge(what, rootMeanSquare(isOwn ? stepsOf(dataset, values) : first.values), features);
+}
+
+/** The inputs without padding. */
+function stepsOf({ preprocessing, inputShape }: Dataset, values: Float32Array): Float32Array {
+  const features = inputShape.at(-1);
+  return paddingOf(preprocessing) === undefined || features === undefined
+    ? values
+    : withoutPadding(values, features);
 }
 
 function possessive(title: string): string {

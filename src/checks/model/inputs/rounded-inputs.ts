@@ -1,3 +1,4 @@
+import { paddingOf } from '../../../study/inputs/padding-of.ts';
 import { areMerged, type Given } from '../../../training/probes/input-use.ts';
 
 /** Inputs that are examined one by one, and the values tried of each; one with fewer values is a category. */
@@ -12,6 +13,8 @@ const pixelSpan = 0.01;
 export function roundedInputs(given: Given, used: readonly number[]): number[] {
   const step = Math.max(1, used.length / mostExamined);
   const examined = used.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  const { preprocessing, inputShape } = given.dataset;
+  const features = paddingOf(preprocessing) === undefined ? undefined : inputShape.at(-1);
   return examined.filter((place) => {
     const tried = valuesOf(given, place);
     if (tried.length < values.fewest || tried.every(Number.isInteger)) return false;
@@ -20,11 +23,18 @@ export function roundedInputs(given: Given, used: readonly number[]): number[] {
       tried.forEach((value, row) => {
         x.set(own, row * own.length);
         x[row * own.length + place] = value;
+        // In padding the model heeds no value.
+        if (features !== undefined) x[row * own.length + lastOf(place, features)] = 1;
       });
       return x;
     };
     return areMerged(given, { rowsFrom, count: tried.length, share: mergedShare });
   });
+}
+
+/** The place of the last feature of the step that this place is in. */
+function lastOf(place: number, features: number): number {
+  return place - (place % features) + features - 1;
 }
 
 /** True where small changes of all of them change no output. One may be behind a maximum or a rectifier; all are not. */

@@ -21,6 +21,8 @@ interface ForwardSteps {
   /** The tensors that `backward` is given. */
   readonly kept: readonly TensorInfo[];
   step(step: number): void;
+  /** What a step leaves to the next one beside the state, [batch, units]. */
+  cells?(step: number): Rows;
 }
 
 interface BackwardGiven {
@@ -32,9 +34,11 @@ interface BackwardGiven {
   readonly change: Rows & { readonly from: number };
 }
 
-interface BackwardSteps {
+export interface BackwardSteps {
   /** The gradients of the sums, [steps, batch · sums]. */
   readonly dSums: TensorInfo;
+  /** The gradients of `cells`, [batch, units], which each step replaces by those of the step before. */
+  readonly dCells?: Rows;
   /** Computes `change` from the gradients of a step's state, of which there are two parts. */
   step(step: number, one: Rows, other: Rows): void;
   /** Adds these steps to the gradients of the weights, of which they are the first ones or not. */

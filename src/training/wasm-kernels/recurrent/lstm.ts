@@ -23,6 +23,7 @@ export const lstm: Cell = {
     const [row, gatesRow, cellRow] = [4 * width, 4 * sums, 4 * units];
     return {
       kept: [gates.tensor, cells.tensor],
+      cells: (step) => ({ at: cells.at(step), row: cellRow }),
       step(step) {
         const sumsOf = { at: gates.at(step), row: gatesRow };
         multiplyPacked(machine, batch, { at: entries.at(step), row }, weights, sumsOf, initial);
@@ -44,6 +45,7 @@ export const lstm: Cell = {
     const [gatesRow, cellRow] = [4 * sums, 4 * units];
     return {
       dSums: kept[0] as TensorInfo,
+      dCells: { at: dCell, row: cellRow },
       step(step, one, other) {
         const dSums = { at: gates.at(step), row: gatesRow };
         machine.run(routines[attributes.gate].backward, {

@@ -3,9 +3,10 @@ import { fill } from '../elementwise/fill.ts';
 import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import type { Machine } from '../machine.ts';
 import { sum } from '../reductions/reduce.ts';
-import type { Cell } from './cell.ts';
+import type { BackwardSteps, Cell } from './cell.ts';
 import { maskRows } from './gates.ts';
 import { gru } from './gru.ts';
+import { clearRows, KeptRows } from './kept-rows.ts';
 import { lstm } from './lstm.ts';
 import type { Rows } from './packed-product.ts';
 import { type SequenceAttributes, SequencePass, type SequenceSizes } from './sequence-pass.ts';
@@ -34,11 +35,11 @@ function sizesOf([batch = 0, steps = 0, features = 0]: readonly number[], units:
 }
 
 function compute(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
-  const inputs = floats(call, 'x', 'kernel', 'recurrentKernel', 'bias', 'mask');
+  const inputs = floats(call, 'x', 'kernel', 'recurrentKernel', 'bias', 'mask', 'present');
   if (inputs === undefined) return undefined;
   const attributes = call.attrs as SequenceAttributes;
   const cell = cells[attributes.cell];
-  const { x, mask } = inputs;
+  const { x, mask, present } = inputs;
   const sizes = sizesOf(x.shape, inputs.recurrentKernel.shape[0] as number, cell.gates);
   const { steps, batch, features, units, width } = sizes;
   const { returnSequences, goBackwards, isKept } = attributes;
@@ -48,12 +49,21 @@ function compute(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
   const run = cell.forward(pass, { entries, bias: inputs.bias ?? undefined });
   const row = 4 * width;
   machine.run(fill, { to: entries.at(0), count: batch * width, value: 0 });
+  const held = present ? [new KeptRows(pass, units), new KeptRows(pass, units)] : undefined;
   for (let step = 0; step < steps; step++) {
     const input = goBackwards ? steps - 1 - step : step;
     const given = pass.ofSequence(machine.address(x), input, features);
     pass.copyRows(given, { at: entries.at(step), row }, features);
     run.step(step);
     const state = { at: entries.at(step + 1) + 4 * features, row };
+    if (present != null) {
+      const flags = pass.ofSequence(machine.address(present), input, 1);
+      [state, run.cells?.(step)].forEach((each, index) => {
+        if (each === undefined) return;
+        held?.[index]?.putBack(each, flags);
+        held?.[index]?.keep(each);
+      });
+    }
     if (returnSequences) pass.copyRows(state, pass.ofSequence(machine.address(y), step, units), units);
     else if (step === steps - 1) pass.copyRows(state, { at: machine.address(y), row: 4 * units }, units);
     maskStates(machine, sizes, state, mask);
@@ -81,6 +91,7 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
     'recurrentKernel',
     'bias',
     'mask',
+    'present',
     'dy',
     'entries',
     'first',
@@ -89,7 +100,7 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
   if (inputs === undefined) return undefined;
   const attributes = call.attrs as SequenceAttributes;
   const cell = cells[attributes.cell];
-  const { dy, mask, kernel, recurrentKernel, bias } = inputs;
+  const { dy, mask, present, kernel, recurrentKernel, bias } = inputs;
   const [features = 0, units = 0] = [kernel.shape[0], recurrentKernel.shape[0]];
   const [batch = 0, steps = (inputs.entries.shape[0] as number) - 1] = [dy.shape[0]];
   const sizes = sizesOf([batch, steps, features], units, cell.gates);
@@ -104,19 +115,24 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
   const dWeights = pass.floats(width * sums);
   const entries = pass.given(inputs.entries);
   const run = cell.backward(pass, { entries, kept: [inputs.first, inputs.second], dWeights, change });
+  const dSums = pass.given(run.dSums);
+  const padding = present == null ? undefined : new PaddingGradients(pass, run, machine.address(present));
   const together = Math.max(1, Math.floor(productRows / batch));
   let end = steps;
   for (let step = steps - 1; step >= 0; step--) {
     const isLast = step === steps - 1;
+    const input = goBackwards ? steps - 1 - step : step;
     const given = returnSequences
       ? pass.ofSequence(machine.address(dy), step, units)
       : isLast
         ? { at: machine.address(dy), row: 4 * units }
         : pass.nothing;
-    run.step(step, isLast ? pass.nothing : ofState, given);
+    const following = isLast ? pass.nothing : ofState;
+    padding?.before(following, given);
+    run.step(step, following, given);
     maskStates(machine, sizes, ofState, mask);
+    padding?.after(input, { change, ofState, dSums: { at: dSums.at(step), row: 4 * sums } });
     if (dx !== undefined) {
-      const input = goBackwards ? steps - 1 - step : step;
       pass.copyRows(change, pass.ofSequence(machine.address(dx), input, features), features);
     }
     if (step % together !== 0) continue;
@@ -136,4 +152,39 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
   }
   pass.release();
   return gradients;
+}
+
+/** Where a step is padding, the gradients of its state pass to the step before, and there are no others. */
+class PaddingGradients {
+  readonly #pass: SequencePass;
+  readonly #dCells: Rows | undefined;
+  readonly #present: number;
+  readonly #state: KeptRows;
+  readonly #cells: KeptRows;
+  readonly #zeros: Rows;
+
+  constructor(pass: SequencePass, { dCells }: Pick<BackwardSteps, 'dCells'>, present: number) {
+    const { features, units, sums } = pass.sizes;
+    this.#pass = pass;
+    this.#dCells = dCells;
+    this.#present = present;
+    this.#state = new KeptRows(pass, units);
+    this.#cells = new KeptRows(pass, units);
+    this.#zeros = { at: pass.zeros(Math.max(features, sums)), row: 0 };
+  }
+
+  before(following: Rows, given: Rows): void {
+    this.#state.keepSum(following, given);
+    if (this.#dCells !== undefined) this.#cells.keep(this.#dCells);
+  }
+
+  after(input: number, { change, ofState, dSums }: Readonly<Record<'change' | 'ofState' | 'dSums', Rows>>) {
+    const pass = this.#pass;
+    const { features, sums } = pass.sizes;
+    const flags = pass.ofSequence(this.#present, input, 1);
+    if (pass.attributes.hasInputGradient) clearRows(pass, this.#zeros, change, flags, features);
+    this.#state.putBack(ofState, flags);
+    if (this.#dCells !== undefined) this.#cells.putBack(this.#dCells, flags);
+    clearRows(pass, this.#zeros, dSums, flags, sums);
+  }
 }

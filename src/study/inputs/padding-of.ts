@@ -1,0 +1,11 @@
+import type { Preprocessing } from '../pipeline.ts';
+import type { Padding } from '../windows/padding.ts';
+
+/**
+ * Where the whole input is one padded sequence [length, features]: the last feature of each step is 1, and padding is
+ * zeros. Undefined for other inputs.
+ */
+export function paddingOf(preprocessing: Preprocessing): Padding | undefined {
+  if (preprocessing.kind === 'window') return preprocessing.padding;
+  return undefined;
+}
