@@ -6,7 +6,7 @@ import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import { inBatchesOf, listColumns, type RawRows, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
-import { RowEncoder } from '../preprocessing/encoder.ts';
+import { type CellNotice, RowEncoder } from '../preprocessing/encoder.ts';
 import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
 import { CellFaults } from './cell-faults.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
@@ -14,11 +14,15 @@ import { LabelledRows } from './labelled-rows.ts';
 import { NoveltyTally } from './novelty-tally.ts';
 import { type PlacedTarget, targetCells } from './target-cells.ts';
 
-/** A table's rows, encoded by the pipeline in batches. FaultsError that names all missing columns. */
+/**
+ * A table's rows, encoded by the pipeline in batches; missing cells of the column `mayLack` are no news. FaultsError that
+ * names all missing columns.
+ */
 export function tableInputs(
   source: RowSource,
   { pipeline, target, clip = false }: InputRequest,
   rowsPerBatch = batchRows,
+  mayLack?: string,
 ): Inputs {
   const { preprocessing, task } = pipeline;
   const weight = target === undefined ? undefined : pipeline.weight;
@@ -32,7 +36,10 @@ export function tableInputs(
   const form = { areNormalized: pipeline.names === undefined };
   const ranges = pipeline.ranges?.inputs;
   const tally = new NoveltyTally(preprocessing.columns, ranges ?? [], source.placeWord);
-  const encoder = new RowEncoder(preprocessing.columns, { ...form, ranges, clip, notice: tally.notice });
+  const notice = (column: string, what: CellNotice) => {
+    if (what !== 'missing' || column !== mayLack) tally.notice(column, what);
+  };
+  const encoder = new RowEncoder(preprocessing.columns, { ...form, ranges, clip, notice });
   const at = (name: string) => source.names.indexOf(name);
   const places: Omit<Places, 'labelled'> = {
     columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),

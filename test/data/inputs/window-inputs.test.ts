@@ -26,7 +26,14 @@ const lines = [0, 1].flatMap((who) =>
 );
 const table = ['who,day,x,y', ...lines].join('\n');
 
-async function trained(change: object) {
+/** The cells of the day and of the target. */
+const dayAndTarget = (line: string) =>
+  line
+    .split(',')
+    .filter((_, at) => at % 2 === 1)
+    .join(',');
+
+async function trained(change: object, all: readonly string[] = table.split('\n')) {
   const window = {
     ...{ length: 3, horizon: 1, by: 'who', time: 'day', pastTarget: true, acrossGaps: false },
     ...change,
@@ -35,7 +42,7 @@ async function trained(change: object) {
     ...{ source: 'csv', path: 'table.csv', target: 'y', window },
     split: { ...defaultSplit, stratify: false, time: 'day' } as SplitSpec,
   } as DataSpec);
-  const source = await readSource(spec, csvDirectory(table));
+  const source = await readSource(spec, csvDirectory(all.join('\n')));
   const dataset = encodeSource(source, spec);
   const size = dataset.inputShape.reduce((product, each) => product * each);
   const examples = new Map(
@@ -61,7 +68,7 @@ async function predicted(pipeline: Pipeline, request: object = {}, text = table)
       rows.set(key.join(' '), Array.from(x.subarray(row * size, (row + 1) * size)));
     });
   }
-  return { rows, windowed: inputs.windowed?.() };
+  return { rows, windowed: inputs.windowed?.(), novelty: inputs.novelty?.() };
 }
 
 /** The second input of each row in a window, in the units of y. */
@@ -84,8 +91,10 @@ describe('rows without a target, where its past is an input', () => {
       for (const [key, window] of examples) expect(rows.get(key)).toEqual(window);
       for (const [key, window] of rows) {
         const who = Number(key[1]);
-        for (const past of pastOf(window, pipeline) ?? [])
-          expect(holes[who]?.includes(past - 100 * who)).toBe(false);
+        const past = pastOf(window, pipeline) ?? [];
+        for (const each of past) expect(holes[who]?.includes(each - 100 * who)).toBe(false);
+        const [first = 0] = past;
+        if (!('acrossGaps' in change)) expect(past).toEqual([first, first + 1, first + 2]);
       }
     });
   }
@@ -109,6 +118,13 @@ describe('rows without a target, where its past is an input', () => {
     expect(windowed).toEqual({ tooFew: 6, interrupted: 60 - rows.size - 6, pastTarget: 'y' });
     // Of the rows without a target those of days 6, 20, 3, 11 and 28 are predicted, which follow three with one.
     expect(rows.size).toBe(examples.size + 5);
+  });
+
+  test('do not count as rows without inputs', async () => {
+    const pipeline = (await trained({ by: undefined }, ['day,y', ...lines.slice(0, 30).map(dayAndTarget)]))
+      .pipeline;
+    const text = ['day,y', ...lines.slice(0, 30).map(dayAndTarget)].join('\n');
+    expect((await predicted(pipeline, {}, text)).novelty?.mostlyMissing).toBeNull();
   });
 
   test('alone are refused', async () => {
