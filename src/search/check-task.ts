@@ -5,6 +5,7 @@ import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
 import { partsOfScore } from '../study/human-score.ts';
+import { sharedColumn } from '../study/outputs/predicted-names.ts';
 import { ownDirections } from '../study/search/own-directions.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { taskNameOf } from '../study/task/task-name.ts';
@@ -18,9 +19,14 @@ export function checkTask(
   { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
 ): void {
   const faults = [
-    ...[metricFaults, whereFaults, baselineFaultOf, classWeightsFault, thresholdFault].flatMap<TaskFault>(
-      (find) => find(spec, task) ?? [],
-    ),
+    ...[
+      metricFaults,
+      whereFaults,
+      baselineFaultOf,
+      classWeightsFault,
+      thresholdFault,
+      columnFault,
+    ].flatMap<TaskFault>((find) => find(spec, task) ?? []),
     ...finalFault(spec, folds),
   ];
   if (faults.length === 0) return;
@@ -75,6 +81,15 @@ function classWeightsFault({ data: { classWeights } }: WrittenSpec, task: Task):
   }
   if (classes.some((name) => (classWeights[name] ?? 1) > 0)) return undefined;
   return { field, constraint: 'must give some class a weight above 0', value: classWeights };
+}
+
+/** Columns of predictions are named by the target, and those of probabilities by the class besides. */
+function columnFault(_: WrittenSpec, task: Task): TaskFault | undefined {
+  const shared = sharedColumn(task);
+  if (shared === undefined) return undefined;
+  const { column, targets } = shared;
+  const constraint = `must name targets whose predictions have columns of their own: ${targets.join(' and ')} would both have ${column}`;
+  return { field: 'data.target', constraint, hint: 'give one of them another name' };
 }
 
 function finalFault({ training: { final } }: WrittenSpec, folds: Dataset['folds']): TaskFault[] {

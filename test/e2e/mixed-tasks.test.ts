@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomFor } from '../../src/statistics/random.ts';
@@ -120,4 +120,14 @@ test('what the tasks forbid is said with the target', async () => {
     2,
     expect.stringContaining('data.task.visit: must be one of the targets'),
   ]);
+  writeFileSync(path('alike.csv'), table().replace(',visits,', ',price_q10,'));
+  const target = ['price', 'price_q10'];
+  const alike = { ...space.data, path: 'alike.csv', target, task: { price: 'quantile', price_q10: 'count' } };
+  writeFileSync(path('alike.json'), JSON.stringify({ ...space, data: alike }));
+  const collided = await run(['start', 'alike.json', '--db', 'other.db'], directory);
+  expect([collided.code, collided.stderr]).toEqual([
+    2,
+    expect.stringContaining('price and price_q10 would both have prediction_price_q10'),
+  ]);
+  expect(existsSync(path('other.db'))).toBe(false);
 });

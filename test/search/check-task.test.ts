@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { FaultsError } from '../../src/faults/errors.ts';
 import { checkTask } from '../../src/search/check-task.ts';
+import type { JointTask, SingleTask, Task } from '../../src/study/pipeline.ts';
 import type { StudySpec } from '../../src/study/study-spec.ts';
 import { exampleStudy } from '../store/example-study.ts';
 
@@ -15,7 +16,7 @@ function changed({ data, training }: { data?: object; training?: object }, metri
   return { ...spec, objective, data: { ...spec.data, ...data }, training: { ...spec.training, ...training } };
 }
 
-function complaints(given: StudySpec, task: typeof two | typeof three | typeof price): string[] {
+function complaints(given: StudySpec, task: Task): string[] {
   try {
     checkTask(given, { task }, place);
   } catch (error) {
@@ -53,6 +54,29 @@ it.each([
   ],
 ])('%j is one line', (given, task, line) => {
   expect(complaints(changed(given), task)).toEqual([line]);
+});
+
+it('refuses targets whose predictions would have a column in common, of quantiles or of classes', () => {
+  const joint = (...parts: readonly { name: string; task: SingleTask }[]): JointTask => ({
+    kind: 'joint',
+    parts: parts.map((part) => ({ ...part, weight: 1 / parts.length })),
+  });
+  const quantiles = { ...price, quantiles: [0.1, 0.5] };
+  expect(
+    complaints(changed({}), joint({ name: 'price', task: quantiles }, { name: 'price_q10', task: price })),
+  ).toEqual([
+    'space.json data.target: must name targets whose predictions have columns of their own: price and price_q10 would both have prediction_price_q10 (give one of them another name)',
+  ]);
+  const [line] = complaints(
+    changed({}),
+    joint(
+      { name: 'a', task: { ...two, classes: ['b_c', 'd'] } },
+      { name: 'a_b', task: { ...two, classes: ['c', 'e'] } },
+    ),
+  );
+  expect(line).toContain('a and a_b would both have probability_a_b_c');
+  const apart = joint({ name: 'price', task: quantiles }, { name: 'price_q20', task: price });
+  expect(complaints(changed({}), apart)).toEqual([]);
 });
 
 it('refuses a model of all rows where no folds say how long it is trained', () => {

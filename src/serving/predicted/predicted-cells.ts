@@ -1,5 +1,6 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { Prediction } from '../../reports/prediction.ts';
+import { columnOfPart } from '../../study/outputs/predicted-names.ts';
 import type { LevelQuantile } from '../../study/outputs/prediction-region.ts';
 import { columnsAt, partsOf } from '../../study/outputs/task-parts.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
@@ -16,7 +17,7 @@ export function predictedColumns(task: Task, added: AddedColumns): readonly Pred
   const width = predictionWidth(task);
   return partsOf(task).flatMap((part) =>
     singleColumns(part.task as SingleTask, { probabilities: added.probabilities }).map(({ name, cell }) => ({
-      name: name.replace(/^[a-z]+/, (kind) => `${kind}_${part.name}`),
+      name: columnOfPart(name, part.name as string),
       // One row of one target.
       cell: (predictions: Predictions, row: number) =>
         cell(columnsAt(predictions.subarray(row * width, (row + 1) * width), width, part.predictions), 0),

@@ -1,0 +1,36 @@
+import type { SingleTask, Task } from '../pipeline.ts';
+import { quantileName } from './quantile-name.ts';
+
+/** The name of a column of predictions of one of several targets: "prediction_q05" of price is "prediction_price_q05". */
+export function columnOfPart(column: string, part: string): string {
+  return column.replace(/^[a-z]+/, (kind) => `${kind}_${part}`);
+}
+
+/** A column that the predictions of two targets, or of a target and a class of another, would both have. */
+export interface SharedColumn {
+  readonly column: string;
+  readonly targets: readonly [string, string];
+}
+
+/** The first such column of several targets; undefined where all have names of their own. */
+export function sharedColumn(task: Task): SharedColumn | undefined {
+  const owners = new Map<string, string>();
+  for (const { name, task: own } of task.kind === 'joint' ? task.parts : []) {
+    for (const each of columnsOf(own)) {
+      const column = columnOfPart(each, name);
+      const owner = owners.get(column);
+      if (owner !== undefined) return { column, targets: [owner, name] };
+      owners.set(column, name);
+    }
+  }
+  return undefined;
+}
+
+/** All columns that the predictions of one target can have. */
+function columnsOf(task: SingleTask): readonly string[] {
+  if (task.kind === 'classification') {
+    return ['prediction', 'prediction_set', ...task.classes.map((name) => `probability_${name}`)];
+  }
+  const quantiles = (task.quantiles ?? []).map((quantile) => `prediction_${quantileName(quantile)}`);
+  return ['prediction', 'prediction_low', 'prediction_high', ...quantiles];
+}
