@@ -175,7 +175,7 @@ function digest(weights: Uint8Array): string {
 }
 
 async function load() {
-  const backend = await loadBackend(context.backend);
+  const backend = await loadBackend(context.backend, context.threads);
   thread.seal();
   const [family, store] = await Promise.all([
     loadFamily(context.spec.model, context.directory),

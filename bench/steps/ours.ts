@@ -6,9 +6,9 @@ import { completeConfiguration, trainingParameters } from '../../src/training/tr
 import { batchSize, type NetName, nets, noiseFor } from './nets.ts';
 import { timeLearner } from './time-learner.ts';
 
-/** A program: ours.js <backend> <net> prints the milliseconds of a step of our learner, shuffling included. */
-const [backendName = '', netName = ''] = process.argv.slice(2);
-const { tf, machine } = await loadBackend(backendName as BackendName);
+/** A program: ours.js <backend> <net> [threads] prints the milliseconds of a step of our learner, shuffling included. */
+const [backendName = '', netName = '', threads = '1'] = process.argv.slice(2);
+const { tf, machine } = await loadBackend(backendName as BackendName, Number(threads));
 const net = nets[netName as NetName];
 const dataset = noiseFor(net);
 const learner = createLearner(tf, net.build(tf, 'linear'), dataset, {

@@ -66,10 +66,11 @@ export function openedStudy(
   // The number of weights to keep comes with each job.
   const common = { database, keep: keepAll, spec, directory };
   const { model } = spec;
+  const places = { workers: slots, trainings: slots };
   if (data !== null) {
-    const pool = openPool(isolation, slots, { ...common, ...data, backend });
+    const pool = openPool(isolation, places, { ...common, ...data, backend });
     return { study, dataset: data.dataset, pool };
   }
   if (model.kind !== 'objective') throw new Error(`a study of kind ${model.kind} runs on data`);
-  return { study, dataset: null, pool: openPool(isolation, slots, { ...common, model }) };
+  return { study, dataset: null, pool: openPool(isolation, places, { ...common, model }) };
 }

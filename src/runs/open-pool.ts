@@ -13,14 +13,25 @@ export interface Isolation {
   readonly maxMemoryBytes?: number | undefined;
 }
 
-/** A search's `size` workers: they train models, or call a function. */
+/** How many trainings may run at once, and how many there are. */
+export interface Places {
+  readonly workers: number;
+  readonly trainings: number;
+}
+
+/**
+ * Workers that train models, or call a function: as many as there are trainings, at most `workers`. Where that is half of
+ * them or less, the threads of the others help with each training.
+ */
 export function openPool(
   { isolation, maxMemoryBytes }: Isolation,
-  size: number,
+  { workers, trainings }: Places,
   workerData: WorkerContext | CallContext,
 ): TrialPool {
   const filename = workerFile('dataset' in workerData ? 'train' : 'call');
-  const context = { ...workerData, database: withSecrets(workerData.database) };
+  const size = Math.max(1, Math.min(workers, trainings));
+  const threads = Math.floor(workers / size);
+  const context = { ...workerData, threads, database: withSecrets(workerData.database) };
   const options = { filename, size, workerData: context };
   if (isolation === 'thread') return createThreadPool(options);
   return createProcessPool({ ...options, entry: workerFile('slot'), maxMemoryBytes });

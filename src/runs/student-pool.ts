@@ -27,12 +27,16 @@ export async function openStudentPool(
 }> {
   const { training } = study.spec;
   const maxEpochs = epochs ?? training.maxEpochs;
-  const pool = openPool({ isolation: 'thread' }, Math.min(workers, total), {
-    ...{ database: db, directory: study.directory, dataset, keep: keepAll, backend: study.backend },
-    spec: { ...study.spec, training: { ...training, maxEpochs } },
-    initial: await reopenInitialWeights(study, { db, backend }),
-    teacher: outputs,
-  });
+  const pool = openPool(
+    { isolation: 'thread' },
+    { workers, trainings: total },
+    {
+      ...{ database: db, directory: study.directory, dataset, keep: keepAll, backend: study.backend },
+      spec: { ...study.spec, training: { ...training, maxEpochs } },
+      initial: await reopenInitialWeights(study, { db, backend }),
+      teacher: outputs,
+    },
+  );
   const timeoutSeconds = training.timeoutSeconds * Math.max(1, maxEpochs / training.maxEpochs);
   return {
     async train(trainings) {

@@ -58,7 +58,7 @@ export async function continueStudy(
     const parents = await parentsOf(store, study, request.trials);
     const epochs = request.epochs ?? epochsFactor * study.spec.training.maxEpochs;
     const workers = Math.min(request.workers, parents.length);
-    const { pool } = await openStoredPool(study, db, workers);
+    const { pool } = await openStoredPool(study, db, { workers: request.workers, trainings: parents.length });
     let watch: ContinueWatch | undefined;
     try {
       watch = await begin({ study, parents, epochs, workers });

@@ -58,7 +58,7 @@ export async function spreadOverSeeds(room: RerunContext, seeds: number): Promis
   const tasks = seedTasks(trial, history, seeds);
   const all = await keptValues({
     ...{ store, study, trial, tasks },
-    openPool: async (missing) => (await openStoredPool(study, db, Math.min(workers, missing))).pool,
+    openPool: async (missing) => (await openStoredPool(study, db, { workers, trainings: missing })).pool,
     begin: (missing, kept) => {
       const { signal, onEnd } = begin(missing, kept);
       return { signal, onEnd: (outcome, index) => onEnd(outcome, index + 1) };
@@ -73,8 +73,8 @@ export async function spreadOverSeeds(room: RerunContext, seeds: number): Promis
   };
 }
 
-async function trainAgain({ store, study, trial, db, begin }: RerunContext): Promise<UnrecordedRun> {
-  const { pool } = await openStoredPool(study, db, 1);
+async function trainAgain({ store, study, trial, db, workers, begin }: RerunContext): Promise<UnrecordedRun> {
+  const { pool } = await openStoredPool(study, db, { workers, trainings: 1 });
   try {
     const history = await store.history(study.id, trial.trial);
     const { signal, onEnd } = begin(1, 0);

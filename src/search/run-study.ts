@@ -206,14 +206,14 @@ function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): T
   const keep = curveRuleOf(study.spec) === undefined ? settings.keep : keepAll;
   const { model } = spec;
   const common = { database, keep, spec, directory };
-  const size = Math.min(workers, spec.search.trials);
+  const places = { workers, trainings: spec.search.trials };
   if (prepared.dataset !== null) {
     const { dataset, initial } = prepared;
-    return openPool(settings, size, {
+    return openPool(settings, places, {
       ...common,
       ...{ dataset, initial: initial?.weights, backend: study.backend },
     });
   }
-  if (model.kind === 'objective') return openPool(settings, size, { ...common, model });
+  if (model.kind === 'objective') return openPool(settings, places, { ...common, model });
   throw new Error(`a study of kind ${model.kind} runs on data`);
 }

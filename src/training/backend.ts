@@ -11,6 +11,7 @@ import { withoutListenersOf } from './process-listeners.ts';
 import { loadTensorflow, type Tf } from './tensorflow.ts';
 import type { Machine } from './wasm-kernels/machine.ts';
 import { registerWasmKernels } from './wasm-kernels/register.ts';
+import { withSharedMemory } from './wasm-kernels/threads/shared-memory.ts';
 
 export interface Backend {
   readonly name: BackendName;
@@ -31,7 +32,7 @@ const require = createRequire(import.meta.url);
 interface Loader {
   /** The backend's name in TensorFlow.js. */
   readonly engineName: string;
-  load(): Promise<Tf>;
+  load(threads: number): Promise<Tf>;
   /** Versions of the packages that compute besides TensorFlow.js. Native TensorFlow must have been loaded. */
   versions(): Readonly<Record<string, string>>;
 }
@@ -47,11 +48,14 @@ const loaders: Readonly<Record<BackendName, Loader>> = {
 /** The backends that this thread has loaded. */
 const opened = new Map<BackendName, Backend>();
 
-/** Loads a backend into this thread, once, for `computing` to use. Throws BackendError when it does not load. */
-export function openBackend(name: BackendName): Promise<Backend> {
+/**
+ * Loads a backend into this thread, once, for `computing` to use. On wasm, `threads` compute large matrix products
+ * together, with the same bits as one. Throws BackendError when it does not load.
+ */
+export function openBackend(name: BackendName, threads = 1): Promise<Backend> {
   // The lookup runs inside the turn: two calls that wait for each other's turn would deadlock.
   return inTurn(async () => {
-    const backend = opened.get(name) ?? (await load(name));
+    const backend = opened.get(name) ?? (await load(name, threads));
     opened.set(name, backend);
     return backend;
   });
@@ -71,8 +75,8 @@ export async function backendVersions(name: BackendName): Promise<Backend['versi
 }
 
 /** Opens a backend and makes it this thread's current one; meant for threads that use a single backend. */
-export async function loadBackend(name: BackendName): Promise<Backend> {
-  const backend = await openBackend(name);
+export async function loadBackend(name: BackendName, threads = 1): Promise<Backend> {
+  const backend = await openBackend(name, threads);
   await inTurn(() => makeCurrent(backend.tf, loaders[name].engineName));
   return backend;
 }
@@ -106,11 +110,11 @@ function makeCurrent(tf: Tf, engineName: string): void {
   if (tf.getBackend() !== engineName) void tf.setBackend(engineName);
 }
 
-async function load(name: BackendName): Promise<Backend> {
+async function load(name: BackendName, threads: number): Promise<Backend> {
   const loader = loaders[name];
   try {
-    const tf = await loader.load();
-    const machine = name === 'wasm' ? registerWasmKernels(tf) : undefined;
+    const tf = await loader.load(threads);
+    const machine = name === 'wasm' ? registerWasmKernels(tf, threads) : undefined;
     return {
       name,
       tf,
@@ -168,11 +172,12 @@ function nativeVersions(): Readonly<Record<string, string>> {
   return { '@tensorflow/tfjs-node': findTfjsNode().version, tensorflow };
 }
 
-async function loadWasm(): Promise<Tf> {
+async function loadWasm(threads: number): Promise<Tf> {
   // Emscripten's listeners rethrow uncaught errors, and would end a program that handles these itself.
   return withoutListenersOf(dirname(require.resolve(`${wasmPackage}/package.json`)), () => {
     require(wasmPackage);
-    return initialise('wasm');
+    const initialised = () => initialise('wasm');
+    return threads === 1 ? initialised() : withSharedMemory(initialised);
   });
 }
 

@@ -44,7 +44,7 @@ export async function followDynamics(request: DynamicsRequest): Promise<Dynamics
   const judged = firstModelDataset(dataset);
   const { validation } = judged.splits;
   const watched = evenly(validation.rows, watchedRows);
-  const { pool } = await openStoredPool(study, db, 1);
+  const { pool } = await openStoredPool(study, db, { workers: 1, trainings: 1 });
   try {
     const folds = dataset.folds && { folds: [0] };
     const task = { trial, branch: [], watched, lastEpochs: [last], ...folds };

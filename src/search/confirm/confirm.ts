@@ -50,11 +50,15 @@ export async function confirmTrials(input: ConfirmInput): Promise<ConfirmReport>
   const { source, dataset, backend } = await openModels(store, study);
   const divisions = drawDivisions(source, dataset, study.spec.data, rounds);
   const initial = await reopenInitialWeights(study, { db, backend });
-  const pool = openPool({ isolation: 'thread' }, Math.min(workers, trials.length), {
-    ...{ database: db, spec: study.spec, directory: study.directory, dataset: divisions.dataset, initial },
-    keep: keepAll,
-    backend: study.backend,
-  });
+  const pool = openPool(
+    { isolation: 'thread' },
+    { workers, trainings: trials.length },
+    {
+      ...{ database: db, spec: study.spec, directory: study.directory, dataset: divisions.dataset, initial },
+      keep: keepAll,
+      backend: study.backend,
+    },
+  );
   const { direction } = study.spec.objective;
   const looks = looksOf(rounds);
   const rules = { direction, judgedRatio: divisions.judgedRatio, looks: looks.size };

@@ -66,7 +66,7 @@ export async function ablateTrial(input: AblationInput): Promise<AblationReport>
   );
   const all = await keptValues({
     ...{ store, study, trial, tasks },
-    openPool: async (missing) => (await openStoredPool(study, db, Math.min(workers, missing))).pool,
+    openPool: async (missing) => (await openStoredPool(study, db, { workers, trainings: missing })).pool,
     begin: (missing, kept) => {
       const { signal, onEnd } = begin(missing, kept);
       return {

@@ -84,9 +84,13 @@ export async function learningCurveOf(input: LearningCurveInput): Promise<Learni
   const values = await keptValues({
     ...{ store, study, trial, tasks },
     openPool: async (missing) =>
-      openPool({ isolation: 'thread' }, Math.min(input.workers, missing), {
-        ...{ database: db, spec, directory, dataset, initial, keep: keepAll, backend: study.backend },
-      }),
+      openPool(
+        { isolation: 'thread' },
+        { workers: input.workers, trainings: missing },
+        {
+          ...{ database: db, spec, directory, dataset, initial, keep: keepAll, backend: study.backend },
+        },
+      ),
     begin: (missing, kept) => {
       const { signal, onEnd } = input.begin(missing, kept);
       const rowsOf = (fold: number) => sizes[fold % sizes.length] as number;

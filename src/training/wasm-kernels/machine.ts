@@ -1,9 +1,10 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { assemble } from './code/assembler.ts';
 import type { Routine } from './code/routine.ts';
-import { gemmScratchBytes } from './gemm/gemm.ts';
+import { gemm, gemmScratchBytes } from './gemm/gemm.ts';
 import { panelRowBytes } from './gemm/tile.ts';
 import { sizeOf } from './shape.ts';
+import { ProductCrew } from './threads/product-crew.ts';
 
 /** The parts of the wasm backend of TensorFlow.js (4.22) that are used here. */
 export interface WasmBackend {
@@ -62,7 +63,10 @@ export class Machine {
   readonly #malloc: Heap['_malloc'];
   readonly #compiled = new Map<Routine, Compiled>();
 
-  constructor(backend: WasmBackend) {
+  /** The threads that compute large matrix products, at most `threads` of them; one where the memory is not shared. */
+  readonly #crew: ProductCrew | undefined;
+
+  constructor(backend: WasmBackend, threads = 1) {
     this.#backend = backend;
     this.heap = backend.wasm;
     // The original allocator: the machine's memory outlives recordings, which replace the heap's allocator.
@@ -71,6 +75,10 @@ export class Machine {
     this.scratch = this.#allocate(gemmScratchBytes);
     this.#patches = { address: this.#allocate(4 * patchFloats), floats: patchFloats };
     new Uint8Array(backend.wasm.asm.memory.buffer, this.zeros, panelRowBytes).fill(0);
+    const { memory } = backend.wasm.asm;
+    if (threads > 1 && (memory.buffer as unknown) instanceof SharedArrayBuffer) {
+      this.#crew = new ProductCrew(memory, threads, (bytes) => this.#allocate(bytes));
+    }
   }
 
   run<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
@@ -147,7 +155,8 @@ export class Machine {
 
   #compile(routine: Routine): Compiled {
     const exported = assemble([routine], this.#backend.wasm.asm.memory);
-    const run = exported[routine.name] as Compiled['run'];
+    const alone = exported[routine.name] as Compiled['run'];
+    const run = routine === gemm && this.#crew ? this.#crew.multiply(alone) : alone;
     const compiled = { run, names: Object.keys(routine.parameters) };
     this.#compiled.set(routine, compiled);
     return compiled;

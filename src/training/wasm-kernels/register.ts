@@ -9,20 +9,21 @@ const machines = new WeakMap<object, Machine>();
 /**
  * Registers this package's kernels with the wasm backend of TensorFlow.js: those that training needs and it lacks, and
  * faster ones. Throws an Error unless the backend has loaded. Further calls do nothing. Returns the machine.
+ * `threads` compute large matrix products together where the backend's memory is shared.
  *
  * `code/` assembles WebAssembly, which runs on the backend's own memory, from expressions in TypeScript. The other
  * folders use it for routines, which know addresses and counts, and for kernels in the sense of TensorFlow.js, which
  * know shapes and types and run routines. A case that a kernel does not cover, such as integers, is left to the
  * backend's own kernel. Routines cover every kernel of a training step of the layers of TensorFlow.js.
  */
-export function registerWasmKernels(tf: Tf): Machine {
+export function registerWasmKernels(tf: Tf, threads = 1): Machine {
   const backend = tf.findBackend('wasm') as unknown as WasmBackend | null;
   if (backend?.wasm.asm?.memory === undefined) {
     throw new Error('the wasm backend has not loaded, or is a version of it that hides its memory');
   }
   const known = machines.get(backend);
   if (known !== undefined) return known;
-  const machine = new Machine(backend);
+  const machine = new Machine(backend, threads);
   machines.set(backend, machine);
   for (const family of families) {
     for (const [kernelName, kernel] of Object.entries(family({ tf, machine })))

@@ -10,14 +10,23 @@ export type Exported = Readonly<Record<string, (...operands: number[]) => void>>
 
 /** Compiles routines and those they call into a module on `memory`. Returns the given routines by name. */
 export function assemble(routines: readonly Routine[], memory: object): Exported {
-  const module = new WebAssembly.Module(encode(routines));
+  const module = compile(routines, isShared(memory));
   return new WebAssembly.Instance(module, { heap: { memory } }).exports as Exported;
+}
+
+/** Compiles routines and those they call into a module that imports its memory, for any thread. */
+export function compile(routines: readonly Routine[], hasSharedMemory: boolean): object {
+  return new WebAssembly.Module(encode(routines, hasSharedMemory));
+}
+
+function isShared(memory: object): boolean {
+  return (memory as { readonly buffer: unknown }).buffer instanceof SharedArrayBuffer;
 }
 
 const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
 /** Encodes a module (WebAssembly core specification, 5.5) with a type per routine and one imported memory. */
-function encode(exported: readonly Routine[]): Uint8Array<ArrayBuffer> {
+function encode(exported: readonly Routine[], hasSharedMemory: boolean): Uint8Array<ArrayBuffer> {
   const routines = withCalled(exported);
   const indices = new Map(routines.map((each, index) => [each, index]));
   const types = routines.map(({ parameters }) => [
@@ -25,7 +34,7 @@ function encode(exported: readonly Routine[]): Uint8Array<ArrayBuffer> {
     list(Object.values(parameters).map((type) => typeCodes[type])),
     0,
   ]);
-  const anyMemory = [0x02, 0, 0];
+  const anyMemory = [0x02, hasSharedMemory ? [0x03, 0, unsigned(65_536)] : [0, 0]];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, list(types)),

@@ -3,7 +3,7 @@ import { multiplyAdd } from '../code/multiply-add.ts';
 import { type Allot, type Code, routine, type Variable, type Variables } from '../code/routine.ts';
 
 /** A tile of C is 4 × 8: eight sums, two vectors of B and an entry of A fit into the sixteen registers of x64. */
-const tileRows = 4;
+export const tileRows = 4;
 export const tileColumns = 8;
 export const panelRowBytes = tileColumns * 4;
 

@@ -1,0 +1,118 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { compile } from '../code/assembler.ts';
+import { gemm, gemmScratchBytes } from '../gemm/gemm.ts';
+import { tileColumns, tileRows } from '../gemm/tile.ts';
+import { controlWords, done, failed, given, type ProductHelper } from './product-order.ts';
+
+/** A thread needs a JavaScript file, which exists only in the built package. */
+const threadFile = join(
+  createRequire(import.meta.url).resolve('hpsearch/package.json'),
+  '../dist/workers/multiply.js',
+);
+
+/** Fewer multiplications are done before another thread has woken. */
+const leastMultiplications = 1_500_000;
+/** How often a thread looks before it sleeps: some ten microseconds. */
+const looks = 2000;
+
+type Operands = readonly number[];
+
+const names = Object.keys(gemm.parameters);
+const place = Object.fromEntries(names.map((name, index) => [name, index])) as Record<
+  keyof typeof gemm.parameters,
+  number
+>;
+
+interface Helper {
+  readonly control: Int32Array;
+  readonly operands: Float64Array;
+  readonly scratch: number;
+}
+
+/**
+ * Threads that compute matrix products together, each some columns or rows of the result. Every number of it is the sum of
+ * the same products in the same order as by one thread: results have the same bits with any number of them.
+ */
+export class ProductCrew {
+  readonly #memory: object;
+  readonly #size: number;
+  readonly #allocate: (bytes: number) => number;
+  #helpers: readonly Helper[] | undefined;
+
+  /** `size` counts the thread that asks too. `allocate` returns an address in `memory`, which is shared. */
+  constructor(memory: object, size: number, allocate: (bytes: number) => number) {
+    this.#memory = memory;
+    this.#size = size;
+    this.#allocate = allocate;
+  }
+
+  /** The routine `gemm`, with the help of the others where the product is large. */
+  multiply(alone: (...operands: number[]) => void): (...operands: number[]) => void {
+    const at = (operands: Operands, name: keyof typeof place) => operands[place[name]] as number;
+    return (...operands) => {
+      const [rows, columns] = [at(operands, 'rows'), at(operands, 'columns')];
+      if (rows * columns * at(operands, 'depth') < leastMultiplications) return alone(...operands);
+      const parts = partsOf(operands, this.#size);
+      this.#helpers ??= this.#engage();
+      const busy = parts.slice(1).map((part, index) => {
+        const helper = (this.#helpers as readonly Helper[])[index] as Helper;
+        helper.operands.set(part);
+        helper.operands[place.scratch] = helper.scratch;
+        Atomics.add(helper.control, given, 1);
+        Atomics.notify(helper.control, given);
+        return helper;
+      });
+      alone(...(parts[0] as number[]));
+      busy.forEach(awaitHelper);
+    };
+  }
+
+  #engage(): Helper[] {
+    const module = compile([gemm], true);
+    return Array.from({ length: this.#size - 1 }, () => {
+      const control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
+      const operands = new Float64Array(new SharedArrayBuffer(8 * names.length));
+      const workerData: ProductHelper = { module, memory: this.#memory, control, operands };
+      // It ends with this thread, since it holds nothing that keeps a process alive.
+      new Worker(threadFile, { workerData, execArgv: [] }).unref();
+      return { control, operands, scratch: this.#allocate(gemmScratchBytes) };
+    });
+  }
+}
+
+function awaitHelper({ control }: Helper): void {
+  const order = Atomics.load(control, given);
+  for (let look = 0; Atomics.load(control, done) !== order; look++) {
+    if (look > looks) Atomics.wait(control, done, order - 1);
+  }
+  if (Atomics.load(control, failed) > 0) throw new Error('a thread failed at its part of a matrix product');
+}
+
+/** The operands of up to `count` parts of a product: whole tiles of its columns, or of its rows where these are more. */
+export function partsOf(operands: Operands, count: number): number[][] {
+  const value = (name: keyof typeof place) => operands[place[name]] as number;
+  const byRows = value('rows') > value('columns');
+  const [length, tile] = byRows ? [value('rows'), tileRows] : [value('columns'), tileColumns];
+  const strides: readonly (readonly [keyof typeof place, number])[] = byRows
+    ? [
+        ['a', value('aRow')],
+        ['initial', value('initialRow')],
+        ['c', value('cRow')],
+      ]
+    : [
+        ['b', value('bColumn')],
+        ['initial', value('initialColumn')],
+        ['c', 4],
+      ];
+  const share = tile * Math.ceil(length / tile / count);
+  const parts: number[][] = [];
+  for (let start = 0; start < length; start += share) {
+    const part = [...operands];
+    for (const [name, stride] of strides) part[place[name]] = value(name) + start * stride;
+    part[place[byRows ? 'rows' : 'columns']] = Math.min(share, length - start);
+    parts.push(part);
+  }
+  return parts;
+}

@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from 'vitest';
+import { randomFor } from '../../../src/statistics/random.ts';
+import { assemble } from '../../../src/training/wasm-kernels/code/assembler.ts';
+import { gemm, gemmScratchBytes } from '../../../src/training/wasm-kernels/gemm/gemm.ts';
+import { ProductCrew, partsOf } from '../../../src/training/wasm-kernels/threads/product-crew.ts';
+
+interface Shared {
+  readonly buffer: SharedArrayBuffer;
+}
+
+declare const WebAssembly: { readonly Memory: new (limits: object) => Shared };
+
+const memory = new WebAssembly.Memory({ initial: 512, maximum: 65_536, shared: true });
+const floats = new Float32Array(memory.buffer);
+const allocator = (start: number) => {
+  let end = start;
+  return (bytes: number) => {
+    end += Math.ceil(bytes / 16) * 16;
+    return end - Math.ceil(bytes / 16) * 16;
+  };
+};
+const forThreads = allocator(16 * 2 ** 20);
+const scratch = forThreads(gemmScratchBytes);
+const alone = assemble([gemm], memory).gemm as (...operands: number[]) => void;
+const crews = [2, 3, 5].map((size) => new ProductCrew(memory, size, forThreads).multiply(alone));
+
+interface Shape {
+  readonly rows: number;
+  readonly depth: number;
+  readonly columns: number;
+  readonly transposes: readonly [a: boolean, b: boolean];
+  readonly initial: 'zeros' | 'bias' | 'itself';
+}
+
+/** The operands of a product of random matrices behind one another, and where its result is. */
+function operandsOf({ rows, depth, columns, transposes: [transposeA, transposeB], initial }: Shape) {
+  const allocate = allocator(64);
+  const random = randomFor('crew', `${rows}x${depth}x${columns}`);
+  const matrix = (count: number) => {
+    const address = allocate(4 * count);
+    for (let index = 0; index < count; index++) floats[address / 4 + index] = random.next() - 0.5;
+    return address;
+  };
+  const [a, b, bias, c] = [
+    matrix(rows * depth),
+    matrix(depth * columns),
+    matrix(columns),
+    matrix(rows * columns),
+  ];
+  const named = {
+    ...{ a, aRow: transposeA ? 4 : 4 * depth, aDepth: transposeA ? 4 * rows : 4 },
+    ...{ b, bDepth: transposeB ? 4 : 4 * columns, bColumn: transposeB ? 4 * depth : 4 },
+    ...{ initial: { zeros: 0, bias, itself: c }[initial] },
+    initialRow: initial === 'itself' ? 4 * columns : 0,
+    initialColumn: initial === 'zeros' ? 0 : 4,
+    ...{ c, cRow: 4 * columns, rows, columns, depth, lower: -2, upper: 2, scratch },
+  };
+  const operands = Object.keys(gemm.parameters).map((name) => named[name as keyof typeof named]);
+  return { operands, result: new Uint8Array(memory.buffer, c, 4 * rows * columns) };
+}
+
+const shapes: readonly Shape[] = [
+  { rows: 64, depth: 300, columns: 301, transposes: [false, false], initial: 'bias' },
+  { rows: 64, depth: 700, columns: 90, transposes: [false, true], initial: 'zeros' },
+  { rows: 513, depth: 40, columns: 200, transposes: [true, false], initial: 'itself' },
+  { rows: 2003, depth: 75, columns: 17, transposes: [false, false], initial: 'bias' },
+  { rows: 1000, depth: 260, columns: 7, transposes: [true, true], initial: 'itself' },
+  { rows: 5, depth: 600, columns: 700, transposes: [false, true], initial: 'bias' },
+];
+
+describe('several threads', () => {
+  test.each(shapes)('give a product the bits that one gives it: %o', (shape) => {
+    const { operands, result } = operandsOf(shape);
+    alone(...operands);
+    const expected = Uint8Array.from(result);
+    for (const multiply of crews) {
+      for (let time = 0; time < 3; time++) {
+        operandsOf(shape);
+        multiply(...operands);
+        expect(Buffer.compare(result, expected)).toBe(0);
+      }
+    }
+  });
+
+  test('share whole tiles of the longer side, and all of it', () => {
+    const place = Object.keys(gemm.parameters);
+    for (const shape of shapes) {
+      const { operands } = operandsOf(shape);
+      for (const count of [1, 2, 3, 64, 5000]) {
+        const side = shape.rows > shape.columns ? 'rows' : 'columns';
+        const lengths = partsOf(operands, count).map((part) => part[place.indexOf(side)] as number);
+        expect(lengths.length).toBeLessThanOrEqual(count);
+        expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(shape[side]);
+        expect(lengths.slice(0, -1).every((length) => length % (side === 'rows' ? 4 : 8) === 0)).toBe(true);
+      }
+    }
+  });
+
+  test('end with the thread that asks', async () => {
+    const program = `
+      const { parentPort } = require('node:worker_threads');
+      (async () => {
+        const { loadBackend } = await import(process.env.BACKEND_MODULE);
+        const { tf } = await loadBackend('wasm', 3);
+        const product = tf.matMul(tf.ones([512, 512]), tf.ones([512, 512]));
+        parentPort.postMessage(product.dataSync()[0]);
+      })();`;
+    const backend = new URL('../../../dist/src/training/backend.js', import.meta.url).href;
+    const thread = new Worker(program, { eval: true, env: { ...process.env, BACKEND_MODULE: backend } });
+    const sums: unknown[] = [];
+    thread.on('message', (sum) => sums.push(sum));
+    const code = await new Promise((resolve) => thread.on('exit', resolve));
+    expect({ sums, code }).toEqual({ sums: [512], code: 0 });
+  });
+});

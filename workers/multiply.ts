@@ -1,0 +1,32 @@
+import { workerData } from 'node:worker_threads';
+import {
+  done,
+  failed,
+  given,
+  type ProductHelper,
+} from '../src/training/wasm-kernels/threads/product-order.ts';
+
+declare const WebAssembly: {
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+/** How often this thread looks for an order before it sleeps: some ten microseconds. */
+const looks = 2000;
+
+const { module, memory, control, operands } = workerData as ProductHelper;
+const { exports } = new WebAssembly.Instance(module, { heap: { memory } });
+const [multiply] = Object.values(exports as Record<string, (...operands: number[]) => void>);
+
+/** Computes its part of one matrix product after the other, until the thread that gives the orders ends. */
+for (let order = 1; ; order++) {
+  for (let look = 0; Atomics.load(control, given) < order; look++) {
+    if (look > looks) Atomics.wait(control, given, order - 1);
+  }
+  try {
+    multiply?.(...operands);
+  } catch {
+    Atomics.add(control, failed, 1);
+  }
+  Atomics.store(control, done, order);
+  Atomics.notify(control, done);
+}
