@@ -21,7 +21,7 @@ const memorySection = 5;
 const [bounded, shared] = [1, 3];
 
 /** The same module with a shared memory (WebAssembly core specification, 5.5, and its threads proposal). */
-export function sharing(bytes: Uint8Array): Uint8Array {
+function sharing(bytes: Uint8Array): Uint8Array {
   const changed = Uint8Array.from(bytes);
   const header = 8;
   for (let at = header; at < changed.length; ) {
