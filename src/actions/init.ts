@@ -72,13 +72,14 @@ export async function initSpace({
     target: schema?.target,
   });
   const refused = refusedBy(raw);
+  const sizeNotes = made.content.data.size === undefined ? [] : (raw.notes ?? []);
   const text = spaceText(to, content, remarks);
   await writeWholeText(file, async (open) => void (await open.writeFile(text)));
   return {
     to,
     ...(schema && { target: targetColumnsOf(raw).join(', ') }),
     ...{ task, rows: raw.rowNumbers.length, model: made.content.model.type },
-    notes: [...made.notes, ...(decided.note === undefined ? [] : [decided.note])],
+    notes: [...made.notes, ...sizeNotes, ...(decided.note === undefined ? [] : [decided.note])],
     ...(refused.length > 0 && { refused }),
   };
 }

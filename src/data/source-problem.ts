@@ -44,6 +44,8 @@ export interface SourceProblem {
  */
 export interface Reading {
   readonly isTolerant?: boolean;
+  /** Images of several sizes are brought to one, which a note says, where the request has no size. */
+  readonly choosesSize?: boolean;
   /** Called from time to time with the fraction of the source read so far, 0 to 1. */
   onProgress?(fraction: number): void;
 }

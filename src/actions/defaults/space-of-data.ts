@@ -28,6 +28,8 @@ interface DefaultContent {
   readonly data: DataSection & {
     readonly split?: FoundSplit;
     readonly window?: FoundWindow;
+    /** For images of several sizes. */
+    readonly size?: readonly [height: number, width: number];
     readonly columns?: Readonly<Record<string, ColumnSpec>>;
   };
   readonly model: { readonly type: DefaultFamily };
@@ -78,7 +80,7 @@ export async function spaceOfData(
   const found = await namingOptions(
     (): Promise<SplitSource & { readonly window?: FoundWindow }> =>
       window === undefined
-        ? readWithFoundSplit(asked, directory, reading)
+        ? readWithFoundSplit(asked, directory, { ...reading, choosesSize: true })
         : readWithFoundWindow(asked, directory, reading, window),
   );
   const { split, notes } = found;
@@ -95,6 +97,8 @@ export async function spaceOfData(
       ...data,
       source: formatOf(data.source, source),
       ...images?.data,
+      ...(inputs.kind === 'images' &&
+        inputs.isResized && { size: [inputs.shape[0], inputs.shape[1]] as const }),
       ...(Object.keys(split).length > 0 && { split }),
       ...(found.window && { window: found.window }),
       ...(texts.length > 0 && { columns: Object.fromEntries(texts.map((name) => [name, tokenSpec])) }),

@@ -24,6 +24,9 @@ export function remarksOn({ title, metrics, made, epochs, columns, target }: Des
   return {
     '': `Written by hpsearch init for ${title}.\ndocs/formats.md and docs/data.md describe every field.`,
     ...(target?.because !== undefined && { 'data.task': `because ${target.because}` }),
+    ...(content.data.size && {
+      'data.size': 'Of images of several sizes; the space can search sizes up to it.',
+    }),
     'data.split': [...splitNotes, splitChoices].join('\n'),
     'data.columns': 'As found. A cell that breaks its type is a fault; an id is left out.',
     ...Object.fromEntries(columns.flatMap(columnRemark)),

@@ -1,11 +1,12 @@
 import { FaultsError } from '../../faults/errors.ts';
 import { counted } from '../../reports/number-text.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
-import type { FaultList } from '../fault-list.ts';
+import { FaultList } from '../fault-list.ts';
 import { readPicture } from '../formats/pictures/decode-picture.ts';
 import { hasAlpha, isTransparent, type Picture, pixelsIn } from '../formats/pictures/picture.ts';
 import type { RawImages } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
+import { chosenSize, sizeNote } from './chosen-size.ts';
 
 /** An image file, its name in messages, and the number of its row in the source. */
 export interface ImageFile {
@@ -31,14 +32,37 @@ export interface ReadImages {
 
 const maximum = 255;
 
+interface ReadFiles {
+  readonly faults: FaultList;
+  readonly reading: Reading;
+}
+
 /**
  * The pixels of all images, brought to `data.size` and `data.channels`. Without the size, all must have that of the first
- * one; without the channels, all are in colour where one is, else grey. A tolerant reading skips images that cannot be read or differ in shape from the first.
+ * one, or the reading chooses one; without the channels, all are in colour where one is, else grey. A tolerant reading
+ * skips images that cannot be read or differ in shape from the first.
  */
 export async function readPixels(
   files: readonly ImageFile[],
   spec: DataSpec,
-  { faults, reading }: { readonly faults: FaultList; readonly reading: Reading },
+  { faults, reading }: ReadFiles,
+): Promise<ReadImages> {
+  const sizes: [number, number][] = [];
+  const chooses = reading.choosesSize === true && spec.size === undefined;
+  const read = await readInSize(files, spec, { faults, reading, ...(chooses && { sizes }) });
+  if (new Set(sizes.map(String)).size < 2) return read;
+  const size = chosenSize(sizes);
+  // The first reading has the faults of the files.
+  const again = { faults: new FaultList(faults.file, true), reading };
+  const { notes, ...sized } = await readInSize(files, { ...spec, size }, again);
+  return { ...sized, notes: [...notes, sizeNote(sizes, size)] };
+}
+
+/** `sizes`, where it is given, gets those of all pictures, and pictures of other sizes than the first are no faults. */
+async function readInSize(
+  files: readonly ImageFile[],
+  spec: DataSpec,
+  { faults, reading, sizes: all }: ReadFiles & { readonly sizes?: [number, number][] },
 ): Promise<ReadImages> {
   let shape: ImageShape | undefined;
   let pixels = new Uint8Array(0);
@@ -57,14 +81,18 @@ export async function readPixels(
       shape = { ...shape, channels: 3 };
       pixels = inColour(pixels);
     }
-    const fault = unlikeness(picture, shape, spec);
+    const { height, width } = picture;
+    all?.push([height, width]);
+    const fault = unlikeness(picture, shape, all === undefined ? spec : { ...spec, size: [height, width] });
     if (fault !== undefined) {
       faults.tolerate({ kind: 'unlike-image', faults: [{ field: file.name, ...fault }], rows: [file.row] });
       continue;
     }
+    const isUnlike = height !== shape.height || width !== shape.width;
+    if (all !== undefined && isUnlike) continue;
     pixels.set(pixelsIn(picture, shape), used.length * sizeOf(shape));
     used.push(index);
-    sizes.set([picture.height, picture.width], 2 * file.row);
+    sizes.set([height, width], 2 * file.row);
     if (!isColour) changed.grey++;
     if (picture.isTurned) changed.turned++;
     if (isTransparent(picture)) changed.transparent++;

@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
+import { Document, isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 
 /** Remarks about fields, by dotted path; '' is the whole file. */
 export type Remarks = Readonly<Record<string, string>>;
@@ -25,15 +25,19 @@ function addRemarks(map: YAMLMap, path: readonly string[], remarks: Remarks): vo
     const remark = remarks[here.join('.')] ?? '';
     const isSection = isMap(value) && !isOneLine(value, here);
     if (isSection) addRemarks(value, here, remarks);
-    else if (isMap(value)) value.flow = true;
+    else if (isMap(value) || isShortList(value)) value.flow = true;
     if (isSection || remark.includes('\n')) key.commentBefore = commentOf(remark);
-    else if (isMap(value) || isScalar(value)) value.comment = commentOf(remark);
+    else if (isMap(value) || isScalar(value) || isShortList(value)) value.comment = commentOf(remark);
   }
 }
 
 function isOneLine({ items }: YAMLMap, path: readonly string[]): boolean {
   const isDeep = items.some(({ value }: Pair) => isMap(value));
   return path.at(-1) !== 'columns' && items.length <= mostInLine && !isDeep;
+}
+
+function isShortList(value: unknown): value is YAMLSeq {
+  return isSeq(value) && value.items.length <= mostInLine && value.items.every(isScalar);
 }
 
 function commentOf(remark = ''): string | null {
