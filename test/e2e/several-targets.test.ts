@@ -24,6 +24,11 @@ async function start(space: string, changes: Record<string, unknown>, ...flags: 
   expect([code, stderr]).toEqual([0, expect.any(String)]);
 }
 
+function headingsOf(page: string): (string | undefined)[] {
+  const text = readFileSync(join(directory, page), 'utf8');
+  return [...text.matchAll(/<h2[^>]*>([^<]+)/g)].map(([, heading]) => heading?.trim());
+}
+
 describe('the species and the body mass of penguins', () => {
   const penguins = readFileSync(join(root, 'datasets/penguins.csv'), 'utf8')
     .split('\n')
@@ -83,6 +88,30 @@ describe('the species and the body mass of penguins', () => {
     expect((await run(['ensemble', ...study, '--method', 'stack'], directory)).code).toBe(0);
   });
 
+  test('are shown each on the page of a trial, and of an evaluation', async () => {
+    const study = ['--study', 'penguins-targets'];
+    const shown = await run(['show', '0', ...study, '--html', 'trial.html', '--no-dynamics'], directory);
+    const judged = await run(['evaluate', '--model', '0', ...study, '--html', 'judged.html'], directory);
+    expect([shown.code, judged.code]).toEqual([0, 0]);
+    expect(headingsOf('trial.html')).toEqual(
+      expect.arrayContaining([
+        'Confusion matrix: species',
+        'Predictions: bodyMassGrams',
+        'Predicted worst: species',
+        'Predicted worst: bodyMassGrams',
+      ]),
+    );
+    expect(headingsOf('judged.html')).toEqual([
+      'Metrics',
+      'Confusion matrix: species',
+      'Reliability: species',
+    ]);
+    expect(judged.stdout).toContain('confusion of species');
+    const page = readFileSync(join(directory, 'trial.html'), 'utf8');
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('may be weighted, and one of their metrics the objective', async () => {
     const data = {
       source: 'penguins',
@@ -126,6 +155,17 @@ describe('labels of dishes', () => {
     const { metrics } = await json<Evaluated>(['evaluate', ...flags], directory);
     const all = ['loss', 'subsetAccuracy', 'hammingLoss', 'f1', 'microF1', 'rocAuc', 'f1.sour'];
     expect(Object.keys(metrics)).toEqual(expect.arrayContaining(all));
+  });
+
+  test('are shown each on the page of a trial, by their names', async () => {
+    const flags = ['--study', 'dishes', '--html', 'dishes.html', '--no-dynamics'];
+    expect(await run(['show', '0', ...flags], directory)).toMatchObject({ code: 0 });
+    const headings = headingsOf('dishes.html');
+    for (const label of ['rich', 'sour', 'spicy', 'sweet']) {
+      expect(headings).toContain(`Confusion matrix: ${label}`);
+      expect(headings).toContain(`Predicted worst: ${label}`);
+    }
+    expect(readFileSync(join(directory, 'dishes.html'), 'utf8')).toContain('<th scope="row">not rich</th>');
   });
 
   test('are predicted as they are written, and by the exported model and its example', async () => {

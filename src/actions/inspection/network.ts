@@ -2,10 +2,12 @@ import { activitiesOf } from '../../checks/model/layer-activity.ts';
 import { evenly } from '../../checks/training/exhibits/dynamics-exhibit.ts';
 import { filterPictures, weightsByInput } from '../../checks/training/exhibits/first-layer-exhibit.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { targetViews } from '../../data/target-views.ts';
 import { withThreshold } from '../../metrics/decision-threshold.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { NetworkInspection } from '../../reports/learned/inspection-report.ts';
 import type { StudyModels } from '../../runs/open-models.ts';
+import { partViews } from '../../study/outputs/part-views.ts';
 import type { Trial } from '../../study/trial.ts';
 import { confusionReport } from '../../suspects/confusion.ts';
 import { firstLayerFilters } from '../../training/probes/first-layer.ts';
@@ -19,6 +21,9 @@ import { predictSplit, servingNetworks, type TrainedModel } from '../../training
 import { scatterOf, worstRows } from './predicted-rows.ts';
 
 const mostLayerRows = 256;
+/** Rows that are predicted worst, of all targets together and of each. */
+const mostWorst = 20;
+const fewestWorst = 5;
 
 /** Rebuilds a trial's network from its weights, and measures it on the validation split. */
 export async function inspectNetwork(
@@ -47,7 +52,6 @@ export async function inspectNetwork(
     rows: validation.rows,
     ...measured,
     ...judged(models, trial, predictions),
-    worst: worstRows(models, predictions, trial.metrics.threshold),
     ...(inputs.kind === 'images' ? { imageShape: inputs.shape } : {}),
   };
 }
@@ -81,10 +85,29 @@ function judged(
   { dataset: { task, splits }, source }: StudyModels,
   trial: Trial,
   predictions: Predictions,
-): Pick<NetworkInspection, 'confusion' | 'scatter'> {
-  // Pictures of one target.
-  if (task.kind === 'joint' || task.kind === 'multilabel') return {};
-  if (task.kind === 'regression') return { scatter: scatterOf(source, task, predictions) };
-  const decided = withThreshold(task, trial.metrics.threshold);
-  return { confusion: confusionReport(trial.trial, predictions, splits.validation, decided) };
+): Pick<NetworkInspection, 'confusion' | 'scatter' | 'worst' | 'targets'> {
+  const { validation } = splits;
+  const views = partViews(task);
+  const sources = targetViews(source);
+  const targets = views.map((view, at) => {
+    const own = { source: sources[at]?.source ?? source, validation: view.rows(validation) };
+    const { threshold } = trial.metrics;
+    const given = view.predictions(predictions);
+    const { name = '' } = view;
+    const known = view.task.kind === 'classification' ? withThreshold(view.task, threshold) : view.task;
+    // A label's classes are 0 and 1.
+    const decided = task.kind === 'multilabel' ? { ...known, classes: [`not ${name}`, name] } : known;
+    const count = Math.max(fewestWorst, Math.floor(mostWorst / views.length));
+    return {
+      name,
+      ...(decided.kind === 'regression'
+        ? { scatter: scatterOf(own.source, decided, given) }
+        : { confusion: confusionReport(trial.trial, given, own.validation, decided) }),
+      worst: worstRows({ ...own, task: decided }, given, { threshold, count }),
+    };
+  });
+  const [only] = targets;
+  if (targets.length > 1 || only === undefined) return { worst: [], targets };
+  const { name: _, ...own } = only;
+  return own;
 }

@@ -1,17 +1,16 @@
 import { evenly } from '../../checks/training/exhibits/dynamics-exhibit.ts';
+import type { Split } from '../../data/dataset.ts';
 import { judgedRows } from '../../data/folds.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import { middleValues, type Predictions } from '../../metrics/predictions.ts';
 import type { ScatterReport, WorstRow } from '../../reports/learned/inspection-report.ts';
-import type { StudyModels } from '../../runs/open-models.ts';
 import { chosenClass } from '../../study/outputs/chosen-class.ts';
-import type { Task } from '../../study/pipeline.ts';
+import type { SingleTask, Task } from '../../study/pipeline.ts';
 import { rowLooks } from '../../suspects/row-looks.ts';
 
 type Regression = Extract<Task, { kind: 'regression' }>;
 
 const mostPoints = 2000;
-const mostWorst = 20;
 
 /** Targets and predictions of a regression's validation rows. */
 export function scatterOf(source: SourceRows, task: Regression, predictions: Predictions): ScatterReport {
@@ -25,21 +24,26 @@ export function scatterOf(source: SourceRows, task: Regression, predictions: Pre
   };
 }
 
-/** The validation rows with the least probable class, or the largest residual; ties in the split's order. */
+/** A target's task, the source with it alone, and its validation rows. */
+interface JudgedTarget {
+  readonly task: SingleTask;
+  readonly source: SourceRows;
+  readonly validation: Pick<Split, 'y' | 'rows'>;
+}
+
+/** The `count` validation rows with the least probable class, or the largest residual; ties in the split's order. */
 export function worstRows(
-  { dataset: { task, splits }, source }: StudyModels,
+  { task, source, validation: { y, rows } }: JudgedTarget,
   predictions: Predictions,
-  threshold: number | undefined,
+  { threshold, count }: { readonly threshold: number | undefined; readonly count: number },
 ): WorstRow[] {
-  const { y, rows } = splits.validation;
   const looks = rowLooks({ ...source, rows: { ...source.rows, validation: validationRows(source) } });
   const ranked = (badness: (place: number) => number) =>
     Array.from({ length: rows }, (_, place) => place)
       .map((place) => ({ place, bad: badness(place) }))
       .sort((one, other) => other.bad - one.bad || one.place - other.place)
-      .slice(0, mostWorst)
+      .slice(0, count)
       .map(({ place }) => place);
-  if (task.kind === 'joint' || task.kind === 'multilabel') return [];
   if (task.kind === 'regression') {
     const { given } = regressionOf(source);
     const values = middleValues(task, predictions);

@@ -1,3 +1,4 @@
+import { nameOfRow } from '../../data/raw-data.ts';
 import { type DataFinding, severities } from '../../reports/data-report.ts';
 
 /** Up to this number of findings their messages stand one after the other. */
@@ -22,8 +23,9 @@ export function columnFinding(
 
 /** Adds the files of its rows, when rows are files. */
 export function nameFiles(finding: DataFinding, fileNames: readonly string[] | undefined): DataFinding {
-  if (fileNames === undefined || finding.rows.length === 0) return finding;
-  return { ...finding, files: finding.rows.map((row) => fileNames[row] as string) };
+  // Rows that a table lists without an image that is there have no file.
+  if (fileNames === undefined || !finding.rows.some((row) => fileNames[row] !== undefined)) return finding;
+  return { ...finding, files: finding.rows.map((row) => nameOfRow({ fileNames }, row)) };
 }
 
 /**

@@ -23,20 +23,15 @@ export async function renderEvaluationPage(report: EvaluationReport): Promise<st
 
 /** The same report before it is rendered. */
 export async function evaluationPage(report: EvaluationReport): Promise<Page> {
-  const { model, data, rows, humanBaseline, confusion, reliability, threshold, weight } = report;
+  const { model, data, rows, humanBaseline, targets, threshold, weight } = report;
   const { novelty, importance, expectation, notes = [] } = report;
   const sections: Section[] = [{ id: 'metrics', title: 'Metrics', content: metricTable(report) }];
   if (report.quantiles !== undefined) {
     sections.push({ id: 'quantiles', title: 'Quantiles', content: coverageTable(report.quantiles) });
   }
-  if (confusion !== undefined) {
-    const content = heatTable(confusion, `On ${data}`);
-    sections.push({ id: 'confusion', title: 'Confusion matrix', content });
-  }
-  if (reliability !== undefined) {
-    const content = reliabilityDiagram(reliability, await loadCharts());
-    sections.push({ id: 'reliability', title: 'Reliability', content });
-  }
+  const tables: readonly TargetTables[] = targets ?? [{ ...report, name: undefined }];
+  const charts = await loadCharts();
+  sections.push(...tables.flatMap((target, at) => targetSections(target, { at, data, charts })));
   if (importance !== undefined) sections.push(importanceSection(importance));
   return {
     kind: 'Evaluation',
@@ -50,9 +45,45 @@ export async function evaluationPage(report: EvaluationReport): Promise<Page> {
       ...(expectation === undefined ? [] : [html`${expectationText(expectation)}`]),
       ...(novelty === undefined ? [] : noveltyLines(novelty).map((line) => html`${line}`)),
       ...notes.map(({ message, advice }) => html`<b>${message}</b>: ${advice}`),
+      ...(targets ?? []).flatMap(({ name, notes: own = [] }) =>
+        own.map(({ message, advice }) => html`${name}: <b>${message}</b>: ${advice}`),
+      ),
     ],
     sections,
   };
+}
+
+type TargetTables = Pick<EvaluationReport, 'confusion' | 'reliability'> & {
+  /** Present where there are several targets. */
+  readonly name: string | undefined;
+};
+
+function targetSections(
+  { name, confusion, reliability }: TargetTables,
+  { at, data, charts }: { readonly at: number; readonly data: string; readonly charts: Charts },
+): Section[] {
+  const [suffix, named] = name === undefined ? ['', ''] : [`-${at + 1}`, `: ${name}`];
+  const what = name === undefined ? `On ${data}` : `${name} on ${data}`;
+  return [
+    ...(confusion === undefined
+      ? []
+      : [
+          {
+            id: `confusion${suffix}`,
+            title: `Confusion matrix${named}`,
+            content: heatTable(confusion, what),
+          },
+        ]),
+    ...(reliability === undefined
+      ? []
+      : [
+          {
+            id: `reliability${suffix}`,
+            title: `Reliability${named}`,
+            content: reliabilityDiagram(reliability, charts, `reliability-table${suffix}`),
+          },
+        ]),
+  ];
 }
 
 function metricTable({ metrics, level }: EvaluationReport): Markup {
@@ -107,7 +138,7 @@ function coverageTable({ below, intervals }: QuantileReport): Markup {
   });
 }
 
-function reliabilityDiagram(bins: readonly ReliabilityBin[], charts: Charts): Markup {
+function reliabilityDiagram(bins: readonly ReliabilityBin[], charts: Charts, id: string): Markup {
   const edges = [...bins.map(({ from }) => from), 1];
   const filled = bins.filter(({ rows }) => rows > 0);
   return html`<p class="quiet">A bar is the share that is right of the rows with that confidence, the largest probability; its mark is their mean confidence. Where the mark is above the bar, the model is too sure of itself.</p>
@@ -116,7 +147,7 @@ ${charts.reliability('share that is right, by confidence', bins)}</figure>
 <figure><h4>Rows, by confidence</h4>
 ${charts.histogram('rows, by confidence', { edges, counts: bins.map(({ rows }) => rows) })}</figure></div>
 ${renderHtmlTable<ReliabilityBin>({
-  id: 'reliability-table',
+  id,
   caption: 'Reliability',
   rows: filled,
   columns: [

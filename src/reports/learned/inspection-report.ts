@@ -12,23 +12,29 @@ export interface Untold {
   readonly missing: string;
 }
 
-/** The trained network, and its predictions for the validation split. */
-export interface NetworkInspection {
-  /** Number of validation rows. */
-  readonly rows: number;
-  /** The network whose layers are shown, where the trial has several. */
-  readonly shownNetwork?: string;
+/** The predictions of a target for the validation split. */
+export interface TargetInspection {
   /** Only for classifications. */
   readonly confusion?: ConfusionReport;
   /** Only for regressions. */
   readonly scatter?: ScatterReport;
+  /** The validation rows with the highest loss, highest first. */
+  readonly worst: readonly WorstRow[];
+}
+
+/** The trained network, and its predictions for the validation split. */
+export interface NetworkInspection extends TargetInspection {
+  /** Number of validation rows. */
+  readonly rows: number;
+  /** Of each of several targets or labels, whose tables are not those of the network then. */
+  readonly targets?: readonly (TargetInspection & { readonly name: string })[];
+  /** The network whose layers are shown, where the trial has several. */
+  readonly shownNetwork?: string;
   /** Absent where no layer has a kernel. */
   readonly firstLayer?: { readonly message: string; readonly exhibit: Exhibit };
   /** On `layerRows` validation rows, in the order of the calls. */
   readonly layers: readonly LayerReport[];
   readonly layerRows: number;
-  /** The validation rows with the highest loss, highest first. */
-  readonly worst: readonly WorstRow[];
   /** The shape of the rows' `pixels`; absent for tables. */
   readonly imageShape?: readonly [height: number, width: number, channels: number];
 }

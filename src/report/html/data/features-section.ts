@@ -7,6 +7,7 @@ import { html, type Markup } from '../elements/markup.ts';
 import { renderHtmlTable, type TableColumn } from '../elements/table-html.ts';
 import type { Section } from '../page/page.ts';
 import { featureDetails } from './feature-details.ts';
+import { textsTable } from './texts-table.ts';
 
 const tableId = 'feature';
 
@@ -40,7 +41,7 @@ export function featuresSection(report: DataReport, charts: Charts): Section {
     id: 'features',
     title: 'Features',
     note: showCount(length),
-    content: html`${leftOut(features.length, length)}${table}`,
+    content: html`${leftOut(features.length, length)}${table}${textsTable(report, features)}`,
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   InspectionReport,
   LayerReport,
   NetworkInspection,
+  TargetInspection,
 } from '../../../reports/learned/inspection-report.ts';
 import type { Charts } from '../drawings/charts.ts';
 import { heatTable } from '../drawings/confusion-matrix.ts';
@@ -20,28 +21,48 @@ export function networkSections(network: InspectionReport['network'], charts: Ch
   if ('missing' in network) {
     return [{ id: 'network', title: 'Network', content: html`<p>Not shown: ${network.missing}.</p>` }];
   }
-  const { confusion, scatter, firstLayer, layers } = network;
+  const { firstLayer, layers, targets } = network;
+  const shown = targets ?? [{ ...network, name: undefined }];
   return [
-    ...(confusion === undefined
-      ? []
-      : [
-          {
-            id: 'confusion',
-            title: 'Confusion matrix',
-            content: heatTable(confusion, 'On the validation split'),
-          },
-        ]),
-    ...(scatter === undefined
-      ? []
-      : [{ id: 'scatter', title: 'Predictions', content: scatterFigure(network, scatter, charts) }]),
+    ...shown.flatMap((target, at) => predictionSections(network, target, { at, charts })),
     ...(firstLayer === undefined
       ? []
       : [
           { id: 'first-layer', title: 'First layer', content: firstLayerFigure(network, firstLayer, charts) },
         ]),
     ...(layers.length === 0 ? [] : [{ id: 'layers', title: 'Layers', content: layerTable(network) }]),
-    { id: 'worst', title: 'Predicted worst', content: worstTable(network) },
+    ...shown.map(({ name, worst }, at) => ({
+      id: idOf('worst', name, at),
+      title: titleOf('Predicted worst', name),
+      content: worstTable({ ...network, worst }, idOf('worst-table', name, at)),
+    })),
   ];
+}
+
+/** Ids are unique on the page; several targets have their names in the titles. */
+function idOf(id: string, name: string | undefined, at: number): string {
+  return name === undefined ? id : `${id}-${at + 1}`;
+}
+
+function titleOf(title: string, name: string | undefined): string {
+  return name === undefined ? title : `${title}: ${name}`;
+}
+
+type ShownTarget = TargetInspection & { readonly name: string | undefined };
+
+function predictionSections(
+  network: NetworkInspection,
+  { name, confusion, scatter }: ShownTarget,
+  { at, charts }: { readonly at: number; readonly charts: Charts },
+): Section[] {
+  if (confusion !== undefined) {
+    const what = name === undefined ? 'On the validation split' : `${name} on the validation split`;
+    const content = heatTable(confusion, what);
+    return [{ id: idOf('confusion', name, at), title: titleOf('Confusion matrix', name), content }];
+  }
+  if (scatter === undefined) return [];
+  const content = scatterFigure(network, scatter, charts);
+  return [{ id: idOf('scatter', name, at), title: titleOf('Predictions', name), content }];
 }
 
 function scatterFigure(

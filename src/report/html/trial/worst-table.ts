@@ -5,7 +5,10 @@ import { html, type Markup } from '../elements/markup.ts';
 import type { TableColumn } from '../elements/table-html.ts';
 
 /** The validation rows that the trial predicts worst, each with its picture or its most unusual inputs. */
-export function worstTable({ imageShape, worst }: NetworkInspection): Markup {
+export function worstTable(
+  { imageShape, worst }: Pick<NetworkInspection, 'imageShape' | 'worst'>,
+  id: string,
+): Markup {
   const isClassification = worst.some(({ probability }) => probability !== undefined);
   const columns: TableColumn<WorstRow>[] = isClassification
     ? [
@@ -28,7 +31,7 @@ export function worstTable({ imageShape, worst }: NetworkInspection): Markup {
       ];
   const order = isClassification ? 'the least probable given class' : 'the largest residual';
   return html`<p class="quiet">The validation rows with ${order}. Mistakes in the data are often among them.</p>
-${rowTable<WorstRow>({ ...(imageShape && { imageShape }) }, { id: 'worst-table', rows: worst, columns })}`;
+${rowTable<WorstRow>({ ...(imageShape && { imageShape }) }, { id, rows: worst, columns })}`;
 }
 
 const predictedColumns: readonly TableColumn<WorstRow>[] = [

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { splitless } from '../../../metrics/validation-metric.ts';
 import type {
+  EvaluationNote,
   EvaluationReport,
   Measured,
   QuantileReport,
@@ -18,7 +19,7 @@ import { noveltyLines } from './novelty-text.ts';
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
 export function renderEvaluation(report: EvaluationReport, width: number): string {
   const { model, data, rows, leftOut = 0, novelty, confusion, reliability } = report;
-  const { importance, expectation, quantiles, notes = [] } = report;
+  const { importance, expectation, quantiles, notes = [], targets = [] } = report;
   const without =
     leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
@@ -31,10 +32,20 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
     ...(expectation === undefined ? [] : ['', ...wrapLine(expectationText(expectation), width)]),
     ...baselineLine(report),
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
-    ...notes.flatMap(({ message, advice }) => ['', `! ${plainLine(message)}`, `  → ${advice}`]),
+    ...targets.flatMap((target) =>
+      target.confusion === undefined
+        ? []
+        : ['', renderMatrix(`confusion of ${plainLine(target.name)}`, target.confusion, width)],
+    ),
+    ...notes.flatMap((note) => noteLines(note)),
+    ...targets.flatMap(({ name, notes: own = [] }) => own.flatMap((note) => noteLines(note, `${name}: `))),
     ...(reliability ? ['', pc.bold('reliability'), reliabilityTable(reliability, width)] : []),
     ...(importance ? ['', renderImportance(importance, width)] : []),
   ].join('\n');
+}
+
+function noteLines({ message, advice }: EvaluationNote, target = ''): string[] {
+  return ['', `! ${plainLine(`${target}${message}`)}`, `  → ${advice}`];
 }
 
 function countedBy({ weight }: EvaluationReport): string {
