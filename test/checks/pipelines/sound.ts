@@ -47,7 +47,7 @@ function ofTable(
 const quickExamples = ['iris-csv.yaml'];
 
 /** Few rows of each class on purpose, rare characters, and a column of which many cells are rightly 0: checks warn of these. */
-const warnedOf = ['digits-transfer.yaml', 'next-character.yaml', 'visits-count.yaml'];
+const warnedOf = ['digits-features.yaml', 'digits-transfer.yaml', 'next-character.yaml', 'visits-count.yaml'];
 
 const examples = exampleSpaces
   .filter((file) => !warnedOf.includes(file))
