@@ -11,6 +11,7 @@ import {
   isLevel,
   isName,
   isNonNegative,
+  isNumber,
   isPositive,
   isPositiveCount,
   isShare,
@@ -113,5 +114,6 @@ export const isPlainData = shape(
     window: isWindow,
     sequence: isSequence,
     scalings: listOf(oneOf(scalings), { from: 1 }),
+    features: shape({ model: isName }, { output: isName, inputRange: listOf(isNumber, { from: 2, to: 2 }) }),
   },
 );

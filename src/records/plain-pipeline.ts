@@ -76,11 +76,13 @@ const isArray = either(
 );
 
 const isEnd = oneOf(['before', 'after']);
+const isArrays = shape({ parts: listOf(isArray, { from: 1 }) });
+const isShape = listOf(isPositiveCount, { from: 1, to: mostAxes });
 
 const isPreprocessing = taggedBy('kind', {
   table: shape({ columns: listOf(isColumn) }, { parts: listOf(shape({ name: isName, columns: isWords })) }),
   image: shape({ divisor: isPositive }),
-  arrays: shape({ parts: listOf(isArray, { from: 1 }) }),
+  arrays: isArrays,
   window: shape(
     {
       ...{ columns: listOf(isColumn), length: isPositiveCount, horizon: isCount },
@@ -89,6 +91,14 @@ const isPreprocessing = taggedBy('kind', {
     { by: isName, padding: shape({ pad: isEnd }, { cut: isEnd }) },
   ),
 });
+
+const isFeatures = shape(
+  {
+    ...{ kind: oneOf(['graph', 'layers']), model: isName, output: isName, digest: isText },
+    ...{ inputShape: isShape, preprocessing: taggedBy('kind', { arrays: isArrays }) },
+  },
+  { inputRange: listOf(isNumber, { from: 2, to: 2 }) },
+);
 
 const isTransform = taggedBy('kind', {
   log: shape({}),
@@ -125,10 +135,11 @@ const isRanges = listOf(shape({ name: isText, ...range }));
 export const isPlainPipeline = shape(
   {
     task: isTask,
-    inputShape: listOf(isPositiveCount, { from: 1, to: mostAxes }),
+    inputShape: isShape,
     preprocessing: isPreprocessing,
   },
   {
+    features: isFeatures,
     names: oneOf(['asWritten']),
     ranges: shape({ inputs: isRanges }, { target: shape(range), targets: isRanges }),
     rows: shape({ validation: isCount, test: isCount }),
