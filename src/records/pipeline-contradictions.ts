@@ -7,8 +7,20 @@ import type { StudyRecord } from './study-record.ts';
 type StoredPipeline = NonNullable<StudyRecord['pipeline']>;
 
 /** Faults of a stored pipeline that no schema expresses; paths begin at the study. */
-export function pipelineContradictions({ preprocessing, inputShape, task }: StoredPipeline): Finding[] {
-  const path = ['pipeline', 'preprocessing'];
+export function pipelineContradictions({ features, task, ...rows }: StoredPipeline): Finding[] {
+  return [
+    ...inputFaults(rows, ['pipeline']),
+    ...(features === undefined ? [] : inputFaults(features, ['pipeline', 'features'])),
+    ...weightFaults(task),
+    ...quantileFaults(task),
+  ];
+}
+
+function inputFaults(
+  { preprocessing, inputShape }: Pick<StoredPipeline, 'preprocessing' | 'inputShape'>,
+  owner: readonly string[],
+): Finding[] {
+  const path = [...owner, 'preprocessing'];
   const faults: Finding[] = [];
   const expected = rowShape(preprocessing as Preprocessing);
   const isExpected =
@@ -18,7 +30,7 @@ export function pipelineContradictions({ preprocessing, inputShape, task }: Stor
       expected === undefined
         ? 'must be height, width and channels'
         : `must be [${expected.join(', ')}], as the inputs say`;
-    faults.push({ path: ['pipeline', 'inputShape'], constraint, value: inputShape });
+    faults.push({ path: [...owner, 'inputShape'], constraint, value: inputShape });
   }
   if (preprocessing.kind === 'arrays') {
     (preprocessing.parts as readonly ArrayPart[]).forEach((part, place) => {
@@ -33,7 +45,7 @@ export function pipelineContradictions({ preprocessing, inputShape, task }: Stor
     if (String(inParts.toSorted()) !== String(names.toSorted()))
       faults.push({ path: [...path, 'parts'], constraint: 'must have each column once', value: inParts });
   }
-  return [...faults, ...weightFaults(task), ...quantileFaults(task)];
+  return faults;
 }
 
 /** Above the rounding of the sum of a thousand shares, and below any change of them that a person writes. */

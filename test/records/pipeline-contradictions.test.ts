@@ -21,6 +21,22 @@ test('the shape of a row is that of its inputs', () => {
   expect(faultsOf(image, [64])).toEqual(['pipeline.inputShape must be height, width and channels']);
 });
 
+test('the shape of features is that of their scales', () => {
+  const features = {
+    ...{ kind: 'graph', model: './model.json', output: 'pool', digest: 'a', inputShape: [12] },
+    preprocessing: {
+      kind: 'arrays',
+      parts: [{ name: 'features', shape: [6, 2], scales: [scale, scale, scale] }],
+    },
+  };
+  const rows = { task: regression, inputShape: [8, 8, 1], preprocessing: { kind: 'image', divisor: 255 } };
+  const faults = pipelineContradictions(pipelineRecord.parse({ ...rows, features }));
+  expect(faults.map(({ path }) => path.join('.'))).toEqual([
+    'pipeline.features.inputShape',
+    'pipeline.features.preprocessing.parts.0.scales',
+  ]);
+});
+
 test('scales, groups of columns and quantiles fit what they are of', () => {
   const scales = { kind: 'arrays', parts: [{ name: 'x', shape: [6, 2], scales: [scale, scale, scale] }] };
   expect(faultsOf(scales, [6, 2])).toEqual([

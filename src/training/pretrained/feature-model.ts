@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { FaultsError } from '../../faults/errors.ts';
 import type { FeatureSpec } from '../../study/data-files/feature-spec.ts';
 import { type Backend, computing, openBackend } from '../backend.ts';
@@ -129,7 +130,8 @@ async function computeAll(
   const all = new Float32Array(rows * size);
   for (let start = 0; start < rows; start += step) {
     const end = Math.min(start + step, rows);
-    // A turn at the engine for each batch, so that other work of this thread goes on in between.
+    // Signals and other work of this thread are handled between two batches.
+    await setImmediate();
     const { values } = await computing(backend, () =>
       featuresOf(backend, network, inputs, x.slice(start * width, end * width), end - start),
     );
