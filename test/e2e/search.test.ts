@@ -143,6 +143,7 @@ const slowExamples = [
   'penguins-tabular',
   'reviews-text',
   'visits-count',
+  'vowels-rnn',
   'waves',
 ].map((name) => exampleSpaces.find((file) => file.startsWith(name)));
 
