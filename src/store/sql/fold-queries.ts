@@ -7,7 +7,7 @@ import { bytesIn, secondsIn } from './cells.ts';
 import { decodeHistory, decodeOutcome, encode } from './rows.ts';
 import type { Database } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
-import { updateClaimed } from './trial-queries.ts';
+import { claimedUpdate } from './trial-queries.ts';
 
 /** The trial's row, which is locked and tested. */
 const unchanged = { state: sql<TrialState>`state` };
@@ -20,7 +20,8 @@ export async function recordFold(
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     await lockStudy(transaction, claim.studyId);
-    if (!(await updateClaimed(transaction, claim, unchanged))) return false;
+    const { numUpdatedRows } = await claimedUpdate(transaction, claim, unchanged).executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
     await transaction
       .insertInto('folds')
       .values({

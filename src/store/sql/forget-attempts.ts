@@ -1,24 +1,24 @@
 import { sql } from 'kysely';
+import { reusedQuery } from './reused-query.ts';
 import type { Database } from './schema.ts';
 
 /** What a running trial may have stored, for which it has no use once it has ended. */
 const ofRunningTrials = ['folds', 'claimed_jobs', 'progress', 'parked'] as const;
 
+const rowsOfRun = reusedQuery((database, given: { readonly studyId: number; readonly trial: number }) =>
+  database.selectNoFrom((row) =>
+    ofRunningTrials.map((table) => {
+      const own = row.selectFrom(table).select('trial').where('study_id', '=', given.studyId);
+      return row.exists(own.where('trial', '=', given.trial)).as(table);
+    }),
+  ),
+);
+
 /** One statement finds which tables have rows: those of most trials have none. */
 export async function forgetRun(transaction: Database, studyId: number, trial: number): Promise<void> {
-  const found = await transaction
-    .selectNoFrom((row) =>
-      ofRunningTrials.map((table) =>
-        row
-          .exists(
-            row.selectFrom(table).select('trial').where('study_id', '=', studyId).where('trial', '=', trial),
-          )
-          .as(table),
-      ),
-    )
-    .executeTakeFirstOrThrow();
+  const [found] = (await rowsOfRun(transaction, { studyId, trial })).rows;
   for (const table of ofRunningTrials) {
-    if (!found[table]) continue;
+    if (!found?.[table]) continue;
     await transaction.deleteFrom(table).where('study_id', '=', studyId).where('trial', '=', trial).execute();
   }
 }

@@ -37,6 +37,11 @@ export function bestTrials(database: Database, studyId: number, direction: Direc
     .orderBy('number');
 }
 
+/** One of each: the direction changes the text of a statement. */
+export function byDirection<Each>(make: (direction: Direction) => Each): Readonly<Record<Direction, Each>> {
+  return { minimize: make('minimize'), maximize: make('maximize') };
+}
+
 let lastKnown: { readonly spec: unknown; readonly direction: Direction } | undefined;
 
 /** Every record asks for that of the same study, whose spec is longer than all else of a trial. */

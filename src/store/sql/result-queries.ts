@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import type { Insertable, SelectQueryBuilder } from 'kysely';
 import type { Direction } from '../../study/objective.ts';
 import type { EpochRecord } from '../../study/trial.ts';
 import type { Artifact } from '../artifact.ts';
@@ -7,7 +7,8 @@ import type { TrialResult } from '../trial-result.ts';
 import { addArtifacts } from './artifact-queries.ts';
 import { bytesIn, countIn } from './cells.ts';
 import { forgetRun } from './forget-attempts.ts';
-import { bestTrials, directionOf } from './ranking.ts';
+import { bestTrials, byDirection, directionOf } from './ranking.ts';
+import { reusedQuery } from './reused-query.ts';
 import { columnsOf, encode } from './rows.ts';
 import { addRung } from './rung-queries.ts';
 import type { Database, Tables } from './schema.ts';
@@ -43,62 +44,86 @@ async function forgetOthers(
   keep: number,
   direction: Direction,
 ): Promise<boolean> {
-  const best = bestTrials(transaction, studyId, direction)
-    .where('origin', '=', 'sampled')
-    .select('number')
-    .limit(keep);
-  await forgetWeights(transaction, studyId, best);
-  const kept = await transaction
-    .selectFrom('trials')
-    .select('number')
-    .where('study_id', '=', studyId)
-    .where('number', '=', trial)
-    .where((row) => row.or([row('origin', '!=', 'sampled'), row('number', 'in', best)]))
-    .executeTakeFirst();
-  return kept !== undefined;
+  await forgottenBy[direction](transaction, { studyId, keep });
+  return (await keptBy[direction](transaction, { studyId, keep, trial })).rows.length > 0;
 }
+
+interface Limit {
+  readonly studyId: number;
+  readonly keep: number;
+}
+
+function bestSampled(database: Database, direction: Direction, { studyId, keep }: Limit): TrialNumbers {
+  const sampled = bestTrials(database, studyId, direction).where('origin', '=', 'sampled');
+  return sampled.select('number').limit(keep);
+}
+
+const forgottenBy = byDirection((direction) =>
+  reusedQuery((database, limit: Limit) =>
+    forgottenWeights(database, limit.studyId, bestSampled(database, direction, limit)),
+  ),
+);
+
+const keptBy = byDirection((direction) =>
+  reusedQuery((database, limit: Limit & { readonly trial: number }) =>
+    database
+      .selectFrom('trials')
+      .select('number')
+      .where('study_id', '=', limit.studyId)
+      .where('number', '=', limit.trial)
+      .where((row) =>
+        row.or([
+          row('origin', '!=', 'sampled'),
+          row('number', 'in', bestSampled(database, direction, limit)),
+        ]),
+      ),
+  ),
+);
 
 export async function addHistory(
   transaction: Database,
   { studyId, trial }: Claim,
   history: readonly EpochRecord[],
 ): Promise<void> {
-  await transaction
-    .insertInto('epochs')
-    .values({ study_id: studyId, trial, history: encode(history) })
-    // A promoted trial has those of its earlier rungs.
-    .onConflict((conflict) =>
-      conflict.columns(['study_id', 'trial']).doUpdateSet({ history: encode(history) }),
-    )
-    .execute();
+  await addedHistory(transaction, { studyId, trial, text: encode(history) });
 }
+
+interface HistoryText {
+  readonly studyId: number;
+  readonly trial: number;
+  readonly text: string;
+}
+
+const addedHistory = reusedQuery((database, { studyId, trial, text: history }: HistoryText) =>
+  database
+    .insertInto('epochs')
+    .values({ study_id: studyId, trial, history })
+    // A promoted trial has those of its earlier rungs.
+    .onConflict((conflict) => conflict.columns(['study_id', 'trial']).doUpdateSet({ history })),
+);
 
 /**
  * Complete trials are only ever added, so a trial that has left the best never returns, and the trials kept in the end
  * do not depend on the order in which they finish. Derived trials, each of which was requested, and members of an
  * ensemble are kept whatever their rank, and so are trials whose draw is not below `below`.
  */
-export async function forgetWeights(
-  transaction: Database,
-  studyId: number,
-  best: TrialNumbers,
-  below?: number,
-): Promise<void> {
-  await transaction
-    .deleteFrom('weights')
-    .where('study_id', '=', studyId)
-    .where('trial', 'not in', best)
-    .where('trial', 'not in', memberTrials(transaction, studyId))
-    // Looked up for each row: few trials have weights, and a study may have a million others.
-    .where(({ exists, selectFrom }) => {
-      const sampled = selectFrom('trials')
-        .select('number')
-        .whereRef('trials.study_id', '=', 'weights.study_id')
-        .whereRef('number', '=', 'weights.trial')
-        .where('origin', '=', 'sampled');
-      return exists(below === undefined ? sampled : sampled.where('draw', '<', below));
-    })
-    .execute();
+export function forgottenWeights(database: Database, studyId: number, best: TrialNumbers, below?: number) {
+  return (
+    database
+      .deleteFrom('weights')
+      .where('study_id', '=', studyId)
+      .where('trial', 'not in', best)
+      .where('trial', 'not in', memberTrials(database, studyId))
+      // Looked up for each row: few trials have weights, and a study may have a million others.
+      .where(({ exists, selectFrom }) => {
+        const sampled = selectFrom('trials')
+          .select('number')
+          .whereRef('trials.study_id', '=', 'weights.study_id')
+          .whereRef('number', '=', 'weights.trial')
+          .where('origin', '=', 'sampled');
+        return exists(below === undefined ? sampled : sampled.where('draw', '<', below));
+      })
+  );
 }
 
 interface KeptBytes {
@@ -108,19 +133,20 @@ interface KeptBytes {
   readonly artifacts?: readonly Artifact[];
 }
 
+const addedWeights = reusedQuery((database, row: Insertable<Tables['weights']>) =>
+  database.insertInto('weights').values(row),
+);
+
 export async function addWeights(
   transaction: Database,
   claim: Claim,
   { weights, optimizer = null, contributions, artifacts = [] }: KeptBytes,
 ): Promise<void> {
   if (weights === undefined) return;
-  await transaction
-    .insertInto('weights')
-    .values({
-      ...{ study_id: claim.studyId, trial: claim.trial, weights, optimizer },
-      contributions: contributions === undefined ? null : bytesOf(contributions),
-    })
-    .execute();
+  await addedWeights(transaction, {
+    ...{ study_id: claim.studyId, trial: claim.trial, weights, optimizer },
+    contributions: contributions === undefined ? null : bytesOf(contributions),
+  });
   const parts = ['weights', 'optimizer'];
   await addArtifacts(
     transaction,

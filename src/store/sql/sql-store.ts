@@ -4,6 +4,7 @@ import { isCheapToRepeat } from '../trial-result.ts';
 import { artifactLedger, artifacts, artifactsPlace, setArtifacts } from './artifact-queries.ts';
 import { addCopy, copyStudy } from './copy-queries.ts';
 import { curves, histories, history } from './curves/curve-queries.ts';
+import { settle } from './curves/settle-queries.ts';
 import { addDerived, beginDerived } from './derived-queries.ts';
 import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
 import { fold, recordFold } from './fold-queries.ts';
@@ -20,7 +21,6 @@ import { contributions, optimizerState, record, trialsWithWeights, weights } fro
 import { dropParked, parked, rungs } from './rung-queries.ts';
 import { dropWaiting, missing, progress, waiting } from './sampled-queries.ts';
 import type { Database } from './schema.ts';
-import { settle } from './settle-queries.ts';
 import {
   addStage,
   createStudy,

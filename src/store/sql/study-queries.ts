@@ -4,6 +4,7 @@ import type { Stage } from '../../study/search/stage.ts';
 import { type StudySpec, withDigest } from '../../study/study-spec.ts';
 import type { NewStudy, Study } from '../store.ts';
 import { forgetFolds, forgetParked, forgetTrainings } from './forget-attempts.ts';
+import { reusedQuery } from './reused-query.ts';
 import { decodeSpec, encode, studyOf } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -135,14 +136,17 @@ interface LockedStudy {
   readonly lease: unknown;
 }
 
+const lockedRow = reusedQuery((database, given: { readonly studyId: number }) =>
+  database
+    .selectFrom('studies')
+    .select(['spec', 'runner', 'lease'])
+    .where('id', '=', given.studyId)
+    .forNoKeyUpdate(),
+);
+
 export async function lockStudyIfAny(
   transaction: Database,
   studyId: number,
 ): Promise<LockedStudy | undefined> {
-  return transaction
-    .selectFrom('studies')
-    .select(['spec', 'runner', 'lease'])
-    .where('id', '=', studyId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  return (await lockedRow(transaction, { studyId })).rows[0];
 }

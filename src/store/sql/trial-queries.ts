@@ -4,8 +4,9 @@ import { restartedOrigins, type Trial } from '../../study/trial.ts';
 import type { Claim, TrialCounts } from '../store.ts';
 import { countIn, stateIn } from './cells.ts';
 import { forgetClaimedJob } from './forget-attempts.ts';
+import { reusedQuery } from './reused-query.ts';
 import { encode, trialOf, trialsOf } from './rows.ts';
-import type { Database, Tables } from './schema.ts';
+import type { Database, Tables, TrialColumns } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 
 /**
@@ -104,14 +105,34 @@ export async function unclaim(database: Database, claimed: Claim): Promise<void>
 export async function updateClaimed(
   transaction: Database,
   { studyId, trial, attempt }: Claim,
-  columns: UpdateObject<Tables, 'trials'>,
+  columns: Partial<TrialColumns>,
 ): Promise<boolean> {
-  const ownJob = transaction
+  const { numAffectedRows } = await updatedClaim(transaction, {
+    studyId,
+    trial,
+    ofAttempt: attempt,
+    ...columns,
+  });
+  return numAffectedRows !== undefined && numAffectedRows > 0n;
+}
+
+type ClaimedColumns = Partial<TrialColumns> & Omit<Claim, 'attempt'> & { readonly ofAttempt: number };
+
+const updatedClaim = reusedQuery((database, { studyId, trial, ofAttempt, ...columns }: ClaimedColumns) =>
+  claimedUpdate(database, { studyId, trial, attempt: ofAttempt }, columns),
+);
+
+export function claimedUpdate(
+  database: Database,
+  { studyId, trial, attempt }: Claim,
+  columns: UpdateObject<Tables, 'trials'>,
+) {
+  const ownJob = database
     .selectFrom('claimed_jobs')
     .select('trial')
     .where('study_id', '=', studyId)
     .where('attempt', '=', attempt);
-  const { numUpdatedRows } = await transaction
+  return database
     .updateTable('trials')
     .set(columns)
     .where('study_id', '=', studyId)
@@ -122,9 +143,7 @@ export async function updateClaimed(
         row('state', '=', 'running'),
         row.and([row('state', '=', 'waiting'), row('number', 'in', ownJob)]),
       ]),
-    )
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    );
 }
 
 export async function trials(database: Database, studyId: number): Promise<Trial[]> {
@@ -132,8 +151,12 @@ export async function trials(database: Database, studyId: number): Promise<Trial
   return trialsOf(rows);
 }
 
+const rowOf = reusedQuery((database, given: { readonly studyId: number; readonly number: number }) =>
+  ofStudy(database, given.studyId).selectAll().where('number', '=', given.number),
+);
+
 export async function trial(database: Database, studyId: number, number: number): Promise<Trial | undefined> {
-  const row = await ofStudy(database, studyId).selectAll().where('number', '=', number).executeTakeFirst();
+  const [row] = (await rowOf(database, { studyId, number })).rows;
   return row && trialOf(row);
 }
 

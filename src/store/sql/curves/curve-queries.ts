@@ -1,16 +1,20 @@
 import type { EpochRecord } from '../../../study/trial.ts';
 import type { TrialCurve, TrialHistory } from '../../trial-result.ts';
 import { countIn, stateIn } from '../cells.ts';
+import { reusedQuery } from '../reused-query.ts';
 import { decodeHistory } from '../rows.ts';
 import type { Database } from '../schema.ts';
 
-export async function history(database: Database, studyId: number, trial: number): Promise<EpochRecord[]> {
-  const row = await database
+const historyOf = reusedQuery((database, given: { readonly studyId: number; readonly trial: number }) =>
+  database
     .selectFrom('epochs')
     .select('history')
-    .where('study_id', '=', studyId)
-    .where('trial', '=', trial)
-    .executeTakeFirst();
+    .where('study_id', '=', given.studyId)
+    .where('trial', '=', given.trial),
+);
+
+export async function history(database: Database, studyId: number, trial: number): Promise<EpochRecord[]> {
+  const [row] = (await historyOf(database, { studyId, trial })).rows;
   return row === undefined ? [] : decodeHistory(row.history, studyId, trial);
 }
 

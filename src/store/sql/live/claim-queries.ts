@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TrialState } from '../../../study/trial.ts';
 import type { Claim } from '../../store.ts';
 import { countIn } from '../cells.ts';
+import { reusedQuery } from '../reused-query.ts';
 import type { Database } from '../schema.ts';
 
 /** The result of a trial that goes on is unknown until it is recorded again. */
@@ -28,6 +29,23 @@ export function promote(
   return begin(database, { studyId, trial, worker: worker ?? null }, 'pruned', noResult);
 }
 
+interface Beginning extends Partial<typeof noResult> {
+  readonly studyId: number;
+  readonly trial: number;
+  readonly from: TrialState;
+  readonly worker: string | null;
+}
+
+const begun = reusedQuery((database, { studyId, trial, from, ...changes }: Beginning) =>
+  database
+    .updateTable('trials')
+    .set({ ...changes, state: 'running', attempt: sql<number>`attempt + 1` })
+    .where('study_id', '=', studyId)
+    .where('number', '=', trial)
+    .where('state', '=', from)
+    .returning('attempt'),
+);
+
 /** Undefined when the trial is in another state than `from`. */
 async function begin(
   database: Database,
@@ -39,16 +57,10 @@ async function begin(
   from: TrialState,
   changes: Partial<typeof noResult> = {},
 ): Promise<Claim | undefined> {
-  const row = await database.transaction().execute((transaction) =>
-    transaction
-      .updateTable('trials')
-      .set({ ...changes, state: 'running', attempt: sql<number>`attempt + 1`, worker })
-      .where('study_id', '=', studyId)
-      .where('number', '=', trial)
-      .where('state', '=', from)
-      .returning('attempt')
-      .executeTakeFirst(),
-  );
+  const { rows } = await database
+    .transaction()
+    .execute((transaction) => begun(transaction, { studyId, trial, from, worker, ...changes }));
+  const [row] = rows;
   if (row === undefined) return undefined;
   return { studyId, trial, attempt: countIn({ table: 'trials', studyId, trial }, 'attempt', row.attempt) };
 }

@@ -1,0 +1,72 @@
+import type { Trial } from '../../../study/trial.ts';
+import type { CutTrial, Settlement } from '../../trial-result.ts';
+import { bestTrials, byDirection, directionOf } from '../ranking.ts';
+import { addHistory, forgottenWeights, memberTrials } from '../result-queries.ts';
+import { reusedQuery } from '../reused-query.ts';
+import { endColumns, trialOf } from '../rows.ts';
+import type { Database, TrialColumns } from '../schema.ts';
+import { lockStudy } from '../study-queries.ts';
+
+export async function settle(
+  database: Database,
+  studyId: number,
+  { cuts, best }: Settlement,
+): Promise<Trial[]> {
+  return database.transaction().execute(async (transaction) => {
+    const { spec } = await lockStudy(transaction, studyId);
+    const cutTrials: Trial[] = [];
+    for (const cut of cuts) cutTrials.push(...(await cutBack(transaction, studyId, cut)));
+    if (best === undefined) return cutTrials;
+    await forgottenBy[await directionOf(spec)](transaction, { studyId, ...best });
+    return cutTrials;
+  });
+}
+
+const forgottenBy = byDirection((direction) =>
+  reusedQuery((database, { studyId, keep, below }: { studyId: number; keep: number; below: number }) => {
+    const kept = bestTrials(database, studyId, direction)
+      .where('origin', '=', 'sampled')
+      .where('draw', '<', below)
+      .select('number')
+      .limit(keep);
+    return forgottenWeights(database, studyId, kept, below);
+  }),
+);
+
+interface OfTrial {
+  readonly studyId: number;
+  readonly trial: number;
+}
+
+const cutRow = reusedQuery((database, { studyId, trial, ...columns }: OfTrial & Partial<TrialColumns>) =>
+  database
+    .updateTable('trials')
+    .set(columns)
+    .where('study_id', '=', studyId)
+    .where('number', '=', trial)
+    .where('state', 'in', ['complete', 'pruned', 'failed'])
+    .where('origin', '=', 'sampled')
+    .returningAll(),
+);
+
+const forgottenOfTrial = reusedQuery((database, { studyId, trial }: OfTrial) =>
+  database
+    .deleteFrom('weights')
+    .where('study_id', '=', studyId)
+    .where('trial', '=', trial)
+    .where('trial', 'not in', memberTrials(database, studyId)),
+);
+
+/** The trial as it is then; none when it is not to be cut. */
+async function cutBack(
+  transaction: Database,
+  studyId: number,
+  { trial, outcome, history }: CutTrial,
+): Promise<Trial[]> {
+  const columns = { ...endColumns(outcome), failure: null };
+  const [row] = (await cutRow(transaction, { studyId, trial, ...columns })).rows;
+  if (row === undefined) return [];
+  await addHistory(transaction, { studyId, trial, attempt: 0 }, history);
+  await forgottenOfTrial(transaction, { studyId, trial });
+  return [await trialOf(row)];
+}
