@@ -21,14 +21,19 @@ import { stageOf } from '../study/stages/staged-spec.ts';
 import type { EpochRecord, Trial } from '../study/trial.ts';
 import { hintingTrials } from './hints/study-hints.ts';
 import type { DynamicsWatch } from './inspection/dynamics.ts';
-import { toggle } from './options/kinds.ts';
-import type { OptionsOf } from './options/option.ts';
+import { text, toggle } from './options/kinds.ts';
+import { missing, type OptionsOf } from './options/option.ts';
+import type { GivenOptions } from './options/read-options.ts';
 import { storedStudy, trial } from './options/shared.ts';
 
 export const showOptions = {
   options: {
     trial,
     confusion: toggle('show the confusion matrix of the validation split; reads the data'),
+    target: text({
+      describe: message`target of ${option('confusion')}, where several have classes`,
+      defaultText: 'the only one with classes',
+    }),
     importance: toggle('importance of each column of a table on the validation split; reads the data'),
     dynamics: toggle(
       message`train the trial again to show how its predictions moved, on a page; ${option('dynamics', false)} omits it`,
@@ -36,6 +41,7 @@ export const showOptions = {
     ),
     ...storedStudy,
   },
+  rules: (given: GivenOptions) => [missing(given, 'target', 'confusion')],
 };
 
 /** Callers of `show` that want a page. */
@@ -83,6 +89,7 @@ export function inspect(
   {
     trial: number,
     confusion: hasConfusion,
+    target,
     importance: hasImportance,
     dynamics: hasDynamics,
     study: name,
@@ -118,7 +125,7 @@ export function inspect(
     };
     // Imported lazily: they load TensorFlow.js.
     const confusion =
-      hasConfusion && (await (await import('./suspects.ts')).confusionOf(store, study, found));
+      hasConfusion && (await (await import('./suspects.ts')).confusionOf(store, study, found, target));
     const importance =
       hasImportance && (await (await import('./importance.ts')).importanceOf(store, study, number));
     const inspection =

@@ -10,7 +10,7 @@ import type { Store, Study } from '../store/store.ts';
 import { withStore } from '../store/with-store.ts';
 import { differingFields, withBegun } from '../study/compare-specs.ts';
 import { weightsNotKept } from '../study/kept-weights.ts';
-import { singleTask } from '../study/outputs/single-task.ts';
+import { chosenTarget } from '../study/outputs/chosen-target.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import { confusionReport } from '../suspects/confusion.ts';
@@ -72,17 +72,25 @@ async function bestStored(store: Store, study: Study, k: number): Promise<Stored
   return stored;
 }
 
-/** A trial's confusion matrix on the validation split. UsageError for a regression, or without weights. */
-export async function confusionOf(store: Store, study: Study, trial: Trial): Promise<ConfusionReport> {
+/**
+ * A trial's confusion matrix on the validation split, of several targets that of the named one. UsageError for a
+ * regression, or without weights.
+ */
+export async function confusionOf(
+  store: Store,
+  study: Study,
+  trial: Trial,
+  target?: string,
+): Promise<ConfusionReport> {
   const weights = await store.weights(study.id, trial.trial);
   if (weights === undefined) throw new UsageError(weightsNotKept(trial));
   const models = await openModels(store, study);
   const { backend, dataset } = models;
   const { splits } = dataset;
-  const task = singleTask(dataset.task, message`${option('confusion')}`);
+  const { task, ...view } = chosenTarget(dataset.task, target);
   if (task.kind === 'regression') {
     throw new UsageError(
-      message`${option('confusion')}: must go with a classification, and this study is a regression`,
+      message`${option('confusion')}: must go with a classification, and ${view.name ?? 'this study'} is a regression`,
     );
   }
   const predictions = await withStoredModel(models, { config: trial.config, weights }, (model) =>
@@ -90,8 +98,8 @@ export async function confusionOf(store: Store, study: Study, trial: Trial): Pro
   );
   return confusionReport(
     trial.trial,
-    predictions,
-    splits.validation,
+    view.predictions(predictions),
+    view.rows(splits.validation),
     withThreshold(task, trial.metrics.threshold),
   );
 }

@@ -127,16 +127,30 @@ describe('the species and the body mass of penguins', () => {
   });
 
   test.each([
-    [
-      ['show', '0', '--confusion'],
-      '--confusion does not work with several targets yet (species, bodyMassGrams)',
-    ],
+    [['show', '0', '--confusion', '--target', 'bodyMassGrams'], 'bodyMassGrams is a regression'],
+    [['show', '0', '--target', 'species'], '--target: must come with --confusion'],
+    [['show', '0', '--confusion', '--target', 'mass'], '--target: must name one of species, bodyMassGrams'],
     [['predict', 'new.csv', '--interval', '0.9'], '--interval does not work with several targets yet'],
   ])('%j is refused in one line', async (args, said) => {
     const { code, stderr } = await run([...args, '--study', 'penguins-targets'], directory);
     expect(code).toBe(2);
     expect(stderr).toContain(said);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('show the confusion of the one with classes, as evaluate counts it', async () => {
+    const study = ['--study', 'penguins-targets'];
+    const shown = await json<{ confusion: { counts: number[][] } }>(
+      ['show', '0', '--confusion', ...study],
+      directory,
+    );
+    const evaluated = await json<{ targets: { name: string; confusion?: { counts: number[][] } }[] }>(
+      ['evaluate', '--model', '0', '--split', 'validation', ...study],
+      directory,
+    );
+    const species = evaluated.targets.find(({ name }) => name === 'species');
+    expect(shown.confusion.counts).toEqual(species?.confusion?.counts);
+    expect(shown.confusion.counts).toHaveLength(3);
   });
 
   test('need no space file', async () => {

@@ -19,7 +19,7 @@ export function addFindingRoutes(app: Hono, context: DashboardContext): void {
     show({
       ...{ trial: numberInPath(c, 'trial', 'the study has no trial of this number'), db },
       study: await lookAtStudy({ study, db }, async (read) => read.study.name),
-      ...{ confusion: false, importance: false, dynamics: false },
+      ...{ confusion: false, target: undefined, importance: false, dynamics: false },
     }),
   );
 }

@@ -47,7 +47,7 @@ export const inspectionPage = defineWork({
   },
   run: async (request, watch) => {
     const { report } = await inspect(
-      { ...request, confusion: false, importance: false },
+      { ...request, confusion: false, target: undefined, importance: false },
       {
         words: watch.words,
         begin: () => {
