@@ -8,6 +8,7 @@ import type { ImportanceReport } from '../reports/importance-report.ts';
 import type { InspectionReport } from '../reports/learned/inspection-report.ts';
 import type { Provisional, RungStanding, SchedulingReport } from '../reports/scheduling-report.ts';
 import type { ConfusionReport } from '../reports/suspects-report.ts';
+import { prunedByPeople } from '../runs/asked-of-study.ts';
 import { provisionalTrials } from '../runs/results/provisional-trials.ts';
 import { schedulingOf, standingsOf } from '../runs/results/scheduling-report.ts';
 import { studyRows } from '../runs/results/study-rows.ts';
@@ -55,6 +56,8 @@ export interface ShowReport {
   readonly study: Study;
   readonly trial: Trial;
   readonly history: readonly EpochRecord[];
+  /** Who asked to end the trial; absent where it was not pruned by a person. */
+  readonly prunedBy?: string;
   /** The stage that it was sampled in; absent before the first stage, and for derived trials. */
   readonly stage?: StageName;
   /** Where the test rows should put its metric; absent where there are none, or no standard error. */
@@ -112,8 +115,10 @@ export function inspect(
     const provisional = await provisionalTrials(read);
     const isProvisional = provisional?.trials.includes(number);
     const stage = stageOf(study.spec.search, found)?.name;
+    const prunedBy = found.state === 'pruned' && prunedByPeople(await store.requests(study.id)).get(number);
     const report = {
       ...{ study, trial: found, history },
+      ...(prunedBy && { prunedBy }),
       ...(stage && { stage }),
       ...(testInterval && { testInterval }),
       ...(fit && { fit }),

@@ -8,10 +8,14 @@ export function extensionOf(requests: readonly StoredRequest[]): number {
 }
 
 /**
- * The trials that people have pruned. Such a trial ends after its epoch whenever it runs, and goes on from no rung. It is
- * stored before the trial ends, so that a resumed search decides like one that was not interrupted.
+ * The trials that people have pruned, with who asked first. Such a trial ends after its epoch whenever it runs, and goes on
+ * from no rung. It is stored before the trial ends, so that a resumed search decides like one that was not interrupted.
  */
-export function prunedByPeople(requests: readonly StoredRequest[]): Set<number> {
-  const done = requests.filter(({ answer }) => answer?.isDone);
-  return new Set(done.flatMap(({ request }) => (request.kind === 'prune' ? [request.trial] : [])));
+export function prunedByPeople(requests: readonly StoredRequest[]): ReadonlyMap<number, string> {
+  const pruned = new Map<number, string>();
+  for (const { request, askedBy, answer } of requests) {
+    if (request.kind !== 'prune' || !answer?.isDone || pruned.has(request.trial)) continue;
+    pruned.set(request.trial, askedBy);
+  }
+  return pruned;
 }

@@ -4,13 +4,14 @@ import type { UnrecordedRun } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Configuration } from '../study/search-space.ts';
-import { drawOf, type EpochRecord, type Trial } from '../study/trial.ts';
+import { type EpochRecord, isRepeatable, type Trial } from '../study/trial.ts';
 import { inOrder, runLanes } from './lanes.ts';
+import { repeatedStreams } from './trial-streams.ts';
 import { runUnrecorded } from './unrecorded-run.ts';
 
 /** A training that is not recorded. */
 export interface UnrecordedTask {
-  /** The configuration of a sampled trial, from which the random streams derive. */
+  /** The trial that is repeated or varied, from which the random streams derive. */
   readonly trial: Trial;
   /** Default: the trial's own. */
   readonly config?: Configuration;
@@ -42,7 +43,7 @@ export async function runAllUnrecorded(input: UnrecordedRunsInput): Promise<Unre
   const ended: UnrecordedRun[] = [];
   await runLanes(pool.size, inOrder(tasks.entries()), signal, async ([index, given]) => {
     const { trial, config = trial.config, branch, ...rest } = given;
-    const streams = { trial: drawOf(trial) ?? trial.trial, branch };
+    const streams = repeatedStreams(trial, branch);
     const task = { studyId: study.id, trial: trial.trial, config, streams, ...rest };
     const unrecordedRun = await runUnrecorded({ pool, timeoutSeconds, signal }, task);
     if (unrecordedRun === undefined) return;
@@ -93,11 +94,11 @@ export async function bestSampled(store: Store, study: Study): Promise<number> {
   throw new NoTrialCompletedError(`no sampled trial of study '${study.name}' is complete`);
 }
 
-/** A trial that ended for reasons of its own; else UsageError. */
+/** A sampled or enqueued trial that has ended; else UsageError. */
 export async function rerunnableTrial(store: Store, study: Study, number: number): Promise<Trial> {
   const trial = await store.trial(study.id, number);
   if (trial === undefined) throw new UsageError(`study '${study.name}' has no trial ${number}`);
-  if (trial.origin === undefined) {
+  if (isRepeatable(trial)) {
     if (trial.state !== 'waiting' && trial.state !== 'running') return trial;
     throw new UsageError(message`trial ${number} has not ended yet: ${action('search')} resumes its study`);
   }
@@ -106,5 +107,5 @@ export async function rerunnableTrial(store: Store, study: Study, number: number
     trial.origin === 'continued' && trial.parent !== undefined
       ? message`: ${action('continueTrials', { trials: [trial.parent] })}, with the same options, gives it again`
       : '';
-  throw new UsageError(message`trial ${number} was not sampled (${trial.origin}${from})${wayOut}`);
+  throw new UsageError(message`trial ${number} was not sampled (${trial.origin as string}${from})${wayOut}`);
 }

@@ -4,8 +4,10 @@ import { type Fault, FaultsError } from '../faults/errors.ts';
 import { baselineFault, readableMetric } from '../metrics/human-baseline.ts';
 import { metricsOfTask } from '../metrics/validation-metric.ts';
 import type { ReadSpace } from '../space-file/parse-space.ts';
+import { possibleValues } from '../study/distribution-range.ts';
 import { partsOfScore } from '../study/human-score.ts';
 import { sharedColumn } from '../study/outputs/predicted-names.ts';
+import { partsOf } from '../study/outputs/task-parts.ts';
 import { ownDirections } from '../study/search/own-directions.ts';
 import type { WrittenSpec } from '../study/study-spec.ts';
 import { taskNameOf } from '../study/task/task-name.ts';
@@ -31,6 +33,21 @@ export function checkTask(
   ];
   if (faults.length === 0) return;
   throw new FaultsError(faults.map((fault) => ({ file, ...fault, ...locate(fault.field) })));
+}
+
+/** Throws a FaultsError if the space smooths the labels of a built-in family whose targets are all numbers. */
+export function checkLabelSmoothing(
+  { model, space }: Pick<WrittenSpec, 'model' | 'space'>,
+  { task }: Pick<Dataset, 'task'>,
+  { file, locate }: Pick<ReadSpace, 'file' | 'locate'>,
+): void {
+  const smoothed = space.find(({ name }) => name === 'labelSmoothing');
+  if (model.kind !== 'family' || smoothed === undefined) return;
+  if (partsOf(task).some((part) => part.task.kind !== 'regression')) return;
+  if (possibleValues(smoothed.distribution)?.every((value) => value === 0)) return;
+  const field = 'space.labelSmoothing';
+  const constraint = 'must be left out: it smooths classes and labels, and each target is a number';
+  throw new FaultsError([{ file, field, constraint, ...locate(field) }]);
 }
 
 function metricFaults({ objective, objectives, data, model }: WrittenSpec, task: Task): TaskFault[] {

@@ -23,7 +23,7 @@ import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-sp
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns, checkImageSize } from './check-columns.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
-import { checkTask } from './check-task.ts';
+import { checkLabelSmoothing, checkTask } from './check-task.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
@@ -151,6 +151,8 @@ async function prepareModels(
   const { encoded, dataset, features } = await encodeData(source, written.data, directory);
   checkTask(written, dataset, space);
   checkTokens(written, dataset, space);
+  // A study that an older version began goes on as it is.
+  if (existing === undefined) checkLabelSmoothing(written, dataset, space);
   await tryMetrics(written.model, directory, dataset);
   const schema = tableSchema(source.raw, encoded.preprocessing);
   checkColumns(written, encoded, schema, space);

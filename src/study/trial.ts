@@ -127,6 +127,11 @@ export function drawOf({
   return origin === undefined ? draw : undefined;
 }
 
+/** True where a trial's training derives from its own configuration and number alone, so that it can be repeated. */
+export function isRepeatable({ origin }: Pick<Trial, 'origin'>): boolean {
+  return origin === undefined || origin === 'enqueued';
+}
+
 /** False also for a trial that another process has taken, which may run there. */
 export function hasEnded(trial: Trial | undefined): trial is Trial {
   return trial !== undefined && trial.state !== 'waiting' && trial.state !== 'running';

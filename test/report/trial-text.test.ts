@@ -28,6 +28,13 @@ describe('a trial in full', () => {
     expect(linesOf(trial)[0]).toBe(`trial 7 of digits: ${ending}`);
   });
 
+  it('names the person who ended it', () => {
+    const [line] = renderTrial(studyOf(), prunedTrial(7, 0.8), [], 80, { prunedBy: 'ann on host1' }).split(
+      '\n',
+    );
+    expect(line).toContain('trial 7 of digits: pruned, as ann on host1 asked, valLoss 0.8');
+  });
+
   it('gives its configuration as JSON', () => {
     const trial = completeTrial(7, 0.8);
     expect(JSON.parse(linesOf(trial).slice(1).join('\n'))).toEqual(trial.config);

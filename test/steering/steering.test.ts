@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { run } from '../e2e/hpsearch.ts';
 import { describeOnPostgres } from '../postgres/shared.ts';
 import { SteeredSearch } from './steered-search.ts';
 
@@ -42,6 +43,10 @@ function describeSteering(name: string, database: () => Promise<string | undefin
       const store = await steered.store();
       expect(await store.trial(1, 6)).toMatchObject({ state: 'complete', origin: 'enqueued' });
       expect((await store.trial(1, 6))?.config.width).toBe(0.25);
+      const shown = await run(['show', String(pruned), '--db', steered.db], steered.directory);
+      expect(shown.stdout).toContain(`trial ${pruned} of steered: pruned, as a test asked`);
+      const complete = await run(['show', '6', '--json', '--db', steered.db], steered.directory);
+      expect(JSON.parse(complete.stdout)).not.toHaveProperty('prunedBy');
       const names = new Set((await store.runs(1)).map(({ worker }) => worker));
       expect(names.size).toBeGreaterThanOrEqual(atOnce > 1 ? 2 : 1);
       const sampled = await steered.sampled();

@@ -4,7 +4,7 @@ import { openModels } from '../../runs/open-models.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { weightsNotKept } from '../../study/kept-weights.ts';
 import { whyNoModels } from '../../study/study-spec.ts';
-import type { EpochRecord, Trial } from '../../study/trial.ts';
+import { type EpochRecord, isRepeatable, type Trial } from '../../study/trial.ts';
 import { type DynamicsWatch, followDynamics } from './dynamics.ts';
 import { inspectNetwork } from './network.ts';
 
@@ -51,7 +51,7 @@ function whyNoDynamics({ trial, hasDynamics }: Inspected): Message | undefined {
   if (!hasDynamics) return message`${option('dynamics', false)} left them out`;
   if (state === 'waiting' || state === 'running') return `trial ${trial.trial} has not ended yet`;
   if (failure !== null) return `trial ${trial.trial} failed: ${failure.message}`;
-  if (origin === undefined) return undefined;
+  if (isRepeatable(trial)) return undefined;
   const from = parent === undefined ? '' : ` from trial ${parent}`;
   return `trial ${trial.trial} was not sampled (${origin}${from}), and such a training cannot be repeated alone`;
 }

@@ -67,7 +67,7 @@ export class Steering implements Guide {
   async #open(): Promise<void> {
     const { store, study } = this.#opened;
     const requests = await store.requests(study.id);
-    for (const trial of prunedByPeople(requests)) this.#pruned.add(trial);
+    for (const trial of prunedByPeople(requests).keys()) this.#pruned.add(trial);
     if (extensionOf(requests) === this.#trials) {
       const last = requests.findLast(({ request: { kind } }) => kind === 'extend');
       this.#note(`the search has ${counted(this.#trials, 'trial')}, as ${last?.askedBy} asked`);

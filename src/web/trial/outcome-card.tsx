@@ -62,7 +62,7 @@ function toneOf(state: ShownTrial['trial']['state']): string {
 
 /** The facts of `show` on the trial, one a sentence. */
 function sentences(shown: ShownTrial, { objective }: StudyHead): string[] {
-  const { trial, stage, fit, testInterval, provisional } = shown;
+  const { trial, prunedBy, stage, fit, testInterval, provisional } = shown;
   const { failure, value, bestEpoch, epochs, parameters, seconds, backend, outOfTime } = trial;
   const isModel = parameters !== null;
   const cost = [
@@ -72,6 +72,7 @@ function sentences(shown: ShownTrial, { objective }: StudyHead): string[] {
   const rank = ranking.value.indexOf(trial.trial);
   return [
     ...(failure === null ? [] : [`It failed (${failure.kind}): ${failure.message}.`]),
+    ...(prunedBy === undefined ? [] : [`It ended early, as ${prunedBy} asked.`]),
     ...(rank < 0
       ? []
       : [

@@ -12,6 +12,7 @@ export interface ShownTrial {
   readonly study: { readonly name: string; readonly spec: StudySpec };
   readonly trial: Trial;
   readonly history: readonly EpochRecord[];
+  readonly prunedBy?: string;
   readonly stage?: string;
   readonly testInterval?: TestInterval;
   readonly fit?: Fit;

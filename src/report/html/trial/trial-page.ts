@@ -26,6 +26,8 @@ export interface InspectedTrial {
   readonly trial: Trial;
   readonly history: readonly EpochRecord[];
   readonly stage?: string;
+  /** Who asked to end it. */
+  readonly prunedBy?: string;
   readonly testInterval?: TestInterval;
   readonly fit?: Fit;
   readonly humanBaseline?: HumanBaseline;
@@ -55,11 +57,11 @@ export async function renderTrialPage(shown: InspectedTrial, words?: Wording): P
 }
 
 function facts(shown: InspectedTrial, words: Wording | undefined): Content[] {
-  const { study, trial, stage, testInterval, fit, humanBaseline, seeds } = shown;
+  const { study, trial, stage, prunedBy, testInterval, fit, humanBaseline, seeds } = shown;
   const { state, failure, value, standardError, bestEpoch, epochs, parameters, seconds, backend } = trial;
   const { metric } = study.spec.objective;
   const given: (Markup | undefined)[] = [
-    html`<b>${state}</b>${derivation(trial)}`,
+    html`<b>${state}</b>${prunedBy === undefined ? '' : `, as ${prunedBy} asked`}${derivation(trial)}`,
     failure === null ? undefined : html`${failure.kind}: ${failure.message}`,
     value === null ? undefined : html`${metric} <b>${formatUncertain(value, standardError)}</b>`,
     bestEpoch === null || epochs === null ? undefined : html`epoch <b>${bestEpoch}</b> of ${epochs}`,

@@ -24,6 +24,8 @@ interface Measured {
   readonly seeds?: SeedSpread;
   readonly words?: Wording;
   readonly stage?: string;
+  /** Who asked to end it. */
+  readonly prunedBy?: string;
   /** Characters of a line of the plot; 0 for no plot. */
   readonly plotWidth?: number;
 }
@@ -34,10 +36,10 @@ export function renderTrial(
   trial: Trial,
   history: readonly EpochRecord[],
   width: number,
-  { testInterval, fit, seeds, stage, words, plotWidth = 0 }: Measured = {},
+  { testInterval, fit, seeds, stage, prunedBy, words, plotWidth = 0 }: Measured = {},
 ): string {
   return [
-    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${stage === undefined ? '' : `, stage ${stage}`}${derivation(trial)}: ${ending(trial, spec, history)}`,
+    `${pc.bold(`trial ${trial.trial}`)} of ${shownName(name)}${stage === undefined ? '' : `, stage ${stage}`}${derivation(trial)}: ${ending(trial, spec, history, prunedBy)}`,
     ...(testInterval === undefined ? [] : [testIntervalText(testInterval)]),
     ...(fit === undefined ? [] : wrapLine(fitText(trial, fit, words), width)),
     ...(seeds === undefined ? [] : wrapLine(renderKeptSpread(seeds), width)),
@@ -57,9 +59,15 @@ function derivation({ origin, parent, teacher }: Trial): string {
   return origin === undefined ? '' : `, ${origin}${from}`;
 }
 
-function ending(trial: Trial, { objective, where }: Study['spec'], history: readonly EpochRecord[]) {
+function ending(
+  trial: Trial,
+  { objective, where }: Study['spec'],
+  history: readonly EpochRecord[],
+  prunedBy: string | undefined,
+) {
   const { metric } = objective;
-  const { state, failure, value, parameters, seconds, backend } = trial;
+  const { failure, value, parameters, seconds, backend } = trial;
+  const state = prunedBy === undefined ? trial.state : `${trial.state}, as ${visibleLine(prunedBy)} asked`;
   if (failure !== null) return `${state}, ${failure.kind}: ${visibleLine(failure.message, 2000)}`;
   if (value === null) return state;
   const infeasible = trial.infeasible ? `; infeasible: ${brokenText(brokenBounds(where, trial))}` : '';
