@@ -129,7 +129,7 @@ export function drawOf({
 
 /** True where a trial's training derives from its own configuration and number alone, so that it can be repeated. */
 export function isRepeatable({ origin }: Pick<Trial, 'origin'>): boolean {
-  return origin === undefined || origin === 'enqueued';
+  return restartedOrigins.some((each) => each === (origin ?? 'sampled'));
 }
 
 /** False also for a trial that another process has taken, which may run there. */

@@ -1,13 +1,18 @@
 import { changedTrials } from '../../actions/dashboard/study-changes.ts';
 import { encodeTrials } from '../../plots/columns/trial-columns.ts';
-import { studyRows } from '../../runs/results/study-rows.ts';
+import type { FollowedTrials } from '../../runs/results/followed-trials.ts';
 import type { Store } from '../../store/store.ts';
 import type { Brought } from './look-events.ts';
 
 /** What has changed in a study at or after `since`, as events tell it; undefined when that is very much. */
-export async function broughtSince(store: Store, id: number, since: number): Promise<Brought | undefined> {
+export async function broughtSince(
+  followed: FollowedTrials,
+  store: Store,
+  id: number,
+  since: number,
+): Promise<Brought | undefined> {
   const study = await store.findStudy(id);
-  const changed = study && (await changedTrials(studyRows(store, study), since));
+  const changed = study && (await changedTrials(followed.rowsOf(store, study), since));
   if (changed === undefined) return undefined;
   const { head, trials, runs, curves } = changed;
   const text = Buffer.from(encodeTrials(trials)).toString('base64');
