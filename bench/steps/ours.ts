@@ -6,8 +6,11 @@ import { completeConfiguration, trainingParameters } from '../../src/training/tr
 import { batchSize, type NetName, nets, noiseFor } from './nets.ts';
 import { timeLearner } from './time-learner.ts';
 
-/** A program: ours.js <backend> <net> [threads] prints the milliseconds of a step of our learner, shuffling included. */
-const [backendName = '', netName = '', threads = '1'] = process.argv.slice(2);
+/**
+ * A program: ours.js <backend> <net> [threads] [plain] prints the milliseconds of a step of our learner, shuffling
+ * included; plain without recordings and sessions.
+ */
+const [backendName = '', netName = '', threads = '1', engine = 'ours'] = process.argv.slice(2);
 const { tf, machine } = await loadBackend(backendName as BackendName, Number(threads));
 const net = nets[netName as NetName];
 const dataset = noiseFor(net);
@@ -16,5 +19,6 @@ const learner = createLearner(tf, net.build(tf, 'linear'), dataset, {
   noise: randomFor('bench', 'noise'),
   steps: Number.MAX_SAFE_INTEGER,
   machine,
+  isReplaying: engine !== 'plain',
 });
 process.stdout.write(JSON.stringify(await timeLearner(learner, dataset, net.steps)));

@@ -4,7 +4,8 @@ import { type Measurement, measured, median, ratio, type Section } from '../figu
 import { type NetName, netTitles } from './nets.ts';
 import type { StepTime } from './time-steps.ts';
 
-type Engine = 'stock' | 'ours';
+/** `plain` is ours on native TensorFlow without sessions. */
+type Engine = 'stock' | 'ours' | 'plain';
 
 /** The others take stock TensorFlow.js minutes a step on cpu. */
 const smallNets: readonly NetName[] = ['tiny', 'dense', 'cnn'];
@@ -22,9 +23,10 @@ interface Case {
  * and the runs of all cases take turns, so that a busy minute of the machine falls on all of them.
  */
 export async function measureSteps(repeats: number): Promise<Section> {
-  const engines: readonly Engine[] = ['stock', 'ours'];
   const cases: Case[] = smallNets.flatMap((net) =>
-    backendNames.flatMap((backend) => engines.map((engine) => ({ net, engine, backend, times: [] }))),
+    backendNames.flatMap((backend) =>
+      enginesOf(backend).map((engine) => ({ net, engine, backend, times: [] })),
+    ),
   );
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const each of cases) if (each.failure === undefined) await timeOnce(each);
@@ -37,10 +39,14 @@ export async function measureSteps(repeats: number): Promise<Section> {
   };
 }
 
+function enginesOf(backend: BackendName): readonly Engine[] {
+  return ['stock', 'ours', ...(backend === 'native' ? (['plain'] as const) : [])];
+}
+
 async function timeOnce(each: Case): Promise<void> {
   try {
-    const program = new URL(`./${each.engine}.js`, import.meta.url);
-    const time = (await runProgram(program, [each.backend, each.net])) as StepTime;
+    const program = new URL(each.engine === 'stock' ? './stock.js' : './ours.js', import.meta.url);
+    const time = (await runProgram(program, [each.backend, each.net, '1', each.engine])) as StepTime;
     console.error(`${keyOf(each)}: ${time.wallMs.toPrecision(3)} ms a step`);
     each.times.push(time);
   } catch (error) {
@@ -54,7 +60,7 @@ function keyOf({ net, engine, backend }: Pick<Case, 'net' | 'engine' | 'backend'
 }
 
 function measurementOf({ net, engine, backend, times, failure }: Case): Measurement {
-  const who = engine === 'stock' ? 'stock fit' : 'ours';
+  const who = { stock: 'stock fit', ours: 'ours', plain: 'ours without sessions' }[engine];
   const processorMs = median(times.map((time) => time.processorMs));
   const note = failure === undefined ? `processor ${processorMs?.toPrecision(3)} ms` : `fails: ${failure}`;
   const wallMs = times.map((time) => time.wallMs);

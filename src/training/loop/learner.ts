@@ -3,12 +3,13 @@ import type { Random } from '../../statistics/random.ts';
 import type { DistillationSettings } from '../../study/distillation.ts';
 import type { Value } from '../../study/distribution.ts';
 import { augmentationOf } from '../augmentation/augmentation.ts';
+import { layersOf } from '../model-layers.ts';
 import type { ModelFamily } from '../models/model-family.ts';
 import type { OptimizerState, RateFactors } from '../optimizers/optimizer.ts';
 import { encodeOptimizerState } from '../optimizers/optimizer-state.ts';
 import { createFactor, createSchedule } from '../optimizers/schedule.ts';
-import { createHeapStepper } from '../replay/heap-stepper.ts';
-import { createTensorStepper, type Stepper } from '../replay/stepper.ts';
+import { createStepper } from '../replay/create-stepper.ts';
+import { movingAverages } from '../replay/moving-averages.ts';
 import type { LayersModel, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
 import { encodeWeights } from '../weights.ts';
@@ -73,7 +74,7 @@ export interface LearnerOptions {
   readonly frozen?: ReadonlySet<Variable> | undefined;
   /** The wasm backend's machine; undefined on other backends. */
   readonly machine?: Machine | undefined;
-  /** If false, a machine replays no step but computes each one anew, with the same losses; for comparison. */
+  /** If false, no step is replayed or made by a session: each one is computed anew; for comparison. */
   readonly isReplaying?: boolean;
 }
 
@@ -109,10 +110,8 @@ export function createLearner(
     rate: (each: number) => schedule(each - before, steps),
     decay: (each: number) => decay(each - before, steps),
   };
-  const stepper: Stepper =
-    machine === undefined
-      ? createTensorStepper(tf, pass.compute, settings)
-      : createHeapStepper({ tf, machine }, pass.compute, settings, isReplaying);
+  const averages = movingAverages(layersOf(model));
+  const stepper = createStepper({ tf, machine, averages }, pass.compute, settings, { isReplaying, steps });
   const layerState = watchLayerState(model);
   const scale = own === undefined ? lossScale(dataset.task) : 1;
   const onValidation = (each: Loss) =>

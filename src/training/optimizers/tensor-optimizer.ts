@@ -10,34 +10,66 @@ import {
 } from './optimizer.ts';
 import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 
+/** A number of a step: in a recorded step a scalar that each step fills anew, else the number itself. */
+type StepScalar = (value: () => number) => Tensor | number;
+
+/** An optimizer whose step can be recorded. */
+export interface TensorOptimizer extends Optimizer<Tensor> {
+  /** Counts a step. */
+  advance(): void;
+  /** Updates the variables for the step that was counted last. */
+  update(gradients: readonly (Tensor | undefined)[], scalar: StepScalar): void;
+}
+
 /** Computes with tensor operations, so it works on every backend. */
 export function createTensorOptimizer(
   tf: Tf,
   { config, variables, rate, decay = () => 1, factors, start }: OptimizerInput,
-): Optimizer<Tensor> {
+): TensorOptimizer {
   const settings = optimizerSettings(config);
   const { rule, momentum, weightDecay, clipNorm, beta2 } = settings;
   const change = rules[rule];
   const slots = createSlots(tf, variables, settings, start);
   let step = start?.step ?? 0;
-  return {
-    apply(gradients) {
+  const rateNow = (factor: number) => {
+    const own = rate(step) * factor;
+    return rule === 'adam' ? own / (1 - power(decays.mean, step)) : own;
+  };
+  const keptNow = (factor: number) => 1 - rate(step) * weightDecay * decay(step) * factor;
+  const optimizer: TensorOptimizer = {
+    advance() {
       step += 1;
-      const learningRate = rate(step);
-      const decayed = learningRate * weightDecay * decay(step);
+    },
+    update(gradients, scalar) {
       const clipped = clip(tf, gradients, clipNorm);
+      const rates = remembered((factor: number) => scalar(() => rateNow(factor)));
+      const keepings = remembered((factor: number) => scalar(() => keptNow(factor)));
+      const correction = rule === 'adam' ? scalar(() => 1 - power(beta2, step)) : 1;
       variables.forEach((variable, index) => {
         const gradient = clipped[index];
         if (gradient === undefined) return;
-        const own = slots[index] as Slots;
         const factor = factors?.get(variable) ?? plainFactors;
-        const scaled = { learningRate: learningRate * factor.rate, momentum, beta2, step };
-        const subtracted = change(tf, gradient, own, scaled);
-        const kept = weightDecay === 0 ? variable : tf.mul(variable, 1 - decayed * factor.decay);
+        const scaled = { rate: rates(factor.rate), momentum, beta2, correction };
+        const subtracted = change(tf, gradient, slots[index] as Slots, scaled);
+        const kept = weightDecay === 0 ? variable : tf.mul(variable, keepings(factor.decay));
         variable.assign(tf.sub(kept, subtracted) as never);
       });
     },
+    apply(gradients) {
+      optimizer.advance();
+      optimizer.update(gradients, (value) => value());
+    },
     state: () => stateOf(slots, settings, step),
+  };
+  return optimizer;
+}
+
+function remembered<T>(make: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -51,11 +83,12 @@ function clip(tf: Tf, gradients: readonly (Tensor | undefined)[], limit: number)
 }
 
 interface StepSettings {
-  readonly learningRate: number;
+  /** η, divided by Adam's correction of the mean. */
+  readonly rate: Tensor | number;
   readonly momentum: number;
   readonly beta2: number;
-  /** 1 at the first step. */
-  readonly step: number;
+  /** Adam's correction of the mean square. */
+  readonly correction: Tensor | number;
 }
 
 /** Computes the change that is subtracted from a variable. */
@@ -65,25 +98,25 @@ const rules: Readonly<Record<'sgd' | 'rmsprop' | 'adam', Rule>> = { sgd, rmsprop
 
 /** v ← μ v + g;  η v (Polyak 1964). */
 function sgd(tf: Tf, gradient: Tensor, [velocity]: Slots, settings: StepSettings): Tensor {
-  const { learningRate, momentum } = settings;
+  const { rate, momentum } = settings;
   const direction = momentum === 0 ? gradient : decayInto(tf, velocity, momentum, gradient);
-  return tf.mul(direction, learningRate);
+  return tf.mul(direction, rate);
 }
 
 /** s ← 0.9 s + 0.1 g²;  v ← μ v + η g / (√s + ε);  v (Hinton's lecture 6e; ε outside the root). */
 function rmsprop(tf: Tf, gradient: Tensor, [velocity, square]: Slots, settings: StepSettings): Tensor {
   const mean = decayInto(tf, square, decays.rmsprop, tf.mul(tf.square(gradient), 1 - decays.rmsprop));
-  const scaled = tf.div(tf.mul(gradient, settings.learningRate), tf.add(tf.sqrt(mean), epsilon));
+  const scaled = tf.div(tf.mul(gradient, settings.rate), tf.add(tf.sqrt(mean), epsilon));
   return settings.momentum === 0 ? scaled : decayInto(tf, velocity, settings.momentum, scaled);
 }
 
 /** m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1). */
 function adam(tf: Tf, gradient: Tensor, [mean, square]: Slots, settings: StepSettings): Tensor {
-  const { learningRate, beta2, step } = settings;
+  const { rate, beta2, correction } = settings;
   const m = decayInto(tf, mean, decays.mean, tf.mul(gradient, 1 - decays.mean));
   const v = decayInto(tf, square, beta2, tf.mul(tf.square(gradient), 1 - beta2));
-  const root = tf.sqrt(tf.div(v, 1 - power(beta2, step)));
-  return tf.div(tf.mul(m, learningRate / (1 - power(decays.mean, step))), tf.add(root, epsilon));
+  const root = tf.sqrt(tf.div(v, correction));
+  return tf.div(tf.mul(m, rate), tf.add(root, epsilon));
 }
 
 /** slot ← decay · slot + value. */

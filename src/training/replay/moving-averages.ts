@@ -22,9 +22,7 @@ const replace = routine('replace', { from: 'i32', to: 'i32', count: 'i32' }, ({ 
  * which assigns a new tensor at each step that a recording would not find. Returns a function that undoes the change.
  */
 export function moveInPlace(tf: Tf, machine: Machine, layers: readonly Layer[]): () => void {
-  const averages = (layers as readonly BatchNormalization[])
-    .filter((layer) => layer.getClassName() === 'BatchNormalization')
-    .flatMap(({ movingMean, movingVariance }) => [movingMean, movingVariance]);
+  const averages = averagesOf(layers);
   for (const average of averages) {
     ownMemory(tf, machine, average.read());
     const { write } = average;
@@ -39,6 +37,17 @@ export function moveInPlace(tf: Tf, machine: Machine, layers: readonly Layer[]):
   return () => {
     for (const average of averages) Reflect.deleteProperty(average, 'write');
   };
+}
+
+/** The variables that hold the moving averages of batch normalisations. */
+export function movingAverages(layers: readonly Layer[]): ReadonlySet<Variable> {
+  return new Set(averagesOf(layers).map((average) => average.read()));
+}
+
+function averagesOf(layers: readonly Layer[]): Average[] {
+  return (layers as readonly BatchNormalization[])
+    .filter((layer) => layer.getClassName() === 'BatchNormalization')
+    .flatMap(({ movingMean, movingVariance }) => [movingMean, movingVariance]);
 }
 
 /** Gives a variable that is changed in place its own memory, so that no other tensor changes with it. */

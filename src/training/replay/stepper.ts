@@ -1,7 +1,7 @@
 import { freshInputs, type Inputs } from '../inputs.ts';
-import type { OptimizerInput, OptimizerState } from '../optimizers/optimizer.ts';
+import type { Optimizer, OptimizerInput, OptimizerState } from '../optimizers/optimizer.ts';
 import { createTensorOptimizer } from '../optimizers/tensor-optimizer.ts';
-import type { Tf } from '../tensorflow.ts';
+import type { Tensor, Tf } from '../tensorflow.ts';
 import type { Computed } from './recording.ts';
 
 /** Computes the loss and gradients of a batch from its inputs. */
@@ -19,15 +19,16 @@ export interface Stepper {
 /** Steps with tensor operations, on any backend. */
 export function createTensorStepper(tf: Tf, compute: Compute, settings: OptimizerInput): Stepper {
   const optimizer = createTensorOptimizer(tf, settings);
+  return { step: tensorStep(tf, compute, optimizer), state: () => optimizer.state(), release() {} };
+}
+
+/** Makes a step with tensor operations, and returns its loss. */
+export function tensorStep(tf: Tf, compute: Compute, optimizer: Optimizer<Tensor>): () => number {
   const inputs = freshInputs(tf);
-  return {
-    step: () =>
-      tf.tidy(() => {
-        const { value, gradients } = compute(inputs);
-        optimizer.apply(gradients);
-        return value.dataSync()[0] as number;
-      }),
-    state: () => optimizer.state(),
-    release() {},
-  };
+  return () =>
+    tf.tidy(() => {
+      const { value, gradients } = compute(inputs);
+      optimizer.apply(gradients);
+      return value.dataSync()[0] as number;
+    });
 }

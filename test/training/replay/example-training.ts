@@ -29,8 +29,14 @@ const batches = Array.from({ length: 12 }, (_, step) =>
   Int32Array.from({ length: step % 3 === 2 ? 6 : 8 }, (_, row) => (8 * (step % 3) + 5 * row) % 22),
 );
 
-/** Twelve steps in one of the ways, from the same start. */
-export function train(
+/** Twelve steps on wasm in one of the ways, from the same start. */
+export function train(example: Example, way: Way, noiseKey = 'noise'): Promise<Trained> {
+  return trainOn(way === 'by tensor operations' ? { tf } : { tf, machine }, example, way, noiseKey);
+}
+
+/** Twelve steps on the current backend. */
+export function trainOn(
+  backend: Parameters<typeof learnerOf>[0],
   { family, dataset, config, distillation }: Example,
   way: Way,
   noiseKey = 'noise',
@@ -43,7 +49,6 @@ export function train(
   return withSeededMathRandom(randomFor('math'), () =>
     releasing(tf, async () => {
       const model = atOnce(prepareModel(tf, family, complete, dataset));
-      const backend = way === 'by tensor operations' ? { tf } : { tf, machine };
       const factors = family.factors?.({ model, config: complete });
       const options = { noise, isReplaying: way === 'replayed', loss: family.loss, factors, distillation };
       const learner = learnerOf(backend, model, dataset, complete, options);
@@ -58,6 +63,8 @@ export function train(
 
 export const sizes = new Set(batches.map((batch) => batch.length)).size;
 export const steps = batches.length;
+/** How many batches have fewer rows than the first one. */
+export const shortSteps = batches.filter(({ length }) => length < (batches[0]?.length ?? 0)).length;
 
 function countApplications(model: LayersModel): () => number {
   const apply = model.apply.bind(model);

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UsageError } from '../../../faults/errors.ts';
-import type { Values } from './native-backend.ts';
-import type { Constant, Recording } from './recording.ts';
-import { nameOfPlace, refusal } from './refusal.ts';
+import { bytesOf } from '../../graph/encode-graph.ts';
+import type { Constant, Recording } from '../../graph/recording.ts';
+import { nameOfPlace } from '../../graph/unrecordable.ts';
+import type { Values } from '../../native/native-backend.ts';
+import { refusal } from './refusal.ts';
 
 /** A constant, generalised to any number of rows. */
 export type AnyBatchConstant =
@@ -66,11 +68,6 @@ function isSame(one: Constant, other: Constant): boolean {
 /** Compares bytes, because NaN equals NaN only as bytes. */
 function sameBytes(one: Values, other: Values): boolean {
   return Buffer.compare(bytesOf(one), bytesOf(other)) === 0;
-}
-
-/** A view of the same memory. */
-export function bytesOf({ buffer, byteOffset, byteLength }: Values): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function counted(

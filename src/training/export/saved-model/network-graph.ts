@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { GraphNode } from '../../graph/graph.ts';
+import { graphAttribute, typed } from '../../graph/graph-attribute.ts';
+import type { Operation, Recording, Source } from '../../graph/recording.ts';
 import { anyBatchConstant, type Counted, dependsOnRows, type RecordingPair } from './batch-constants.ts';
-import { anyRows, Graph, type GraphNode } from './graph.ts';
-import { graphAttribute, typed } from './graph-attribute.ts';
-import type { Operation, Recording, Source } from './recording.ts';
+import { anyRows, RowsGraph } from './rows-graph.ts';
 
 /** Computes rows of `outputShape` at the node named by `output` from rows of `inputShape` at the node `input`. */
 export interface NetworkGraph {
@@ -19,7 +20,7 @@ export interface NetworkGraph {
 export function networkGraph(pair: RecordingPair, inputShape: readonly number[]): NetworkGraph {
   checkSameOperations(pair);
   const [{ operations, output, shape }] = pair;
-  const graph = new Graph(inputShape);
+  const graph = new RowsGraph(inputShape);
   const translation = new Translation(graph, pair);
   const needed = neededOperations(pair[0]);
   for (const [number, operation] of operations.entries()) {
@@ -30,13 +31,13 @@ export function networkGraph(pair: RecordingPair, inputShape: readonly number[])
 }
 
 class Translation {
-  readonly #graph: Graph;
+  readonly #graph: RowsGraph;
   readonly #pair: RecordingPair;
   /** Node names by the operation's index. */
   readonly #operations = new Map<number, string>();
   readonly #constants = new Map<number, string>();
 
-  constructor(graph: Graph, pair: RecordingPair) {
+  constructor(graph: RowsGraph, pair: RecordingPair) {
     this.#graph = graph;
     this.#pair = pair;
   }
@@ -52,6 +53,7 @@ class Translation {
   nodeOf(source: Source, layer: string): string {
     if (source.kind === 'input') return 'input';
     if (source.kind === 'constant') return this.#constantOf(source.constant, layer);
+    if (source.kind === 'variable') throw new Error('a network has weights as constants');
     const node = this.#operations.get(source.operation);
     if (node === undefined) throw new Error(`operation ${source.operation} comes later`);
     return source.output === 0 ? node : `${node}:${source.output}`;

@@ -12,8 +12,3 @@ export function refusalBy(cause: unknown, reason: string): UsageError {
   const [first] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
   return refusal(`${reason}: ${first}`, cause);
 }
-
-/** The place that a refusal names; `layer` is empty outside of layers. */
-export function nameOfPlace(layer: string): string {
-  return layer === '' ? 'the model' : `layer ${layer}`;
-}

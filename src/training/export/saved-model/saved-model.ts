@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { loadMessages } from '../../graph/messages.ts';
 import { findTfjsNode } from '../../native/tfjs-node.ts';
 import type { Examples } from '../../predict.ts';
 import type { LayersModel, Tf } from '../../tensorflow.ts';
 import { sizeOf } from '../../wasm-kernels/shape.ts';
 import { encodeSavedModel } from './encode.ts';
-import { loadMessages } from './messages.ts';
 import { networkGraph } from './network-graph.ts';
 import { readWeights, record } from './record.ts';
 import { refusalBy } from './refusal.ts';

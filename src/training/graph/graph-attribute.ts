@@ -1,5 +1,5 @@
 import type { DataType } from '@tensorflow/tfjs-core';
-import type { Attribute, Values } from './native-backend.ts';
+import type { Attribute, Values } from '../native/native-backend.ts';
 
 /** An attribute of a node in a GraphDef. */
 export type GraphAttribute = { readonly name: string } & (

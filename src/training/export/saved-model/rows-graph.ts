@@ -1,45 +1,19 @@
 import type { DataType } from '@tensorflow/tfjs-core';
+import { Graph } from '../../graph/graph.ts';
+import { typed } from '../../graph/graph-attribute.ts';
 import type { Counted } from './batch-constants.ts';
-import { type GraphAttribute, type GraphTensor, typed } from './graph-attribute.ts';
-
-/** A node of a GraphDef: one op. */
-export interface GraphNode {
-  readonly name: string;
-  readonly op: string;
-  /** Node names; "node:1" is a node's second output. */
-  readonly inputs: readonly string[];
-  readonly attributes: readonly GraphAttribute[];
-}
 
 /** The length of a dimension that may be anything: the number of rows. */
 export const anyRows = -1;
 
-/** Nodes in topological order. The first one, `input`, receives the rows. */
-export class Graph {
-  readonly nodes: GraphNode[] = [];
-  readonly inputShape: readonly number[];
-  readonly #names = new Set<string>();
+/** A graph over any number of rows. Its first node, `input`, receives them. */
+export class RowsGraph extends Graph {
   #rows: string | undefined;
 
   constructor(inputShape: readonly number[]) {
-    this.inputShape = inputShape;
+    super();
     const shape = { name: 'shape', kind: 'shape', value: [anyRows, ...inputShape] } as const;
     this.add('input', 'Placeholder', [], [typed('dtype', 'float32'), shape]);
-  }
-
-  /** Returns the node's name: `name` in characters that TensorFlow accepts, with a number if it is taken. */
-  add(name: string, op: string, inputs: readonly string[], attributes: readonly GraphAttribute[]): string {
-    const plain = name.replace(/[^A-Za-z0-9_./-]/g, '_').replace(/^[^A-Za-z0-9.]/, 'x$&');
-    let unique = plain;
-    for (let number = 1; this.#names.has(unique); number++) unique = `${plain}_${number}`;
-    this.#names.add(unique);
-    this.nodes.push({ name: unique, op, inputs, attributes });
-    return unique;
-  }
-
-  constant(name: string, { dtype, shape, values }: GraphTensor): string {
-    const value = { name: 'value', kind: 'tensor', value: { dtype, shape, values } } as const;
-    return this.add(name, 'Const', [], [typed('dtype', dtype), value]);
   }
 
   /** Integers that are computed from the number of rows. */

@@ -1,8 +1,8 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Attribute, NativeBackend } from '../native/native-backend.ts';
 import { typeNumber } from './graph-attribute.ts';
-import type { Attribute, NativeBackend } from './native-backend.ts';
-import type { Constant, Operation, Recording, Source } from './recording.ts';
-import { nameOfPlace, refusal } from './refusal.ts';
+import type { Constant, Operation, RecordedOps, Source } from './recording.ts';
+import { nameOfPlace, Unrecordable } from './unrecordable.ts';
 
 /** Kernels that read their inputs only to validate them. */
 const checkingKernels = ['GatherV2'];
@@ -14,18 +14,27 @@ export class Recorder {
   readonly kernels: string[] = [];
   readonly #backend: NativeBackend;
   readonly #weights: ReadonlyMap<object, Constant>;
-  readonly #rows: number;
   readonly #operations: Operation[] = [];
   readonly #constants: Constant[] = [];
-  readonly #sources = new Map<object, Source>();
-  readonly #dependOnInput = new Set<object>();
+  readonly #sources: Map<object, Source>;
+  readonly #dependOnInput: Set<object>;
 
-  constructor(backend: NativeBackend, input: Tensor, weights: ReadonlyMap<object, Constant>) {
+  /** `given` holds the inputs and variables, whose values may be others in each run; `weights` those that stay. */
+  constructor(
+    backend: NativeBackend,
+    given: ReadonlyMap<object, Source>,
+    weights: ReadonlyMap<object, Constant> = new Map(),
+  ) {
     this.#backend = backend;
     this.#weights = weights;
-    this.#rows = input.shape[0] ?? 0;
-    this.#sources.set(input.dataId, { kind: 'input' });
-    this.#dependOnInput.add(input.dataId);
+    this.#sources = new Map(given);
+    this.#dependOnInput = new Set(given.keys());
+  }
+
+  /** Adds an input that is made while the ops run. */
+  give(dataId: object, source: Source): void {
+    this.#sources.set(dataId, source);
+    this.#dependOnInput.add(dataId);
   }
 
   /** Call before an op runs, because its kernel frees shapes at once. Returns the function that takes its outputs. */
@@ -34,7 +43,7 @@ export class Recorder {
       op,
       layer: this.#layer,
       attributes: completed(op, attributes, inputs),
-      inputs: inputs.map((input) => this.#sourceOf(input)),
+      inputs: inputs.map((input) => this.sourceOf(input)),
     };
     const depends = inputs.some(({ dataId }) => this.#dependOnInput.has(dataId));
     return (outputs: readonly Tensor[]): void => {
@@ -46,26 +55,29 @@ export class Recorder {
     };
   }
 
-  /** Call before JavaScript reads a tensor's values. Throws UsageError if they depend on the input. */
+  /** Call before JavaScript reads a tensor's values. Throws Unrecordable if they depend on the input. */
   checkRead(dataId: object): void {
     if (!this.#dependOnInput.has(dataId) || checkingKernels.includes(this.kernels.at(-1) ?? '')) return;
     const place = nameOfPlace(this.#layer);
-    throw refusal(
+    throw new Unrecordable(
       `${place} computes in JavaScript with what depends on the input, and only ops of TensorFlow can be written down`,
     );
   }
 
-  recordingOf(output: TensorInfo): Recording {
-    return {
-      rows: this.#rows,
-      operations: this.#operations,
-      output: this.#sourceOf(output),
-      constants: this.#constants,
-      shape: output.shape,
-    };
+  /** Whether the values of an input or of an op's output are not freed. */
+  get isHeld(): boolean {
+    return [...this.#sources].some(
+      ([dataId, { kind }]) =>
+        (kind === 'input' || kind === 'operation') && this.#backend.refCount(dataId) > 0,
+    );
   }
 
-  #sourceOf(tensor: TensorInfo): Source {
+  get recorded(): RecordedOps {
+    return { operations: this.#operations, constants: this.#constants };
+  }
+
+  /** Where a tensor's values come from; those of no recorded op are read and become a constant. */
+  sourceOf(tensor: TensorInfo): Source {
     const known = this.#sources.get(tensor.dataId);
     if (known !== undefined) return known;
     const constant = this.#weights.get(tensor.dataId) ?? this.#read(tensor);
@@ -77,7 +89,7 @@ export class Recorder {
   #read({ dataId, dtype, shape }: TensorInfo): Constant {
     const values = this.#backend.readSync(dataId);
     if (!Array.isArray(values)) return { weight: '', dtype, shape, values };
-    throw refusal(`${nameOfPlace(this.#layer)} computes with text`);
+    throw new Unrecordable(`${nameOfPlace(this.#layer)} computes with text`);
   }
 
   /** The outermost running layer, which is the one that the model names. */

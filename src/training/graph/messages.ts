@@ -1,4 +1,4 @@
-import { findTfjsNode } from '../../native/tfjs-node.ts';
+import { findTfjsNode } from '../native/tfjs-node.ts';
 
 /** A protocol buffer message of TensorFlow. */
 export interface Message {
@@ -95,6 +95,9 @@ interface TensorProto extends Message {
   setDtype(type: number): this;
   setTensorShape(shape: Message): this;
   setTensorContent(bytes: Uint8Array): this;
+  setBoolValList(values: readonly boolean[]): this;
+  setIntValList(values: readonly number[]): this;
+  setFloatValList(values: readonly number[]): this;
 }
 
 interface TensorShape extends Message {

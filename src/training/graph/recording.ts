@@ -1,9 +1,10 @@
 import type { DataType } from '@tensorflow/tfjs-core';
-import type { Attribute, Values } from './native-backend.ts';
+import type { Attribute, Values } from '../native/native-backend.ts';
 
-/** The origin of an op's input: `operation` and `constant` are indices into a recording's lists. */
+/** The origin of an op's input, by its index among the inputs, the variables or a list of the recording. */
 export type Source =
-  | { readonly kind: 'input' }
+  | { readonly kind: 'input'; readonly input: number }
+  | { readonly kind: 'variable'; readonly variable: number }
   | { readonly kind: 'operation'; readonly operation: number; readonly output: number }
   | { readonly kind: 'constant'; readonly constant: number };
 
@@ -25,11 +26,15 @@ export interface Constant {
   readonly values: Values;
 }
 
-/** The ops that TensorFlow executed, in order, in one forward pass of a network on `rows` rows. */
-export interface Recording {
-  readonly rows: number;
+/** The ops that TensorFlow executed, in order. */
+export interface RecordedOps {
   readonly operations: readonly Operation[];
   readonly constants: readonly Constant[];
+}
+
+/** The ops of one forward pass of a network on `rows` rows. */
+export interface Recording extends RecordedOps {
+  readonly rows: number;
   readonly output: Source;
   /** Shape of the output. */
   readonly shape: readonly number[];
