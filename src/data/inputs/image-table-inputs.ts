@@ -18,7 +18,7 @@ export function imageTableInputs(
   const rows = tableInputs(
     source,
     { ...rest, pipeline: { ...pipeline, preprocessing: { kind: 'table', columns: [] } }, clip: false },
-    batchImages,
+    { rowsPerBatch: batchImages },
   );
   const folder = join(dirname(path), root);
   const position = source.names.indexOf(name);

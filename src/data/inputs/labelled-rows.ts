@@ -2,16 +2,21 @@ import { FaultsError } from '../../faults/errors.ts';
 import type { RawRows } from '../formats/row-source.ts';
 import type { PlacedTarget } from './target-cells.ts';
 
+/** Receives the cells of a row that is left out, and its place as the source counts. */
+export type LeftOut = (cells: readonly unknown[], place: number) => void;
+
 /** Leaves out rows without a target, as training does, and counts them. */
 export class LabelledRows {
   leftOut = 0;
   readonly #file: string;
   readonly #targets: readonly PlacedTarget[];
+  readonly #onLeftOut: LeftOut | undefined;
   #kept = 0;
 
-  constructor(file: string, targets: readonly PlacedTarget[]) {
+  constructor(file: string, targets: readonly PlacedTarget[], onLeftOut?: LeftOut) {
     this.#file = file;
     this.#targets = targets;
+    this.#onLeftOut = onLeftOut;
   }
 
   keep(rows: RawRows): RawRows {
@@ -24,6 +29,9 @@ export class LabelledRows {
     this.leftOut += cells.length - kept.length;
     this.#kept += kept.length;
     if (kept.length === cells.length) return rows;
+    cells.forEach((row, at) => {
+      if (!isKept[at]) this.#onLeftOut?.(row, places[at] as number);
+    });
     return { cells: kept, places: Array.from(places).filter((_, row) => isKept[row]), fraction };
   }
 

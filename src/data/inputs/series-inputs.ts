@@ -7,6 +7,7 @@ import { firstStep, spanOf } from '../windows/span-of.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { type ReadRows, readRows } from './read-rows.ts';
 import { checkColumns, tableInputs } from './table-inputs.ts';
+import { UnlabelledRows } from './unlabelled-rows.ts';
 
 type Series = WindowPreprocessing & Required<Pick<WindowPreprocessing, 'by' | 'padding'>>;
 
@@ -23,16 +24,28 @@ export function seriesInputs(source: RowSource, request: InputRequest): Inputs {
   const { time, by, columns } = preprocessing;
   checkColumns(source, [by, time.name]);
   const rows = { kind: 'table', columns } as const;
-  const table = tableInputs(source, { ...request, pipeline: { ...pipeline, preprocessing: rows } });
-  return { ...table, keyNames: [by], batches: seriesBatches(table, source, preprocessing as Series) };
+  const unlabelled = new UnlabelledRows(source, by);
+  const table = tableInputs(
+    source,
+    { ...request, pipeline: { ...pipeline, preprocessing: rows } },
+    { onLeftOut: (cells, line) => unlabelled.add(cells, line) },
+  );
+  const refusePartly = (read: ReadRows) => unlabelled.refuseIn(read, request.target ?? '');
+  return {
+    ...table,
+    keyNames: [by],
+    batches: seriesBatches(table, source, preprocessing as Series, refusePartly),
+  };
 }
 
 async function* seriesBatches(
   table: Inputs,
   source: RowSource,
   preprocessing: Series,
+  refusePartly: (rows: ReadRows) => void,
 ): AsyncGenerator<InputBatch> {
   const rows = await readRows(table, source, preprocessing);
+  refusePartly(rows);
   const order = orderRows(rows, { acrossGaps: true });
   const { repeated } = order;
   if (repeated !== undefined) {

@@ -10,19 +10,23 @@ import { type CellNotice, RowEncoder } from '../preprocessing/encoder.ts';
 import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
 import { CellFaults } from './cell-faults.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
-import { LabelledRows } from './labelled-rows.ts';
+import { LabelledRows, type LeftOut } from './labelled-rows.ts';
 import { NoveltyTally } from './novelty-tally.ts';
 import { type PlacedTarget, targetCells } from './target-cells.ts';
 
-/**
- * A table's rows, encoded by the pipeline in batches; missing cells of the column `mayLack` are no news. FaultsError that
- * names all missing columns.
- */
+interface TableReading {
+  readonly rowsPerBatch?: number;
+  /** A column whose missing cells are no news. */
+  readonly mayLack?: string | undefined;
+  /** Receives each row that is left out because it has no target. */
+  readonly onLeftOut?: LeftOut;
+}
+
+/** A table's rows, encoded by the pipeline in batches. FaultsError that names all missing columns. */
 export function tableInputs(
   source: RowSource,
   { pipeline, target, clip = false }: InputRequest,
-  rowsPerBatch = batchRows,
-  mayLack?: string,
+  { rowsPerBatch = batchRows, mayLack, onLeftOut }: TableReading = {},
 ): Inputs {
   const { preprocessing, task } = pipeline;
   const weight = target === undefined ? undefined : pipeline.weight;
@@ -50,7 +54,8 @@ export function tableInputs(
         ? undefined
         : { name: weight.name, position: at(weight.name), read: weightReader(weight) },
   };
-  const labelled = target === undefined ? undefined : new LabelledRows(source.file, places.targets);
+  const labelled =
+    target === undefined ? undefined : new LabelledRows(source.file, places.targets, onLeftOut);
   return {
     names: source.names,
     novelty: () => tally.total,

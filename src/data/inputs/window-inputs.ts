@@ -29,7 +29,7 @@ export function windowInputs(source: RowSource, request: InputRequest): Inputs {
   const rows = { kind: 'table', columns } as const;
   const ofRows = { ...request, pipeline: { ...pipeline, preprocessing: rows } };
   // A row without a past target enters no window, so that its filled cell is no news.
-  const table = tableInputs(source, ofRows, batchRows, pastTargetOf(pipeline, preprocessing)?.name);
+  const table = tableInputs(source, ofRows, { mayLack: pastTargetOf(pipeline, preprocessing)?.name });
   let windowed: WindowedRows = { tooFew: 0, interrupted: 0 };
   const tell = (found: WindowedRows) => {
     windowed = found;

@@ -1,5 +1,5 @@
 import type { FaultList } from '../fault-list.ts';
-import type { RawData } from '../raw-data.ts';
+import type { RawData, RowGroups } from '../raw-data.ts';
 import { targetsOf } from '../raw-targets.ts';
 
 /** A row without a target in a series that has one: it would be left out, and the series would lack a step. */
@@ -17,14 +17,27 @@ export function addMissingTargets(
     const rows = Array.from(series.codes.keys()).filter(
       (row) => isMissing(row) && withTarget.has(series.codes[row] as number),
     );
-    const [first] = rows;
-    if (first === undefined) continue;
-    const name = series.names[series.codes[first] as number];
-    faults.add({
-      field: target.of ?? raw.targetColumn ?? 'data.target',
-      constraint: 'must be given in every row of a series, as data.sequence asks',
-      line: places[first] as number,
-      hint: `${series.column} ${name} has it in other rows; ${rows.length} row${rows.length === 1 ? ' lacks' : 's lack'} it`,
-    });
+    addMissing(rows, { series, places, field: target.of ?? raw.targetColumn ?? 'data.target' }, faults);
   }
+}
+
+/** One fault for all these rows, which lack a target that other rows of their series have. */
+export function addMissing(
+  rows: readonly number[],
+  {
+    series,
+    places,
+    field,
+  }: { readonly series: RowGroups; readonly places: ArrayLike<number>; readonly field: string },
+  faults: FaultList,
+): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  const name = series.names[series.codes[first] as number];
+  faults.add({
+    field,
+    constraint: 'must be given in every row of a series, as data.sequence asks',
+    line: places[first] as number,
+    hint: `${series.column} ${name} has it in other rows; ${rows.length} row${rows.length === 1 ? ' lacks' : 's lack'} it`,
+  });
 }

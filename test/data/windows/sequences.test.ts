@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fingerprint, splitNames } from '../../../src/data/dataset.ts';
 import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
@@ -163,10 +165,10 @@ describe('sequences of a table in long form', () => {
   });
 });
 
-describe('what is no sequence is refused:', () => {
-  const changed = (at: (row: (typeof rows)[number]) => object) =>
-    csv(rows.map((row) => ({ ...row, ...at(row) })));
+const changed = (at: (row: (typeof rows)[number]) => object) =>
+  csv(rows.map((row) => ({ ...row, ...at(row) })));
 
+describe('what is no sequence is refused:', () => {
   test('a series that is too long', async () => {
     expect(await faultsOf(read({ ...whole, length: 3 }))).toMatchObject([
       {
@@ -196,6 +198,32 @@ describe('what is no sequence is refused:', () => {
   test('a row without the target of its series', async () => {
     const text = changed(({ who, day }) => (who === 'w1' && day === 1 ? { y: '' } : {}));
     expect(await faultsOf(read(whole, {}, { text }))).toMatchObject([
+      {
+        field: 'y',
+        constraint: 'must be given in every row of a series, as data.sequence asks',
+        hint: 'who w1 has it in other rows; 1 row lacks it',
+      },
+    ]);
+  });
+
+  test('a new row without the target of its series; a series without targets is left out', async () => {
+    const { source, dataset, directory } = await read();
+    const pipeline = pipelineOf(source, dataset);
+    const countOf = async (name: string, text: string) => {
+      writeFileSync(join(directory, name), text);
+      const inputs = await openInputs(join(directory, name), { pipeline, target: 'y' });
+      let count = 0;
+      for await (const batch of inputs.batches) count += batch.rows;
+      return count;
+    };
+    expect(
+      await countOf(
+        'whole.csv',
+        changed(({ who }) => (who === 'w1' ? { y: '' } : {})),
+      ),
+    ).toBe(19);
+    const partly = changed(({ who, day }) => (who === 'w1' && day === 1 ? { y: '' } : {}));
+    expect(await faultsOf(countOf('partly.csv', partly))).toMatchObject([
       {
         field: 'y',
         constraint: 'must be given in every row of a series, as data.sequence asks',
