@@ -64,8 +64,7 @@ function variedPart({ name, shape, values, tokens }: RawPart, rows: Int32Array):
     const first = values[(rows[0] as number) * size + place];
     return rows.every((row) => values[row * size + place] === first);
   };
-  const places = Array.from({ length: size }, (_, place) => place);
-  const constant = places.filter(isConstantAt);
+  const constant = Array.from({ length: size }, (_, place) => place).filter(isConstantAt);
   const features = shape.at(-1) ?? 1;
   const areFeatures = tokens === undefined && (shape.length > 1 ? features > 1 : size <= mostPlaces);
   if (constant.length === size || !areFeatures) {
@@ -76,14 +75,14 @@ function variedPart({ name, shape, values, tokens }: RawPart, rows: Int32Array):
     return { names: size, constant: named };
   }
   const steps = shape[0] as number;
-  const all = new Set(constant);
-  const isLost = (indexOf: (place: number) => number, index: number) =>
-    places.every((place) => indexOf(place) !== index || all.has(place));
+  /** The indices of which all places are constant; each of the `count` indices has as many places. */
+  const lostOf = (count: number, indexOf: (place: number) => number) => {
+    const places = new Int32Array(count);
+    for (const place of constant) places[indexOf(place)] = (places[indexOf(place)] as number) + 1;
+    return Array.from(places.keys()).filter((index) => places[index] === size / count);
+  };
   // A picture has a border on all sides.
-  const isPicture = Array.from({ length: steps }, (_, step) => step).some((step) =>
-    isLost((place) => Math.floor((place * steps) / size), step),
-  );
-  const indices = isPicture ? [] : Array.from({ length: features }, (_, feature) => feature);
-  const lost = indices.filter((feature) => isLost((place) => place % features, feature));
+  const isPicture = lostOf(steps, (place) => Math.floor((place * steps) / size)).length > 0;
+  const lost = isPicture ? [] : lostOf(features, (place) => place % features);
   return { names: features, constant: lost.map((feature) => lastAxisName(name, shape, feature)) };
 }
