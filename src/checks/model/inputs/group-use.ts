@@ -108,7 +108,8 @@ function featureName(
 ): string {
   if (preprocessing.kind === 'image') return `channel ${feature} of the images`;
   if (preprocessing.kind === 'window') {
-    return `${preprocessing.columns.flatMap(inputNamesOf)[feature]} in all rows of the window`;
+    const names = [...preprocessing.columns.flatMap(inputNamesOf), 'step'];
+    return `${names[feature]} in all ${preprocessing.padding ? 'steps of the series' : 'rows of the window'}`;
   }
   return lastAxisName(name, shape, feature);
 }
