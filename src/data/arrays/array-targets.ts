@@ -9,7 +9,14 @@ import { addVarietyFault } from '../table/target-column.ts';
 import { cellsOfTarget, isOneHot, targetOfValues } from './array-target.ts';
 import { cellName } from './cell-name.ts';
 import { type GatheredArray, isText, rowSize } from './gather-arrays.ts';
-import { listed, namesByArray, requireNames, type TargetNaming, withNames } from './target-names.ts';
+import {
+  listed,
+  namesByArray,
+  refuseNames,
+  requireNames,
+  type TargetNaming,
+  withNames,
+} from './target-names.ts';
 
 type TargetRequest = TargetNaming & Pick<DataSpec, 'task' | 'targetTransform'>;
 
@@ -99,6 +106,7 @@ function partsOf(
   const { file } = faults;
   const { targetTransform } = request;
   if (meaning === 'value' || meaning === 'oneHot') {
+    refuseNames(array, names, meaning, file);
     const ofTransform = targetTransform !== undefined && isOnly ? 'regression' : undefined;
     const task = meaning === 'oneHot' ? 'classification' : ofTransform;
     const values = cellsOfTarget(array, file);

@@ -36,6 +36,22 @@ export function namesByArray(
   );
 }
 
+/** FaultsError where the request names targets in the rows of an array, and a row has one value, or is one class. */
+export function refuseNames(
+  array: GatheredArray,
+  names: readonly string[] | undefined,
+  meaning: 'value' | 'oneHot',
+  file: string,
+): void {
+  if (names === undefined) return;
+  const reason =
+    meaning === 'value'
+      ? 'whose rows have one value'
+      : 'whose rows are one class each: data.classes names these';
+  const constraint = `must be left out for ${array.name}, ${reason}`;
+  throw new FaultsError([{ file, field: 'data.targetNames', constraint, value: names }]);
+}
+
 /** The one target of classes with their names. */
 export function withNames(
   parts: readonly NamedTarget[],

@@ -108,6 +108,9 @@ test('several arrays are targets side by side; weights and names are checked aga
   expect(await faultsOf(files, { ...both, targetNames: { box: ['left', 'top'] } })).toEqual([
     'data.targetNames must have 3 names for box, one for each number of a row',
   ]);
+  expect(await faultsOf(files, { ...both, targetNames: { kind: ['sort'] } })).toEqual([
+    'data.targetNames must be left out for kind, whose rows have one value',
+  ]);
   expect(await faultsOf(files, { ...both, targetNames: { box: ['kind', 'top', 'left'] } })).toEqual([
     'data.targetNames must give each target a name of its own',
   ]);
