@@ -95,13 +95,12 @@ function seriesCourses(
   { time }: WindowPreprocessing,
 ): ReadonlyMap<number, TimeCourse> {
   const codeOf = (row: number) => series?.codes[row] ?? 0;
-  const codes = new Set(windows.flatMap(({ after }) => (after === undefined ? [] : [codeOf(after.row)])));
+  const rowsOf = new Map<number, number[]>();
+  for (const { after } of windows) if (after !== undefined) rowsOf.set(codeOf(after.row), []);
+  for (const row of all.order) rowsOf.get(codeOf(row))?.push(row);
   return new Map(
-    [...codes].flatMap((code): [number, TimeCourse][] => {
-      const values = Float64Array.from(
-        all.order.filter((row) => codeOf(row) === code),
-        (row) => times.values[row] as number,
-      );
+    [...rowsOf].flatMap(([code, rows]): [number, TimeCourse][] => {
+      const values = Float64Array.from(rows, (row) => times.values[row] as number);
       const course = timeCourse({ ...times, values }, time.step);
       return course === undefined ? [] : [[code, course]];
     }),
