@@ -49,10 +49,13 @@ function lossOfColumns(task: JointTask | MultilabelTask, y: Float32Array): Conve
   const losses = partsOf(task).flatMap(({ task: own, weight, targets, predictions }) => {
     const ofPart = columnsAt(y, columns, targets);
     const lossAt = own.kind === 'regression' ? valueLoss(own, ofPart) : classLoss(own, ofPart);
-    return Array.from({ length: predictions.width }, (_, place) => ({
-      slope: (value: number, row: number) => weight * lossAt(place).slope(value, row),
-      curvature: (value: number, row: number) => weight * lossAt(place).curvature(value, row),
-    }));
+    return Array.from({ length: predictions.width }, (_, place) => {
+      const { slope, curvature } = lossAt(place);
+      return {
+        slope: (value: number, row: number) => weight * slope(value, row),
+        curvature: (value: number, row: number) => weight * curvature(value, row),
+      };
+    });
   });
   const at = (example: number) => losses[example % width] as RowLoss;
   return {
