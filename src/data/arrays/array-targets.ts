@@ -1,22 +1,14 @@
-import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
-import { declaredTask, kindOfTask } from '../../study/task/task-name.ts';
+import { declaredTask } from '../../study/task/task-name.ts';
 import type { FaultList } from '../fault-list.ts';
 import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { NamedTarget, RawData } from '../raw-data.ts';
 import { withTargets } from '../raw-targets.ts';
 import { addVarietyFault } from '../table/target-column.ts';
-import { cellsOfTarget, isOneHot, targetOfValues } from './array-target.ts';
-import { cellName } from './cell-name.ts';
+import { cellsOfTarget, targetOfValues } from './array-target.ts';
 import { type GatheredArray, isText, rowSize } from './gather-arrays.ts';
-import {
-  listed,
-  namesByArray,
-  refuseNames,
-  requireNames,
-  type TargetNaming,
-  withNames,
-} from './target-names.ts';
+import { meaningNote, meaningOf, placeNames, type RowMeaning } from './row-meaning.ts';
+import { namesByArray, refuseNames, requireNames, type TargetNaming, withNames } from './target-names.ts';
 
 type TargetRequest = TargetNaming & Pick<DataSpec, 'task' | 'targetTransform'>;
 
@@ -27,9 +19,6 @@ interface ArrayTargets extends Pick<RawData, 'target' | 'targets' | 'targetColum
 
 /** Each target has metrics, predictions and a report of its own. */
 const mostTargets = 100;
-
-/** The meaning of the rows of an array: one value, a one for the class among zeros, 0 or 1 for each label, or a target in each number. */
-type RowMeaning = 'value' | 'oneHot' | 'labels' | 'values';
 
 interface ReadArray {
   readonly array: GatheredArray;
@@ -48,14 +37,10 @@ export function targetsOfArrays(
 ): ArrayTargets {
   const names = namesByArray(arrays, request, faults.file);
   const read = arrays.map((array): ReadArray => {
-    const meaning = meaningOf(array, request);
-    return {
-      ...{ array, meaning },
-      parts: partsOf(array, meaning, {
-        ...{ request, faults, names: names.get(array) },
-        isOnly: arrays.length === 1,
-      }),
-    };
+    const own = names.get(array);
+    const meaning = meaningOf(array, request, own);
+    const parts = partsOf(array, meaning, { request, faults, names: own, isOnly: arrays.length === 1 });
+    return { array, meaning, parts };
   });
   const parts = withNames(
     read.flatMap((each) => each.parts),
@@ -63,7 +48,13 @@ export function targetsOfArrays(
     faults.file,
   );
   requireNames(parts, arrays, request, faults.file);
-  const notes = read.flatMap((each) => meaningNote(each, request));
+  const notes = read.flatMap((each) =>
+    meaningNote(
+      each,
+      request,
+      each.parts.map(({ name }) => name),
+    ),
+  );
   const [first] = arrays;
   const [only] = parts;
   if (only !== undefined && parts.length === 1 && request.task !== 'multilabel')
@@ -75,18 +66,6 @@ export function targetsOfArrays(
     targetArrays: read.map(({ array, parts: own }) => ({ name: array.name, targets: own.length })),
     notes,
   };
-}
-
-function meaningOf(array: GatheredArray, { task: tasks, targetTransform }: TargetRequest): RowMeaning {
-  const task = declaredTask(tasks, array.name);
-  if (task === 'multilabel') return 'labels';
-  if (rowSize(array) <= 1) return 'value';
-  if (task !== undefined) return kindOfTask(task) === 'classification' ? 'oneHot' : 'values';
-  if (isText(array) || targetTransform !== undefined) return 'values';
-  if (isOneHot(array)) return 'oneHot';
-  return (array.values as ArrayValues).every((value: number) => value === 0 || value === 1)
-    ? 'labels'
-    : 'values';
 }
 
 interface Reading {
@@ -119,8 +98,9 @@ function partsOf(
   if (width === 0) cellsOfTarget(array, file);
   if (width > mostTargets)
     throw arrayFault(place, `must have at most ${mostTargets} numbers a row, as targets`, { value: width });
+  const all = placeNames(array, names);
   return columnsOfTarget(array).map((values, cell): NamedTarget => {
-    const own = names?.[cell] ?? cellName(name, cell, array.shape.slice(1));
+    const own = all[cell] as string;
     if (meaning === 'labels') return { name: own, target: labelOf(own, values, place, faults) };
     const task = declaredTask(request.task, own, name) ?? (isText(array) ? 'classification' : 'regression');
     return { name: own, target: targetOfValues({ name: own, values }, { targetTransform, task }, faults) };
@@ -148,25 +128,4 @@ function labelOf(
   });
   addVarietyFault(name, [0, 1].filter((value) => labels.includes(value)).map(String), faults);
   return { kind: 'classification', classes: ['0', '1'], labels };
-}
-
-/** Says the meaning of rows of several numbers, where the request does not. */
-function meaningNote(
-  { array, meaning, parts }: ReadArray,
-  { task, targetTransform }: TargetRequest,
-): string[] {
-  const { name } = array;
-  const isDeclared = declaredTask(task, name) !== undefined || targetTransform !== undefined;
-  if (isDeclared || meaning === 'value') return [];
-  const names = parts.map((part) => part.name);
-  if (meaning === 'oneHot')
-    return [
-      `${name} is taken for classes, as each row has a single one among zeros; data.task "multilabel" takes its ${rowSize(array)} columns for labels, "regression" for numbers`,
-    ];
-  if (meaning === 'labels')
-    return [
-      `${name} is taken for ${names.length} labels, as all numbers are 0 or 1: ${listed(names)}; data.task "regression" takes them for numbers`,
-    ];
-  const kind = isText(array) ? 'targets with classes' : 'numbers to predict';
-  return [`${name} is taken for ${names.length} ${kind} in each row: ${listed(names)}`];
 }

@@ -54,6 +54,20 @@ test('rows of several numbers are a target each, which is said', async () => {
   expect(cubes.targets?.parts[2]?.name).toBe('y[2,0]');
 });
 
+test('rows of 0 and 1 are numbers where the request has a task for one of them', async () => {
+  const task = { 'y[1]': 'count' } as const;
+  const { target, targets } = await rawOf({ 'y.npy': labels }, { task });
+  expect(targets).toMatchObject({ kind: 'joint', parts: [{ name: 'y[0]' }, { name: 'y[1]' }] });
+  expect(target).toMatchObject({ kind: 'regression' });
+  const named = { task: { sour: 'classification' }, targetNames: ['sweet', 'sour'] } as const;
+  const { targets: own, notes } = await rawOf({ 'y.npy': labels }, named);
+  expect(own?.parts.map((part) => [part.name, part.target.kind])).toEqual([
+    ['sweet', 'regression'],
+    ['sour', 'classification'],
+  ]);
+  expect(notes?.join()).not.toContain('numbers to predict');
+});
+
 test('rows of 0 and 1 are labels, and classes where each has a single one; both are said and can be declared', async () => {
   const oneHot = floats(
     [20, 2],
