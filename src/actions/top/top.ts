@@ -5,12 +5,14 @@ import type { Hint } from '../../reports/hint.ts';
 import type { Provisional, RungStanding, SchedulingReport } from '../../reports/scheduling-report.ts';
 import type { Tied } from '../../reports/tied.ts';
 import type { WhereReport } from '../../reports/where-report.ts';
-import { studyRows } from '../../runs/results/study-rows.ts';
+import { type StudyRows, studyRows } from '../../runs/results/study-rows.ts';
 import { tiedTrials } from '../../runs/results/tied-trials.ts';
 import { whereOf } from '../../runs/results/where-of.ts';
 import { requireStudy } from '../../store/require-study.ts';
 import type { Study } from '../../store/store.ts';
 import { withStore } from '../../store/with-store.ts';
+import { methodName } from '../../study/search/method-spec.ts';
+import { schedulerMethod } from '../../study/search/search-spec.ts';
 import type { StageName } from '../../study/search/stage.ts';
 import { stageOf } from '../../study/stages/staged-spec.ts';
 import type { Trial } from '../../study/trial.ts';
@@ -95,14 +97,10 @@ export function top({
     const tied = await tiedTrials(read, ranked[0]);
     const front =
       hasFront && ranked.length > 0 ? (await import('./pareto.ts')).paretoOf(spec, ranked, by) : undefined;
-    // Loaded here, because `top --help` needs no scheduler.
-    const { schedulingOf, standingsOf } = await import('../../runs/results/scheduling-report.ts');
-    const { provisionalTrials } = await import('../../runs/results/provisional-trials.ts');
-    const provisional = await provisionalTrials(read);
-    const standings = await standingsOf(read);
+    const { provisional, standings, scheduling } = await scheduled(read);
     const ranks = new Map(ranked.map((trial, place) => [trial, place + 1]));
     const trials = (front?.trials ?? ranked.slice(0, k)).map((trial) => {
-      const rungs = standings.get(trial.trial);
+      const rungs = standings?.get(trial.trial);
       const stage = stageOf(spec.search, trial);
       const fit = fitOf(trial, spec.objective, ranked);
       const testInterval = testIntervalOf(trial, pipeline?.rows, spec.objective.metric);
@@ -118,11 +116,28 @@ export function top({
         ...(rungs && { rungs }),
       };
     });
-    const scheduling = await schedulingOf(read);
     const found = { tied, hints: await hintsOf(study, ranked), where, scheduling, provisional };
     const all = hasPlot && (await store.trials(study.id));
     const report = { study, trials, ...found, ...(front && { pareto: front }), ...(all && { all }) };
     if (trials.length > 0) return report;
     throw new NoTrialCompletedError(`no trial of study '${study.name}' is complete`, { report });
   });
+}
+
+interface Scheduled {
+  readonly provisional?: Provisional | undefined;
+  readonly standings?: ReadonlyMap<number, readonly RungStanding[]>;
+  readonly scheduling?: SchedulingReport | undefined;
+}
+
+/** What a scheduler has decided; the schedulers are loaded for studies that have one. */
+async function scheduled(read: StudyRows): Promise<Scheduled> {
+  if (methodName(schedulerMethod(read.study.spec)) === 'none') return {};
+  const { schedulingOf, standingsOf } = await import('../../runs/results/scheduling-report.ts');
+  const { provisionalTrials } = await import('../../runs/results/provisional-trials.ts');
+  return {
+    provisional: await provisionalTrials(read),
+    standings: await standingsOf(read),
+    scheduling: await schedulingOf(read),
+  };
 }

@@ -2,19 +2,10 @@ import { withArtifacts } from '../artifacts/with-artifacts.ts';
 import type { Store } from '../store.ts';
 import { isCheapToRepeat } from '../trial-result.ts';
 import { artifactLedger, artifacts, artifactsPlace, setArtifacts } from './artifact-queries.ts';
-import { addCopy, copyStudy } from './copy-queries.ts';
 import { curves, histories, history } from './curves/curve-queries.ts';
 import { settle } from './curves/settle-queries.ts';
-import { addDerived, beginDerived } from './derived-queries.ts';
-import { ensembles, findEnsemble, saveEnsemble } from './ensemble-queries.ts';
-import { fold, recordFold } from './fold-queries.ts';
-import { claimJob, jobProgress, orphans } from './job-queries.ts';
-import { changes, lastChange, runs } from './live/change-queries.ts';
 import { claim, promote } from './live/claim-queries.ts';
-import { lease, release, renew, runner } from './live/lease-queries.ts';
-import { answer, ask, enqueue, openRequests, requests, waitingEnqueued } from './live/request-queries.ts';
 import type { SqlFlavour } from './migrations.ts';
-import { chunk, missingChunks, parcel, putChunk, setParcel } from './parcels/chunk-queries.ts';
 import { askToEnd, liveEpochs, reportEpochs, takeProgress } from './progress-queries.ts';
 import { top } from './ranking.ts';
 import { contributions, optimizerState, record, trialsWithWeights, weights } from './result-queries.ts';
@@ -29,10 +20,21 @@ import {
   setModuleDigest,
   studies,
 } from './study-queries.ts';
-import { recordTraining, trainingCount, trainings } from './training-queries.ts';
 import { addTrials, counts, outOfTime, trial, trials, unclaim } from './trial-queries.ts';
-import { importStudy } from './whole-study-queries.ts';
-import { joinWorker, leaveWorker, seeWorker, workers } from './worker-queries.ts';
+
+// Loaded with their first use: a command that reads a study waits for none of them.
+const copyQueries = () => import('./copy-queries.ts');
+const derivedQueries = () => import('./derived-queries.ts');
+const ensembleQueries = () => import('./ensemble-queries.ts');
+const jobQueries = () => import('./job-queries.ts');
+const requestQueries = () => import('./live/request-queries.ts');
+const chunkQueries = () => import('./parcels/chunk-queries.ts');
+const trainingQueries = () => import('./training-queries.ts');
+const wholeStudyQueries = () => import('./whole-study-queries.ts');
+const workerQueries = () => import('./worker-queries.ts');
+const foldQueries = () => import('./fold-queries.ts');
+const leaseQueries = () => import('./live/lease-queries.ts');
+const changeQueries = () => import('./live/change-queries.ts');
 
 /** The part of a store that differs between databases. */
 export interface SqlConnection {
@@ -72,15 +74,16 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),
-    importStudy: (whole) => importStudy(database, whole),
-    copyStudy: (studyId, take) => copyStudy(database, flavour, studyId, take),
-    addCopy: (as, give) => addCopy(database, as, give),
+    importStudy: async (whole) => (await wholeStudyQueries()).importStudy(database, whole),
+    copyStudy: async (studyId, take) => (await copyQueries()).copyStudy(database, flavour, studyId, take),
+    addCopy: async (as, give) => (await copyQueries()).addCopy(database, as, give),
     findStudy: (study) => findStudy(database, study),
     studies: () => studies(database),
-    lease: (studyId, runner, isAlive) => lease(database, flavour, { studyId, runner, isAlive }),
-    renew: (studyId, runner) => renew(database, flavour, studyId, runner),
-    runner: (studyId, isAlive) => runner(database, flavour, studyId, isAlive),
-    release: (studyId, runner) => release(database, studyId, runner),
+    lease: async (studyId, runner, isAlive) =>
+      (await leaseQueries()).lease(database, flavour, { studyId, runner, isAlive }),
+    renew: async (studyId, runner) => (await leaseQueries()).renew(database, flavour, studyId, runner),
+    runner: async (studyId, isAlive) => (await leaseQueries()).runner(database, flavour, studyId, isAlive),
+    release: async (studyId, runner) => (await leaseQueries()).release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     addStage: (studyId, stage) => addStage(database, studyId, stage),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
@@ -89,43 +92,50 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     // search settles all trials again when it is resumed. Its own end waits for the disk.
     claim: (studyId, number, worker) => forgettably((own) => claim(own, studyId, number, worker)),
     promote: (studyId, number, worker) => forgettably((own) => promote(own, studyId, number, worker)),
-    beginDerived: (studyId, derived, worker) => beginDerived(database, studyId, derived, worker),
-    addDerived: (studyId, derived, result) => addDerived(database, studyId, derived, result),
+    beginDerived: async (studyId, derived, worker) =>
+      (await derivedQueries()).beginDerived(database, studyId, derived, worker),
+    addDerived: async (studyId, derived, result) =>
+      (await derivedQueries()).addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
     record: (claimed, result, keep) =>
       isCheapToRepeat(result)
         ? forgettably((own) => record(own, claimed, result, keep))
         : record(database, claimed, result, keep),
     settle: (studyId, settlement) => forgettably((own) => settle(own, studyId, settlement)),
-    recordFold: (claimed, number, result) => recordFold(database, claimed, number, result),
-    fold: (studyId, number, index) => fold(database, studyId, number, index),
-    claimJob: (job, worker, name) => forgettably((own) => claimJob(own, job, worker, name)),
-    jobProgress: (studyId, numbers) => jobProgress(database, studyId, numbers),
-    orphans: (studyId, live) => orphans(database, studyId, live),
-    joinWorker: (worker) => joinWorker(database, flavour, worker),
-    seeWorker: (worker, parts) => seeWorker(database, flavour, worker, parts),
-    leaveWorker: (worker) => leaveWorker(database, worker),
-    workers: () => workers(database, flavour),
+    recordFold: async (claimed, number, result) =>
+      (await foldQueries()).recordFold(database, claimed, number, result),
+    fold: async (studyId, number, index) => (await foldQueries()).fold(database, studyId, number, index),
+    claimJob: (job, worker, name) =>
+      forgettably(async (own) => (await jobQueries()).claimJob(own, job, worker, name)),
+    jobProgress: async (studyId, numbers) => (await jobQueries()).jobProgress(database, studyId, numbers),
+    orphans: async (studyId, live) => (await jobQueries()).orphans(database, studyId, live),
+    joinWorker: async (worker) => (await workerQueries()).joinWorker(database, flavour, worker),
+    seeWorker: async (worker, parts) => (await workerQueries()).seeWorker(database, flavour, worker, parts),
+    leaveWorker: async (worker) => (await workerQueries()).leaveWorker(database, worker),
+    workers: async () => (await workerQueries()).workers(database, flavour),
     takeProgress: (studyId) => takeProgress(database, studyId),
     askToEnd: (claimed) => askToEnd(database, claimed),
     dataVersion: async () => dataVersion?.(),
-    lastChange: (studyId) => lastChange(database, studyId),
-    changes: (studyId, since) => changes(database, flavour, studyId, since),
-    runs: (studyId, since) => runs(database, studyId, since),
+    lastChange: async (studyId) => (await changeQueries()).lastChange(database, studyId),
+    changes: async (studyId, since) => (await changeQueries()).changes(database, flavour, studyId, since),
+    runs: async (studyId, since) => (await changeQueries()).runs(database, studyId, since),
     reportEpochs: (parts) => forgettably((own) => reportEpochs(own, parts)),
     liveEpochs: (studyId) => liveEpochs(database, studyId),
-    ask: (studyId, request, askedBy) => ask(database, flavour, studyId, request, askedBy),
-    enqueue: (studyId, asked) => enqueue(database, flavour, studyId, asked),
-    requests: (studyId) => requests(database, studyId),
-    openRequests: (studyId) => openRequests(database, studyId),
-    answer: (studyId, request, given) => answer(database, studyId, request, given),
-    waitingEnqueued: (studyId) => waitingEnqueued(database, studyId),
+    ask: async (studyId, request, askedBy) =>
+      (await requestQueries()).ask(database, flavour, studyId, request, askedBy),
+    enqueue: async (studyId, asked) => (await requestQueries()).enqueue(database, flavour, studyId, asked),
+    requests: async (studyId) => (await requestQueries()).requests(database, studyId),
+    openRequests: async (studyId) => (await requestQueries()).openRequests(database, studyId),
+    answer: async (studyId, request, given) =>
+      (await requestQueries()).answer(database, studyId, request, given),
+    waitingEnqueued: async (studyId) => (await requestQueries()).waitingEnqueued(database, studyId),
     rungs: (studyId) => rungs(database, studyId),
     parked: (studyId, number) => parked(database, studyId, number),
     dropParked: (studyId, numbers) => forgettably((own) => dropParked(own, studyId, numbers)),
-    recordTraining: (studyId, number, training) => recordTraining(database, studyId, number, training),
-    trainings: (studyId, number) => trainings(database, studyId, number),
-    trainingCount: (studyId) => trainingCount(database, studyId),
+    recordTraining: async (studyId, number, training) =>
+      (await trainingQueries()).recordTraining(database, studyId, number, training),
+    trainings: async (studyId, number) => (await trainingQueries()).trainings(database, studyId, number),
+    trainingCount: async (studyId) => (await trainingQueries()).trainingCount(database, studyId),
     waiting: (studyId, range, limit) => waiting(database, studyId, range, limit),
     dropWaiting: (studyId, from) => dropWaiting(database, studyId, from),
     missing: (studyId, count) => missing(database, studyId, count),
@@ -142,14 +152,16 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     optimizerState: (studyId, number) => optimizerState(database, studyId, number),
     contributions: (studyId, number) => contributions(database, studyId, number),
     trialsWithWeights: (studyId) => trialsWithWeights(database, studyId),
-    saveEnsemble: (studyId, ensemble, may) => saveEnsemble(database, studyId, ensemble, may),
-    findEnsemble: (studyId, name) => findEnsemble(database, studyId, name),
-    ensembles: (studyId) => ensembles(database, studyId),
-    putChunk: (hash, bytes) => putChunk(database, hash, bytes),
-    chunk: (hash) => chunk(database, hash),
-    missingChunks: (hashes) => missingChunks(database, hashes),
-    setParcel: (studyId, name, given) => setParcel(database, studyId, name, given),
-    parcel: (studyId, name) => parcel(database, studyId, name),
+    saveEnsemble: async (studyId, ensemble, may) =>
+      (await ensembleQueries()).saveEnsemble(database, studyId, ensemble, may),
+    findEnsemble: async (studyId, name) => (await ensembleQueries()).findEnsemble(database, studyId, name),
+    ensembles: async (studyId) => (await ensembleQueries()).ensembles(database, studyId),
+    putChunk: async (hash, bytes) => (await chunkQueries()).putChunk(database, hash, bytes),
+    chunk: async (hash) => (await chunkQueries()).chunk(database, hash),
+    missingChunks: async (hashes) => (await chunkQueries()).missingChunks(database, hashes),
+    setParcel: async (studyId, name, given) =>
+      (await chunkQueries()).setParcel(database, studyId, name, given),
+    parcel: async (studyId, name) => (await chunkQueries()).parcel(database, studyId, name),
     setArtifacts: (studyId, place) => setArtifacts(database, studyId, place),
     artifactsPlace: (studyId) => artifactsPlace(database, studyId),
     artifacts: (studyId) => artifacts(database, studyId),

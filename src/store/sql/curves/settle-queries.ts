@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trial } from '../../../study/trial.ts';
 import type { CutTrial, Settlement } from '../../trial-result.ts';
 import { bestTrials, byDirection, directionOf } from '../ranking.ts';
@@ -26,7 +27,8 @@ const forgottenBy = byDirection((direction) =>
   reusedQuery((database, { studyId, keep, below }: { studyId: number; keep: number; below: number }) => {
     const kept = bestTrials(database, studyId, direction)
       .where('origin', '=', 'sampled')
-      .where('draw', '<', below)
+      // A sum, or SQLite would read all of these trials by their draws, and not the first in the order of values.
+      .where(sql<number>`draw + 0`, '<', below)
       .select('number')
       .limit(keep);
     return forgottenWeights(database, studyId, kept, below);
