@@ -37,6 +37,8 @@ const warmUpSteps = 2;
 /** Beyond this time a single timed step is enough. */
 const mostMilliseconds = 10_000;
 const hopelessFactor = 3;
+/** A backend that takes too long for these alone is not asked for whole batches, which may take minutes. */
+const fewRows = 2;
 
 /**
  * Times real training steps on every backend that loads and takes the fastest. Users cannot know it beforehand: wasm
@@ -72,7 +74,7 @@ function unlessMissing(error: unknown): undefined {
   if (!(error instanceof BackendError)) throw error;
 }
 
-/** The median time; undefined when none of the configurations can be trained. */
+/** The median time, an estimate where it is hopeless; undefined when none of the configurations can be trained. */
 async function millisecondsPerStep(
   backend: Backend,
   { spec, family, dataset, configurations }: Measured,
@@ -104,10 +106,20 @@ function timeSteps(
 ): number {
   try {
     const rows = Int32Array.from({ length: Math.min(learner.batchSize, train.rows) }, (_, row) => row);
-    return medianOfSteps(() => timed(() => learner.step(rows)), hopeless);
+    return timeOfBatch((count) => timed(() => learner.step(rows.subarray(0, count))), rows.length, hopeless);
   } finally {
     learner.release();
   }
+}
+
+/** `step` makes a training step with this many rows and returns its milliseconds. */
+export function timeOfBatch(step: (count: number) => number, batchSize: number, hopeless: number): number {
+  if (Number.isFinite(hopeless) && batchSize > fewRows) {
+    // The first of two also compiles.
+    const time = Math.min(step(fewRows), step(fewRows));
+    if (time > hopeless) return (time * batchSize) / fewRows;
+  }
+  return medianOfSteps(() => step(batchSize), hopeless);
 }
 
 /**

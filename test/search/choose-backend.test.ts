@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { chooseBackend, type Measured, medianOfSteps } from '../../src/search/choose-backend.ts';
+import { chooseBackend, type Measured, medianOfSteps, timeOfBatch } from '../../src/search/choose-backend.ts';
 import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { loadBackend, probeBackends } from '../../src/training/backend.ts';
@@ -24,6 +24,19 @@ test('times every backend that loads, takes the fastest, and leaves the current 
   expect(Object.keys(timings).sort()).toEqual([...loading].sort());
   expect(timings[backend]).toBe(Math.min(...Object.values(timings)));
   expect(tf.getBackend()).toBe('cpu');
+});
+
+test('estimates from two rows the time of a backend that takes too long for them alone', () => {
+  const counts: number[] = [];
+  const slow = (count: number) => {
+    counts.push(count);
+    return 10 * count;
+  };
+  expect(timeOfBatch(slow, 128, 15)).toBe(1280);
+  expect(counts).toEqual([2, 2]);
+  expect(timeOfBatch(slow, 128, Infinity)).toBe(1280);
+  expect(new Set(counts.slice(2))).toEqual(new Set([128]));
+  expect(timeOfBatch((count) => count, 64, 2)).toBe(64);
 });
 
 test('leaves no tensor behind, and the source of random numbers as it was', async () => {
