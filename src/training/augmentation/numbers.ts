@@ -1,24 +1,24 @@
 import type { Dataset, Split } from '../../data/dataset.ts';
 import { addNormals } from '../../statistics/draws/draws.ts';
+import { columnsOf } from '../../study/inputs/columns-of.ts';
 import { paddingOf } from '../../study/inputs/padding-of.ts';
 import { areTokens } from '../../study/inputs/token-runs.ts';
 import { withoutPadding } from '../../study/windows/padding.ts';
 import { inputColumnsOf } from '../models/input-columns.ts';
 import type { Alter, AugmentSettings } from './settings.ts';
 
-/** Noise on the numbers of a table; one-hot inputs, flags, words and token ids stay. Undefined without noise. */
+/** Noise on the numbers of a table or of windows; one-hot inputs, flags, words and token ids stay. Undefined without noise. */
 export function alterNumbers(
   { noise }: AugmentSettings,
-  { preprocessing, inputShape, splits: { train } }: Dataset,
+  { preprocessing, splits: { train } }: Dataset,
 ): Alter | undefined {
   if (noise === 0) return undefined;
-  if (paddingOf(preprocessing) !== undefined) return alterSteps(noise, train, inputShape.at(-1) as number);
   const width = train.x.length / train.rows;
-  const isNumber =
-    inputColumnsOf(preprocessing)?.flatMap((columns) =>
-      new Array<boolean>(columns.width).fill(columns.kind === 'numbers'),
-    ) ?? areTokens(preprocessing, width).map((isToken) => !isToken);
-  const scales = isNumber.map((is, column) => (is ? noise * deviationOf(train.x, column, width) : 0));
+  const isNumber = areNumbers(preprocessing, width);
+  if (paddingOf(preprocessing) !== undefined) return alterSteps(noise, train, isNumber);
+  const scales = Array.from({ length: width }, (_, place) =>
+    isNumber[place % isNumber.length] ? noise * deviationOf(train.x, place, width) : 0,
+  );
   return (values, random) => {
     const normals = new Float32Array(values.length);
     addNormals(random, normals, 1);
@@ -28,12 +28,20 @@ export function alterNumbers(
   };
 }
 
-/** Noise on the numbers of the steps of padded sequences [length, features], by the deviation of each over all steps. */
-function alterSteps(noise: number, { x }: Pick<Split, 'x'>, features: number): Alter {
+/** Whether the inputs of a row are numbers; those of one step, where a row is a window or a series of a table. */
+function areNumbers(preprocessing: Dataset['preprocessing'], width: number): boolean[] {
+  const columns = columnsOf(preprocessing);
+  if (columns === undefined) return areTokens(preprocessing, width).map((isToken) => !isToken);
+  const inputs = inputColumnsOf({ kind: 'table', columns }) ?? [];
+  return inputs.flatMap((each) => new Array<boolean>(each.width).fill(each.kind === 'numbers'));
+}
+
+/** Noise on the numbers of the steps of padded sequences, by the deviation of each over all steps. */
+function alterSteps(noise: number, { x }: Pick<Split, 'x'>, isNumber: readonly boolean[]): Alter {
+  const features = isNumber.length + 1;
   const inputs = withoutPadding(x, features);
-  const scales = Array.from(
-    { length: features - 1 },
-    (_, feature) => noise * deviationOf(inputs, feature, features - 1),
+  const scales = isNumber.map((is, feature) =>
+    is ? noise * deviationOf(inputs, feature, isNumber.length) : 0,
   );
   return (values, random) => {
     const normals = new Float32Array(values.length);

@@ -106,6 +106,49 @@ describe('tables', () => {
     }
   });
 
+  test('have noise on the numbers alone of each step of windows and series', () => {
+    const table = tableOf(classesOf(3), 60);
+    const { preprocessing, splits } = table;
+    if (preprocessing.kind !== 'table') throw new Error('a table was asked for');
+    const width = table.inputShape[0] as number;
+    const window = {
+      kind: 'window',
+      columns: preprocessing.columns,
+      length: 2,
+      horizon: 0,
+      time: { name: 't' },
+    } as const;
+    const padding = { pad: 'after' } as const;
+    const x = Float32Array.from({ length: 30 * 2 * (width + 1) }, (_, at) => (at * at) % 7);
+    for (const [flags, own] of [
+      [0, window],
+      [1, { ...window, padding }],
+    ] as const) {
+      const step = width + flags;
+      const steps = x.slice(0, 30 * 2 * step);
+      if (flags === 1) for (let at = width; at < steps.length; at += step) steps[at] = 1;
+      const dataset: Dataset = {
+        ...{ ...table, inputShape: [2, step], preprocessing: own },
+        splits: { ...splits, train: { ...splits.train, rows: 30, x: steps } },
+      };
+      const rows = Array.from({ length: 30 }, (_, row) => row);
+      const noisy = changed(dataset, { 'augment.noise': 0.5 }, rows);
+      const plainRows = changed(dataset, { 'augment.noise': 1e-9 }, rows);
+      const places = new Set(
+        Array.from(noisy.keys()).filter(
+          (at) => Math.abs((noisy[at] as number) - (plainRows[at] as number)) > 1e-6,
+        ),
+      );
+      // The two numbers of each step; the others are one-hot inputs and a flag.
+      expect([...new Set([...places].map((at) => at % (2 * step)))].sort((a, b) => a - b)).toEqual([
+        0,
+        4,
+        step,
+        step + 4,
+      ]);
+    }
+  });
+
   test.each(['flip', 'shift', 'rotate', 'crop', 'brightness', 'cutout'])('have no augment.%s', (name) => {
     const attempt = () =>
       augmentationOf(
