@@ -8,9 +8,9 @@ import { tokenRuns } from '../study/inputs/token-runs.ts';
 export interface InputGroup {
   /** "the inputs", or "input meta", "text remarks" where a row has several groups. */
   readonly title: string;
-  /** Of the array, the group of columns or the text; "inputs" of a table. */
+  /** The name of the array, the group of columns or the text; "inputs" of a table. */
   readonly name: string;
-  /** Of one row; [numbers] where the group is some columns of a table. */
+  /** The shape of one row; [numbers] where the group is some columns of a table. */
   readonly shape: readonly number[];
   /** Ascending. */
   readonly places: readonly number[];

@@ -19,7 +19,7 @@ export interface ChangedTrials {
 /** More are for each reader to ask for. */
 const mostTrials = 500;
 
-/** What has changed at or after `since`, from one reading; undefined when that is many trials. */
+/** The changes at or after `since`, from one reading; undefined when that is many trials. */
 export async function changedTrials(read: StudyRows, since: number): Promise<ChangedTrials | undefined> {
   const { store, study } = read;
   const timed = await store.changes(study.id, since);

@@ -4,7 +4,7 @@ import type { FollowedTrials } from '../../runs/results/followed-trials.ts';
 import type { Store } from '../../store/store.ts';
 import type { Brought } from './look-events.ts';
 
-/** What has changed in a study at or after `since`, as events tell it; undefined when that is very much. */
+/** The changes of a study at or after `since`, as events tell them; undefined when they are very many. */
 export async function broughtSince(
   followed: FollowedTrials,
   store: Store,

@@ -14,7 +14,7 @@ export function hasChanged(before: StudyLook | undefined, now: StudyLook): boole
   );
 }
 
-/** What a change brought: whoever has followed the study needs to ask for nothing. */
+/** The news that a change brought: a client that has followed the study needs to ask for nothing. */
 export interface Brought {
   readonly changes: StudyChanges;
   /** The whole curves of trials that have ended, by number. */

@@ -10,9 +10,9 @@ const lookMilliseconds = 1000;
 /** Following changes takes at most this share of the time: a large study is looked at less often. */
 const mostShare = 1 / 20;
 
-/** What is sent to all clients of a study beside how it stands. */
+/** The news that are sent to all clients of a study beside how it stands. */
 export interface Sources {
-  /** What has changed at or after a time; undefined where clients are to ask for it. */
+  /** The changes at or after a time; undefined where clients are to ask for it. */
   changes(store: Store, study: number, since: number): Promise<Brought | undefined>;
   /** The same object while the findings are the same. */
   findings(study: number): Promise<unknown>;

@@ -13,7 +13,7 @@ export interface ColumnInputs {
   readonly inputs: number;
   /** Where rows begin: one, or each of a window. */
   readonly starts: readonly number[];
-  /** Of a padded sequence: the place in a row of the input that is 0 in padding, which keeps its zeros. */
+  /** The place in a step of the input that is 0 in padding, which keeps its zeros; only of a padded sequence. */
   readonly flag?: number;
 }
 

@@ -57,7 +57,7 @@ export function predictionOf(
     : predictedClass(task, predictions, row, quantile);
 }
 
-/** What some of the targets have, by their names; undefined where none has it. */
+/** The values that some of the targets have, by their names; undefined where none has it. */
 function byTarget<Value>(
   parts: readonly { readonly name: string; readonly said: Prediction }[],
   of: (said: Prediction) => Value | undefined,

@@ -47,7 +47,7 @@ export const conv1d: ModelFamily = {
       const { suffix, flags } = sequence;
       let given = sequence;
       if (flags !== undefined) {
-        // Whatever stands in padding, such as the cells of another row.
+        // Padding may hold other values, such as the cells of another row.
         given = { ...given, values: onlySteps(input, { ...given, suffix: `0${suffix}`, flags }) };
       }
       for (let place = 1; place <= numberOf(config, 'blocks'); place++) {

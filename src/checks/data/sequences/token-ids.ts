@@ -66,10 +66,10 @@ function judge(group: InputGroup, dataset: Dataset, source: SourceRows): Verdict
 }
 
 interface Shares {
-  /** Of the rows: those with a 0 between other ids, and those of 0 alone. */
+  /** Shares of the rows: those with a 0 between other ids, and those of 0 alone. */
   readonly inner: number;
   readonly empty: number;
-  /** Of the tokens. */
+  /** A share of the tokens. */
   readonly unknown: number;
 }
 

@@ -6,7 +6,7 @@ import type { CheckContext } from '../../check.ts';
 import { type InputGroup, inputGroups } from '../../input-groups.ts';
 import { checkedTrial, trainingSample } from '../checked-trial.ts';
 
-/** What the first layer with weights gets of a group of inputs, after the model's own preprocessing. */
+/** The numbers that the first layer with weights gets of a group of inputs, after the model's own preprocessing. */
 export interface FirstEntering {
   readonly group: InputGroup;
   readonly layer: string;

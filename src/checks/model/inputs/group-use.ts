@@ -100,7 +100,7 @@ function unusedFeatures({ group: { shape, places }, varying, unused }: GroupUse)
   return Array.from(all.keys()).filter((feature) => all[feature] !== 0 && all[feature] === without[feature]);
 }
 
-/** Of the last axis, at every step of a sequence or every place of an image. */
+/** The name of an index of the last axis, at every step of a sequence or every place of an image. */
 function featureName(
   { preprocessing }: CheckContext['dataset'],
   { shape, name }: InputGroup,

@@ -61,7 +61,7 @@ interface ChangedFirst extends FirstEntering {
   readonly isReversed: boolean;
 }
 
-/** What the first layers with weights get for the same rows, where that differs from the inputs of the model. */
+/** The inputs of the first layers with weights for the same rows, where they differ from the inputs of the model. */
 async function changedFirsts(context: CheckContext, { x, rows }: Entering): Promise<ChangedFirst[]> {
   try {
     const firsts = await enteringFirstLayers(context, examples);
@@ -103,7 +103,7 @@ interface Range {
   readonly odd: number;
 }
 
-/** Of a group of inputs, over all splits. */
+/** The range of a group of inputs over all splits. */
 function rangeOf({ splits }: Dataset, { places }: InputGroup): Range {
   let [lowest, highest, odd] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const name of splitNames) {

@@ -21,7 +21,7 @@ interface ForwardSteps {
   /** The tensors that `backward` is given. */
   readonly kept: readonly TensorInfo[];
   step(step: number): void;
-  /** What a step leaves to the next one beside the state, [batch, units]. */
+  /** The numbers that a step leaves to the next one beside the state, [batch, units]. */
   cells?(step: number): Rows;
 }
 

@@ -35,7 +35,7 @@ const addRows = overRows('add-rows', ['to', 'one', 'other'], {}, ({ to, one, oth
 );
 
 /**
- * What steps that are padding leave as it is: a matrix of `columns` floats for each row of the batch, which is copied
+ * A state that steps leave as it is where they are padding: a matrix of `columns` floats for each row of the batch, copied
  * before a step and put back after it where the step is padding.
  */
 export class KeptRows {

@@ -2,7 +2,7 @@
 export const [given, done, failed] = [0, 1, 2] as const;
 export const controlWords = 3;
 
-/** What a thread receives that helps with matrix products. */
+/** The data that a thread receives which helps with matrix products. */
 export interface ProductHelper {
   /** The product's module, which imports `memory`. */
   readonly module: object;
