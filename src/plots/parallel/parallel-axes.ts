@@ -20,6 +20,8 @@ export interface ParallelAxis {
   readonly isReversed: boolean;
   /** Heights are from 0, the upper end, to 1, the lower end. */
   readonly ticks: readonly AxisTick[];
+  /** False where no trial has a number here: then it has no ticks, and its scale means nothing. */
+  readonly hasNumbers: boolean;
   readonly column: Float64Array;
   /** The reason why a trial has no number here; undefined where all have one. */
   readonly gap: string | undefined;
@@ -80,6 +82,7 @@ function parameterAxis(axis: Axis, column: Float64Array, trials: TrialColumns): 
     isInteger: isWhole,
     isReversed: false,
     ticks,
+    hasNumbers: true,
     column,
     gap,
   };
@@ -106,11 +109,13 @@ function metricAxis(head: StudyHead, name: string, column: Float64Array): Parall
   const kind = isObjective && found.min > 0 ? head.objectiveScale : found.kind;
   const scale: Scale = { ...found, kind };
   const isReversed = isObjective && head.objective.direction === 'minimize';
-  const ticks = numberTicks({ scale, isReversed }, false);
+  const hasNumbers = column.some(Number.isFinite);
+  const ticks = hasNumbers ? numberTicks({ scale, isReversed }, false) : [];
   const label = name === 'value' ? head.objective.metric : name;
   const title = titleOf(label, scale);
   const gap = column.some(Number.isNaN) ? 'no value' : undefined;
-  return { name, label, title, scale, isChoice: false, isInteger: false, isReversed, ticks, column, gap };
+  const place = { scale, isChoice: false, isInteger: false, isReversed };
+  return { name, label, title, ...place, ticks, hasNumbers, column, gap };
 }
 
 function titleOf(label: string, { kind }: Scale): string {

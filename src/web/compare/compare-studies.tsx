@@ -66,6 +66,11 @@ function StudyCharts({ studies }: { readonly studies: readonly ComparedStudy[] }
   const scale = first.head.objectiveScale;
   const courses = studies.map(coursesOf);
   const metric = metrics.join(' or ');
+  if (courses.every(({ byTrial }) => byTrial.points.length === 0)) {
+    return (
+      <p class="quiet">No trial of {studies.length === 1 ? 'this study' : 'these studies'} has a value.</p>
+    );
+  }
   return (
     <>
       {metrics.length > 1 && (

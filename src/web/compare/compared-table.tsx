@@ -15,7 +15,9 @@ const titles = { result: 'Results', parameter: 'Configuration', metric: 'Metrics
 /** A column a trial, as many as are picked: the table scrolls beside its first column. */
 export function ComparedTable({ numbers, rows, study }: ComparedTableProps) {
   const gold = new Set([study.best, ...study.tied]);
-  const kinds = ['result', 'parameter', 'metric'] as const;
+  const kinds = (['result', 'parameter', 'metric'] as const).filter((kind) =>
+    rows.some((row) => row.kind === kind),
+  );
   return (
     <div class="scroll compared" ref={focusWhenScrollable}>
       <table>

@@ -24,8 +24,7 @@ export function CurvesCard() {
   const study = view.value;
   const trouble = metricTrouble.value ?? troubles.value.curves;
   const note = words.value?.note ?? '';
-  const empty =
-    found !== undefined && found.epoch.length === 0 ? 'No trial has reported an epoch yet.' : undefined;
+  const empty = found === undefined ? undefined : whyEmpty(found.epoch);
   const csv = () => {
     if (shown.value === undefined) return '';
     const [members] = splitCurves(shown.value, view.value?.selected);
@@ -45,12 +44,19 @@ export function CurvesCard() {
     >
       <CurvesPicture />
       <p class="curve-legend" aria-hidden="true">
-        <span class="is-best">best</span>
+        {study?.head.best != null && <span class="is-best">best</span>}
         <span class="is-trial">all, darker is better</span>
         <span class="is-median">median and middle half of those still training</span>
       </p>
     </Card>
   );
+}
+
+/** Epoch 0 is the untrained model: alone it makes no curve. */
+function whyEmpty(epochs: ArrayLike<number>): string | undefined {
+  if (epochs.length === 0) return 'No trial has reported an epoch yet.';
+  if (Array.prototype.some.call(epochs, (epoch: number) => epoch > 0)) return undefined;
+  return 'No trial has ended an epoch of training yet.';
 }
 
 function CurveControls() {

@@ -17,11 +17,19 @@ interface AxisControlProps {
 
 /** An axis that can be dragged along to select, and two sliders that do the same by keyboard. */
 export function AxisControl({ axis, x, room, height }: AxisControlProps) {
-  const brush = brushes.value[axis.name];
-  const [top, bottom] = brush === undefined ? [0, 0] : heightsOf(axis, brush);
   return (
     <div class="axis" style={{ left: `${x}px` }}>
       <AxisTitle axis={axis} room={room} />
+      {axis.hasNumbers && <AxisTrack axis={axis} height={height} />}
+    </div>
+  );
+}
+
+function AxisTrack({ axis, height }: Pick<AxisControlProps, 'axis' | 'height'>) {
+  const brush = brushes.value[axis.name];
+  const [top, bottom] = brush === undefined ? [0, 0] : heightsOf(axis, brush);
+  return (
+    <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the sliders inside do the same by keyboard. */}
       <div
         class="axis-track"
@@ -38,7 +46,7 @@ export function AxisControl({ axis, x, room, height }: AxisControlProps) {
         <AxisGrip axis={axis} bound="low" height={height} />
         <AxisGrip axis={axis} bound="high" height={height} />
       </div>
-    </div>
+    </>
   );
 }
 

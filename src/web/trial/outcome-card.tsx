@@ -66,8 +66,10 @@ function sentences(shown: ShownTrial, { objective }: StudyHead): string[] {
   const { failure, value, bestEpoch, epochs, parameters, seconds, backend, outOfTime } = trial;
   const isModel = parameters !== null;
   const cost = [
-    ...(isModel ? [`${formatCount(parameters)} parameters`] : []),
-    ...(seconds === null ? [] : [`${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`]),
+    ...(isModel ? [`has ${formatCount(parameters)} parameters`] : []),
+    ...(seconds === null
+      ? []
+      : [`took ${formatDuration(seconds)}${backend === null ? '' : ` on ${backend}`}`]),
   ];
   const rank = ranking.value.indexOf(trial.trial);
   return [
@@ -84,7 +86,7 @@ function sentences(shown: ShownTrial, { objective }: StudyHead): string[] {
       : [
           `Its best ${isModel ? 'epoch' : 'step'} is ${bestEpoch} of ${epochs}${outOfTime ? '; its time was over' : ''}.`,
         ]),
-    ...(cost.length === 0 ? [] : [`It has ${cost.join(' and took ')}.`.replace('has took', 'took')]),
+    ...(cost.length === 0 ? [] : [`It ${cost.join(' and ')}.`]),
     ...(fit === undefined ? [] : [fitSentence(fit)]),
     ...(testInterval === undefined
       ? []
