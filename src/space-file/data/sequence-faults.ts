@@ -1,5 +1,5 @@
 import { type Finding, valueAt } from '../finding.ts';
-import { windowFaults } from './window-faults.ts';
+import { tokenFaults, windowFaults } from './window-faults.ts';
 
 /** Constraints between `data.window` or `data.sequence` and other fields. */
 export function seriesFaults(content: unknown): Finding[] {
@@ -37,10 +37,5 @@ function sequenceFaults(content: unknown): Finding[] {
   if (by !== undefined && by === time) {
     faults.push({ path: [...path, 'by'], constraint: 'must not be the column of the times', value: time });
   }
-  for (const [name, column] of Object.entries(valueAt(content, ['data', 'columns']) ?? {})) {
-    if (valueAt(column, ['as']) === undefined) continue;
-    const constraint = 'must be left out: sequences do not work with texts as token ids yet';
-    faults.push({ path: ['data', 'columns', name, 'as'], constraint });
-  }
-  return faults;
+  return [...faults, ...tokenFaults(content, 'sequences')];
 }

@@ -30,10 +30,16 @@ export function windowFaults(content: unknown): Finding[] {
     const constraint = 'must not be the column of the times';
     faults.push({ path: [...path, 'by'], constraint, value: time });
   }
-  for (const [name, column] of Object.entries(valueAt(content, ['data', 'columns']) ?? {})) {
-    if (valueAt(column, ['as']) === undefined) continue;
-    const constraint = 'must be left out: windows do not work with texts as token ids yet';
-    faults.push({ path: ['data', 'columns', name, 'as'], constraint });
-  }
-  return faults;
+  return [...faults, ...tokenFaults(content, 'windows')];
+}
+
+/** Columns of texts that enter as token ids; hashed words are numbers. */
+export function tokenFaults(content: unknown, feature: 'windows' | 'sequences'): Finding[] {
+  const columns = Object.entries(valueAt(content, ['data', 'columns']) ?? {});
+  return columns.flatMap(([name, column]) => {
+    const value = valueAt(column, ['as']);
+    if (value === undefined || value === 'words') return [];
+    const constraint = `must be left out, or words: ${feature} do not work with texts as token ids yet`;
+    return [{ path: ['data', 'columns', name, 'as'], constraint, value }];
+  });
 }

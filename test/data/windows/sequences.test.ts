@@ -260,6 +260,30 @@ describe('what is no sequence is refused:', () => {
   });
 
   test.each([
+    [{ sequence: whole }, 'sequences'],
+    [{ window: { length: 2, by: 'who', time: 'day' } }, 'windows'],
+  ])('texts as token ids, but not as words, in %o', async (of, feature) => {
+    const parsed = (as: string) => {
+      const data = {
+        source: 'csv',
+        path: 'table.csv',
+        target: 'y',
+        columns: { note: { type: 'text', as } },
+        ...of,
+      };
+      return parseSpace(JSON.stringify({ data, space: { units: 8 } }), 'space.json', { mlp: mlp.parameters });
+    };
+    expect(() => parsed('words')).not.toThrow();
+    expect(await faultsOf(Promise.resolve().then(() => parsed('tokens')))).toMatchObject([
+      {
+        field: 'data.columns.note.as',
+        constraint: `must be left out, or words: ${feature} do not work with texts as token ids yet`,
+        value: 'tokens',
+      },
+    ]);
+  });
+
+  test.each([
     [{ time: 'day' }, 'data.sequence.by', 'must be given: the column whose equal values are one series'],
     [{ by: 'who' }, 'data.sequence.time', /^must be given, or data\.split\.time/],
     [{ by: 'y', time: 'day' }, 'data.sequence.by', 'must not be the target'],
