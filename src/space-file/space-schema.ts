@@ -4,6 +4,7 @@ import { spaceLimits } from '../study/limits.ts';
 import { brokenStudyName, longestStudyName } from '../study/study-name.ts';
 import { dataSchema } from './data/data-schema.ts';
 import { featuresSchema } from './data/features-schema.ts';
+import { sequenceSchema } from './data/sequence-schema.ts';
 import { splitSchema } from './data/split-schema.ts';
 import { windowSchema } from './data/window-schema.ts';
 import { parameterSchema } from './distribution-schema.ts';
@@ -134,6 +135,7 @@ export function fieldsOf(path: readonly PropertyKey[], content: unknown): readon
     : {
         'data.split': splitSchema,
         'data.window': windowSchema,
+        'data.sequence': sequenceSchema,
         'data.features': featuresSchema,
         model: modelSchema,
         objective: objectiveSchema,

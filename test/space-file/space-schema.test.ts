@@ -6,6 +6,7 @@ import { dataFields } from '../../src/space-file/data/data-schema.ts';
 import { distributionFields } from '../../src/space-file/distribution-schema.ts';
 import { parseSpace } from '../../src/space-file/parse-space.ts';
 import { spaceJsonSchema } from '../../src/space-file/space-json-schema.ts';
+import { fieldsOf } from '../../src/space-file/space-schema.ts';
 import { sources } from '../../src/study/study-spec.ts';
 import { exampleFamilies } from './example-families.ts';
 import { sectionFaultTable } from './file-fault-table.ts';
@@ -96,4 +97,42 @@ test('each source tells what may stand beside it', () => {
 test('each distribution tells what may stand beside it', () => {
   expect(distributionFields.logInt).toEqual(['type', 'min', 'max', 'when', 'prior']);
   expect(Object.keys(distributionFields)).toHaveLength(8);
+});
+
+interface JsonSchema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+test('an unknown field of each object within data is told the known ones', () => {
+  const whole = JSON.parse(spaceJsonSchema()) as {
+    readonly else: { readonly properties: { readonly data: JsonSchema } };
+    readonly definitions: Readonly<Record<string, JsonSchema>>;
+  };
+  const objectsOf = ({
+    $ref,
+    anyOf = [],
+    oneOf = [],
+    allOf = [],
+    properties,
+  }: JsonSchema): (typeof properties & {})[] =>
+    $ref === undefined
+      ? [...(properties ? [properties] : []), ...[...anyOf, ...oneOf, ...allOf].flatMap(objectsOf)]
+      : objectsOf(whole.definitions[$ref.split('/').at(-1) as string] as JsonSchema);
+  const known = new Map<string, Set<string>>();
+  for (const fields of objectsOf(whole.else.properties.data)) {
+    for (const [name, schema] of Object.entries(fields)) {
+      for (const object of objectsOf(schema)) {
+        known.set(name, new Set([...(known.get(name) ?? []), ...Object.keys(object)]));
+      }
+    }
+  }
+  expect([...known.keys()]).toEqual(expect.arrayContaining(['split', 'window', 'sequence', 'features']));
+  known.delete('path');
+  for (const [name, fields] of known) {
+    expect([name, ...fieldsOf(['data', name], {})].sort()).toEqual([name, ...fields].sort());
+  }
 });
