@@ -22,9 +22,9 @@ import { stageAt, stagedSpec } from '../study/stages/staged-spec.ts';
 import { type StudySpec, type WrittenSpec, whyNoModels } from '../study/study-spec.ts';
 import { loadFamily } from '../training/models/user-module.ts';
 import { checkColumns, checkImageSize } from './check-columns.ts';
+import { checkFamily } from './check-family.ts';
 import { checkScheduler, checkSteps } from './check-scheduler.ts';
 import { checkLabelSmoothing, checkTask } from './check-task.ts';
-import { checkTokens } from './check-tokens.ts';
 import type { ChosenBackend } from './choose-backend.ts';
 import { completeSearch } from './complete-search.ts';
 import { decideEpochs, trainedRows, withoutEpochs } from './decide-epochs.ts';
@@ -150,7 +150,7 @@ async function prepareModels(
   const source = given ?? (await readSource(written.data, directory));
   const { encoded, dataset, features } = await encodeData(source, written.data, directory);
   checkTask(written, dataset, space);
-  checkTokens(written, dataset, space);
+  checkFamily(written, dataset, space);
   // A study that an older version began goes on as it is.
   if (existing === undefined) checkLabelSmoothing(written, dataset, space);
   await tryMetrics(written.model, directory, dataset);

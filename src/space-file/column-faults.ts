@@ -6,6 +6,7 @@ export function columnFaults(content: unknown): Finding[] {
   return [
     ...targetFaults(content),
     ...weightFaults(content),
+    ...excludedFaults(content),
     ...targetTypeFaults(content),
     ...separatorFaults(content),
     ...zoneFaults(content),
@@ -54,6 +55,21 @@ function weightFaults(content: unknown): Finding[] {
   return others.flatMap(([role, isTaken]) =>
     isTaken ? [{ path, constraint: `must not be ${role}`, value: weight }] : [],
   );
+}
+
+/** An excluded column is not read, so that a declaration of it would be ignored; except where it orders or groups rows. */
+function excludedFaults(content: unknown): Finding[] {
+  const excluded = valueAt(content, ['data', 'exclude']);
+  if (!Array.isArray(excluded)) return [];
+  const keys = [
+    ...splitColumns.map((field) => ['data', 'split', field]),
+    ...['window', 'sequence'].flatMap((form) => ['by', 'time'].map((field) => ['data', form, field])),
+  ].flatMap((path) => [valueAt(content, path)].flat());
+  return columnPaths(content).flatMap((path) => {
+    const [, , name] = path;
+    if (!excluded.includes(name) || keys.includes(name)) return [];
+    return [{ path, constraint: 'must not be declared, as data.exclude leaves the column out' }];
+  });
 }
 
 /** Types that tell neither classes nor numbers. */

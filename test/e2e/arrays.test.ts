@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FaultsError, openModel, predict, search } from 'hpsearch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -170,3 +170,48 @@ test('a program gives arrays and tensors, and other processes are told that they
   const broken = { ...options, data: { arrays: { x: 7 as never, y: Int32Array.from(y) } } };
   await expect(search(broken)).rejects.toThrow(FaultsError);
 });
+
+test.each([
+  ['mlp', [240, 8]],
+  ['text', [240, 8]],
+  ['rnn', [240, 8]],
+  ['rnn', [240, 4, 2]],
+])(
+  'token ids that no built-in family takes are refused before there is a study: %s, %j',
+  async (type, shape) => {
+    const isAlone = shape.length > 2;
+    writeFileSync(path('a.npy'), floats([240, 2], upTo(480).map(Math.sin)));
+    const ids = upTo(1920).map((at) => (at * 7) % 11);
+    writeFileSync(path('ids.npy'), ints(shape, ids));
+    writeFileSync(
+      path('labels.npy'),
+      ints(
+        [240],
+        upTo(240).map((row) => row % 2),
+      ),
+    );
+    const files = ['ids.npy', 'labels.npy', ...(isAlone ? [] : ['a.npy'])];
+    const mixed = {
+      ...{ name: 'mixed', model: { type }, space: { learningRate: 0.01 }, search: { trials: 1 } },
+      ...{ data: { source: 'npz', path: files, target: 'labels', as: { ids: 'tokens' } } },
+      training: { maxEpochs: 1, backend: 'cpu' },
+    };
+    writeFileSync(path('mixed.json'), JSON.stringify(mixed));
+    const { code, stderr } = await run(['start', 'mixed.json', '--db', 'mixed.db'], directory);
+    expect(code).toBe(2);
+    expect(existsSync(path('mixed.db'))).toBe(false);
+    if (isAlone) {
+      expect(stderr).toContain('no built-in family takes token ids of several axes, as in ids [4,2]');
+      return;
+    }
+    expect(stderr).toContain('model.type: must be a module of your own: no built-in family takes token ids');
+    expect(stderr).toMatch(
+      /beside other arrays, and the inputs are (a \[2\], )?ids \[8\] \(token ids\)(, a \[2\])?/,
+    );
+    expect(stderr).toContain('data.inputs names the arrays to use, as in ["ids"]');
+    if (type !== 'text') return;
+    const alone = { ...mixed, name: `${type}-alone`, data: { ...mixed.data, inputs: ['ids'] } };
+    writeFileSync(path('alone.json'), JSON.stringify(alone));
+    expect(await run(['start', 'alone.json', '--no-check'], directory)).toMatchObject({ code: 0 });
+  },
+);

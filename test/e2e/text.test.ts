@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -120,6 +120,25 @@ test('a family that takes quantities is refused token ids, with the ways out', a
   const mixed = await run(['start', 'space.json', '--db', 'refused.db'], directory);
   expect(mixed.code).toBe(2);
   expect(mixed.stderr).toContain('space.augment.mixup: must be left out, as text enters as token ids');
+});
+
+test.each([
+  [
+    'text',
+    /space\.json:16:5 model\.type: must be linear or mlp or tabular, as text needs a column of token ids/,
+  ],
+  ['rnn', /must be linear or mlp or tabular, as rnn needs sequences of \[length, features\] or token ids/],
+  ['conv1d', /must be linear or mlp or tabular, as conv1d needs sequences/],
+  ['cnn', /must be linear or mlp or tabular, as cnn needs images of \[height, width, channels\]/],
+])('%s without a column of token ids is refused before there is a study', async (type, constraint) => {
+  writeSpace(directory, {
+    ...{ name: 'hashed', data: { ...data, columns: { text: 'text' } } },
+    ...{ model: { type }, space: { learningRate: 0.01 } },
+  });
+  const { code, stderr } = await run(['start', 'space.json', '--db', 'hashed.db'], directory);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(constraint);
+  expect(existsSync(join(directory, 'hashed.db'))).toBe(false);
 });
 
 test.each([

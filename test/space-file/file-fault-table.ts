@@ -138,6 +138,10 @@ export const sectionFaultTable: readonly FaultRow[] = [
     '1 data.weight: must not be in data.exclude, got "w"',
   ],
   [
+    'data: {source: csv, path: a.csv, target: y, columns: {x: text}, exclude: [x]}',
+    '1 data.columns.x: must not be declared, as data.exclude leaves the column out',
+  ],
+  [
     'data: {source: csv, path: a.csv, target: y, weightMetrics: true}',
     '1 data.weight: must be given: data.weightMetrics needs the column of weights',
   ],

@@ -8,7 +8,7 @@ import {
   layerParameters,
   penalties,
 } from './layer-parts.ts';
-import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+import { type BuildInput, type ModelFamily, numberOf, requireFit } from './model-family.ts';
 
 const blockCount = { type: 'integer', min: 1, max: 8, default: 2 } as const;
 
@@ -32,8 +32,13 @@ export const cnn: ModelFamily = {
   limits: ([height = 1, width = 1]) => ({
     blocks: { ...blockCount, max: Math.max(1, Math.floor(Math.log2(Math.min(height, width)))) },
   }),
+  misfit: ({ inputShape }) =>
+    inputShape.length === 3
+      ? undefined
+      : `cnn needs images of [height, width, channels], and the inputs are [${inputShape}]`,
   build(input) {
-    checkImage(input);
+    requireFit(cnn, input.data);
+    checkBlocks(input);
     const { tf, config, data } = input;
     const blocks = Array.from({ length: numberOf(config, 'blocks') }, (_, index) => block(input, index + 1));
     const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
@@ -79,11 +84,8 @@ function head(input: BuildInput): Layer[] {
   }
 }
 
-function checkImage({ config, data }: BuildInput): void {
+function checkBlocks({ config, data }: BuildInput): void {
   const [height = 0, width = 0] = data.inputShape;
-  if (data.inputShape.length !== 3) {
-    throw new Error(`cnn needs images of [height, width, channels], and the inputs are [${data.inputShape}]`);
-  }
   const smallest = 2 ** numberOf(config, 'blocks');
   if (Math.min(height, width) < smallest) {
     throw new Error(`${config.blocks} blocks halve an image of ${height} × ${width} to nothing`);

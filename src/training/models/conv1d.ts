@@ -11,9 +11,15 @@ import {
   layerParameters,
   penalties,
 } from './layer-parts.ts';
-import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+import { type BuildInput, type ModelFamily, numberOf, requireFit } from './model-family.ts';
 import { onlySteps, pooledSteps, withPenalty } from './pooled-steps.ts';
-import { embeddingParameter, type Sequence, sequenceInputs, sideBySide } from './sequence-inputs.ts';
+import {
+  embeddingParameter,
+  type Sequence,
+  sequenceInputs,
+  sequenceMisfit,
+  sideBySide,
+} from './sequence-inputs.ts';
 
 /**
  * A convolutional network for sequences: `blocks` of a convolution over time, ReLU and max pooling over `poolSize`
@@ -37,9 +43,11 @@ export const conv1d: ModelFamily = {
     ...layerParameters,
   },
   takesTokens: true,
+  misfit: sequenceMisfit('conv1d'),
   build(input) {
     const { tf, config, data } = input;
-    const { inputs, sequences, others } = sequenceInputs(input, 'conv1d');
+    requireFit(conv1d, data);
+    const { inputs, sequences, others } = sequenceInputs(input);
     if (data.pad !== undefined && config.normalization === 'batch') {
       throw new Error("normalization must be 'none' or 'layer': that of a batch would count padding");
     }

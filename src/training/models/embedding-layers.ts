@@ -19,7 +19,7 @@ export interface RowParts {
 }
 
 /** Whether some inputs are token ids. */
-export function hasTokens({ columns = [], tokens }: ModelData): boolean {
+export function hasTokens({ columns = [], tokens }: Pick<ModelData, 'columns' | 'tokens'>): boolean {
   return tokens !== undefined || columns.some(({ kind }) => kind === 'tokens');
 }
 

@@ -94,6 +94,11 @@ export interface ModelFamily {
   }) => ReadonlyMap<Variable, RateFactors>;
   /** Inputs may be token ids. A family without it is refused such data; a user's module knows what it takes. */
   readonly takesTokens?: true;
+  /**
+   * The sentence that says why no configuration has a model of such inputs; undefined where some have. A search of them is
+   * refused with it, and `build` throws it (`requireFit`).
+   */
+  readonly misfit?: (data: Pick<ModelData, 'inputShape' | 'columns' | 'tokens'>) => string | undefined;
   /** Metrics besides the catalogue's, measured for each trial; their names are none of the catalogue's. */
   readonly metrics?: readonly OwnMetric[];
   /** Called after each epoch, for what a user logs. The next epoch waits for it, and its error is the trial's. */
@@ -123,6 +128,12 @@ interface LossInput {
 /** A numeric parameter; its type was checked when the space was read. */
 export function numberOf(config: BuildInput['config'], name: string): number {
   return config[name] as number;
+}
+
+/** Throws an Error where no configuration of the family has a model of such inputs. */
+export function requireFit({ misfit }: Pick<ModelFamily, 'misfit'>, data: ModelData): void {
+  const reason = misfit?.(data);
+  if (reason !== undefined) throw new Error(reason);
 }
 
 /** The first layer of a model that takes each example as a flat row of numbers. */

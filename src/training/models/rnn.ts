@@ -2,9 +2,15 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { maskedSteps, unmaskedSteps } from '../layers/padded-steps.ts';
 import type { Layer } from '../model-layers.ts';
 import { chain, dropoutLayers, dropoutRate, layerParameters, penalties } from './layer-parts.ts';
-import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+import { type BuildInput, type ModelFamily, numberOf, requireFit } from './model-family.ts';
 import { pooledSteps } from './pooled-steps.ts';
-import { embeddingParameter, type Sequence, sequenceInputs, sideBySide } from './sequence-inputs.ts';
+import {
+  embeddingParameter,
+  type Sequence,
+  sequenceInputs,
+  sequenceMisfit,
+  sideBySide,
+} from './sequence-inputs.ts';
 
 const { l1, l2 } = layerParameters;
 
@@ -29,9 +35,11 @@ export const rnn: ModelFamily = {
     ...{ l1, l2 },
   },
   takesTokens: true,
+  misfit: sequenceMisfit('rnn'),
   build(input) {
     const { tf, data } = input;
-    const { inputs, sequences, others } = sequenceInputs(input, 'rnn');
+    requireFit(rnn, data);
+    const { inputs, sequences, others } = sequenceInputs(input);
     const states = sequences.map((sequence) => stateOf(input, sequence));
     const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
     const values = sideBySide(input, [...states, ...(others ? [others] : [])]);

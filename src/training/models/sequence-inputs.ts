@@ -2,7 +2,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { stepFlags } from '../layers/padded-steps.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 import { embeddingLayers, hasTokens, rowParts } from './embedding-layers.ts';
-import { type BuildInput, numberOf } from './model-family.ts';
+import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 
 /** A sequence of [length, features] a row; `suffix` ends the names of its layers. */
 export interface Sequence {
@@ -22,20 +22,23 @@ interface SequenceInputs {
 /** The parameter of families of sequences for token ids. */
 export const embeddingParameter = { type: 'integer', min: 1, max: 1024, default: 32 } as const;
 
+/** The misfit of a family of sequences: other inputs of one axis. */
+export function sequenceMisfit(family: string): NonNullable<ModelFamily['misfit']> {
+  return ({ inputShape, ...inputs }) =>
+    hasTokens(inputs) || inputShape.length > 1
+      ? undefined
+      : `${family} needs sequences of [length, features] or token ids, and the inputs are [${inputShape}]`;
+}
+
 /**
  * The inputs as sequences. What is behind the first axis is one step: an image is a sequence of its rows of pixels. Token
- * ids become embeddings. Throws an Error that names the family for other inputs of one axis.
+ * ids become embeddings.
  */
-export function sequenceInputs(input: BuildInput, family: string): SequenceInputs {
+export function sequenceInputs(input: BuildInput): SequenceInputs {
   const { tf, config, data } = input;
   const [length = 0, ...step] = data.inputShape;
   const inputs = () => tf.input({ shape: [...data.inputShape], name: 'input' });
   if (hasTokens(data)) return textInputs(input, inputs(), numberOf(config, 'embedding'));
-  if (step.length === 0) {
-    throw new Error(
-      `${family} needs sequences of [length, features] or token ids, and the inputs are [${data.inputShape}]`,
-    );
-  }
   const given = inputs();
   if (data.pad !== undefined) {
     const flags = stepFlags(tf, 'flags').apply(given) as SymbolicTensor;

@@ -2,7 +2,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { spatialDropoutLayer } from '../layers/spatial-dropout.ts';
 import { tokenShareLayer } from '../layers/token-embedding.ts';
 import type { LayersModel } from '../tensorflow.ts';
-import { embeddingLayers, rowParts, type TokenInput } from './embedding-layers.ts';
+import { embeddingLayers, hasTokens, rowParts, type TokenInput } from './embedding-layers.ts';
 import {
   activatedLayers,
   chain,
@@ -12,7 +12,7 @@ import {
   layerParameters,
   penalties,
 } from './layer-parts.ts';
-import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
+import { type BuildInput, type ModelFamily, numberOf, requireFit } from './model-family.ts';
 import { embeddingParameter, sideBySide } from './sequence-inputs.ts';
 
 /**
@@ -43,18 +43,20 @@ export const text: ModelFamily = {
     ...layerParameters,
   },
   takesTokens: true,
+  misfit(data) {
+    if (hasTokens(data)) return undefined;
+    return data.columns === undefined
+      ? `text needs one sequence of token ids, and the inputs are [${data.inputShape}]`
+      : 'text needs a column of token ids: declare one in data.columns, as in {"type": "text", "as": "tokens"}';
+  },
   build: buildText,
 };
 
 function buildText(input: BuildInput): LayersModel {
   const { tf, config, data } = input;
+  requireFit(text, data);
   const inputs = tf.input({ shape: [...data.inputShape], name: 'input' });
   const { texts, others } = rowParts(input, inputs);
-  if (texts.length === 0) {
-    throw new Error(
-      'text needs a column of token ids: declare one in data.columns, as in {"type": "text", "as": "tokens"}',
-    );
-  }
   const parts = [...texts.flatMap((each) => encoded(input, each)), ...(others ? [others] : [])];
   let values = sideBySide(input, parts);
   for (let layer = 1; layer <= numberOf(config, 'layers'); layer++)

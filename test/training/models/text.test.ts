@@ -90,7 +90,7 @@ await onEachBackend((backend) => {
   it('refuses data without token ids', () =>
     releasing(tf, async () => {
       const none = { ...textsOf(), preprocessing: { kind: 'image' as const, divisor: 1 } };
-      expect(() => built({}, none)).toThrow('text needs a column of token ids');
+      expect(() => built({}, none)).toThrow('text needs one sequence of token ids, and the inputs are [11]');
     }));
 
   it.each(['average', 'convolutions'])('learns which texts are good by %s', async (encoder) => {
