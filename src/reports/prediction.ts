@@ -29,6 +29,8 @@ export interface WindowedRows {
   readonly tooFew: number;
   /** Number of rows that are left out because a row without a target is among those before them. */
   readonly interrupted: number;
+  /** The rows to come that are not predicted, by the same reasons; present where rows to come were asked for. */
+  readonly next?: { readonly tooFew: number; readonly interrupted: number };
   /** The target's column, where its past is an input. */
   readonly pastTarget?: string;
   /** A sentence that names the days of the rows to come, where these follow by months. */

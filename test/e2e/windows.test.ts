@@ -100,6 +100,13 @@ describe('predictions of new rows', () => {
     );
     expect(rowsOf(stdout)).toHaveLength(50 - 2 * length());
     expect(rowsOf(stdout).at(20 - length())?.date).toBe((seattle[60] as string).split(',')[1]);
+    const newest = given.map((line, at) => (at === 49 ? withoutTarget(line) : line));
+    writeFileSync(interrupted, [header, ...newest].join('\n'));
+    const next = await run(['predict', interrupted, '--next'], directory);
+    expect(rowsOf(next.stdout).at(-1)?.date).toBe((seattle[89] as string).split(',')[1]);
+    expect(next.stderr).toContain(
+      '1 next row has a row without temp_max among the rows before it, and is not predicted',
+    );
   });
 
   test('of a next row are those that the row itself gets once it is known but for its own cells', async () => {

@@ -60,7 +60,7 @@ async function* windowBatches(
   const pastTarget = pastTargetOf(pipeline, preprocessing);
   const isKnown = knownRows(rows, pastTarget, source);
   const found = predictedWindows({ ...rows, isKnown }, preprocessing, next);
-  const { windows, all, tooFew, interrupted } = found;
+  const { windows, all, tooFew, interrupted, unpredicted } = found;
   refuseRepeated(rows, all, source);
   if (windows.length === 0) {
     const whole = interrupted === 0 ? '' : ` with a value of ${pastTarget?.name}`;
@@ -70,7 +70,7 @@ async function* windowBatches(
   const courseOf = next ? seriesCourses(rows, found, preprocessing) : undefined;
   const nextDays = courseOf && nextDaysNote([...courseOf.values()]);
   tell({
-    ...{ tooFew, interrupted },
+    ...{ tooFew, interrupted, ...(next && { next: unpredicted }) },
     ...(pastTarget && { pastTarget: pastTarget.name }),
     ...(nextDays !== undefined && { nextDays }),
   });

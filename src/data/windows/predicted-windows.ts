@@ -22,6 +22,8 @@ export interface PredictedWindows {
   readonly tooFew: number;
   /** Number of rows that lack a window only because rows before them may not stand in one. */
   readonly interrupted: number;
+  /** The numbers of rows to come without a window, for the same reasons. */
+  readonly unpredicted: { readonly tooFew: number; readonly interrupted: number };
 }
 
 /**
@@ -54,6 +56,7 @@ export function predictedWindows(
     hasWindow(known, place, preprocessing) ? windowEnd(place, preprocessing) : undefined;
   const own: (PredictedWindow & { readonly row: number })[] = [];
   const toCome: PredictedWindow[] = [];
+  const unpredicted = { tooFew: 0, interrupted: 0 };
   let [seen, lastKnown, ahead, tooFew] = [0, -1, 0, 0];
   all.order.forEach((row, place) => {
     if (all.runStart[place] === place) [lastKnown, ahead] = [-1, 0];
@@ -68,8 +71,12 @@ export function predictedWindows(
     for (let steps = 1; next && isLast && steps <= horizon; steps++) {
       const nextEnd = endOf(lastKnown, ahead + steps);
       if (nextEnd !== undefined) toCome.push({ end: nextEnd, after: { row, steps } });
+      else if (windowEnd(place + steps, preprocessing) - length < (all.runStart[place] as number))
+        unpredicted.tooFew++;
+      else unpredicted.interrupted++;
     }
   });
   const windows = [...own.sort((one, other) => one.row - other.row), ...toCome];
-  return { windows, known, all, tooFew, interrupted: all.order.length - own.length - tooFew };
+  const interrupted = all.order.length - own.length - tooFew;
+  return { windows, known, all, tooFew, interrupted, unpredicted };
 }

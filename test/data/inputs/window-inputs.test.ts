@@ -24,6 +24,7 @@ const lines = [0, 1].flatMap((who) =>
     [`s${who}`, dayAt(day), (day * 7) % 11, holes[who]?.includes(day) ? '' : value(who, day)].join(','),
   ),
 );
+const newSeries = [0, 1].map((day) => `s0new,${dayAt(day)},1,2.5`);
 const table = ['who,day,x,y', ...lines].join('\n');
 
 /** The cells of the day and of the target. */
@@ -110,6 +111,15 @@ describe('rows without a target, where its past is an input', () => {
     expect(pastOf(three.rows.get(`s1 ${dayAt(29)}`), far.pipeline)).toEqual([124, 125, 126]);
     expect(pastOf(three.rows.get(`s1 ${dayAt(30)}`), far.pipeline)).toEqual([125, 126, 127]);
     expect(three.rows.has(`s1 ${dayAt(31)}`)).toBe(false);
+    // Of series 1 the row after two without a target, and those beyond the horizon from the last one with a target.
+    expect(one.windowed?.next).toEqual({ tooFew: 0, interrupted: 1 });
+    expect(three.windowed?.next).toEqual({ tooFew: 0, interrupted: 2 });
+    const short = await predicted(
+      near.pipeline,
+      { next: true },
+      [...table.split('\n'), ...newSeries].join('\n'),
+    );
+    expect(short.windowed?.next).toEqual({ tooFew: 1, interrupted: 1 });
   });
 
   test('are counted apart from rows with too few before them', async () => {

@@ -28,16 +28,22 @@ export function renderPrediction({
   ].join('\n');
 }
 
-function windowedLines({ tooFew, interrupted, pastTarget, nextDays }: WindowedRows): string[] {
-  const left = (count: number, reason: string) =>
-    count === 0
-      ? []
-      : [
-          `${count === 1 ? '1 row has' : `${count} rows have`} ${reason}, and ${count === 1 ? 'is' : 'are'} left out`,
-        ];
+function windowedLines({ tooFew, interrupted, next, pastTarget, nextDays }: WindowedRows): string[] {
+  const left = (count: number, [one, many]: readonly [string, string], reason: string, end: string) => {
+    if (count === 0) return [];
+    const [rows, are, them] =
+      count === 1 ? [`1 ${one} has`, 'is', 'it'] : [`${count} ${many} have`, 'are', 'them'];
+    return [`${rows} ${reason} before ${them}, and ${are} ${end}`];
+  };
+  const few = 'too few rows';
+  const gap = `a row without ${plainLine(pastTarget ?? 'a target')} among the rows`;
+  const rows = ['row', 'rows'] as const;
+  const nextRows = ['next row', 'next rows'] as const;
   return [
-    ...left(tooFew, 'too few rows before them'),
-    ...left(interrupted, `a row without ${plainLine(pastTarget ?? 'a target')} among the rows before them`),
+    ...left(tooFew, rows, few, 'left out'),
+    ...left(interrupted, rows, gap, 'left out'),
+    ...left(next?.tooFew ?? 0, nextRows, few, 'not predicted'),
+    ...left(next?.interrupted ?? 0, nextRows, gap, 'not predicted'),
     ...(nextDays === undefined ? [] : [nextDays]),
   ];
 }
