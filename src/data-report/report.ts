@@ -30,10 +30,11 @@ import { findProblems } from './problem-findings.ts';
 import { findKnownAfterwards } from './relations/afterwards-findings.ts';
 import { findCodes } from './relations/code-findings.ts';
 import { relateColumns, relatedRows } from './relations/relations.ts';
+import { inputDrift } from './split-drift.ts';
 import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
 import { findMixedUnits } from './units/unit-findings.ts';
-import { isWindowed, notOfWindows, withFirstRows } from './windowed.ts';
+import { isWindowed, notOfWindows, withSteps } from './windowed.ts';
 
 /** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
@@ -48,7 +49,7 @@ export async function reportData(
   scaling?: Scaling,
   today = Number.POSITIVE_INFINITY,
 ): Promise<DataReport> {
-  const source = withFirstRows(examples);
+  const source = withSteps(examples);
   const { raw, rows } = source;
   const isOfRows = !isWindowed(source);
   const { inputs } = raw;
@@ -60,8 +61,8 @@ export async function reportData(
   const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');
   const schema = tableSchema(raw, preprocessing);
   onStep('looking at the target', 0);
-  const target = lookAtTarget(source);
-  const views = raw.targets === undefined ? [] : targetViews(source);
+  const target = lookAtTarget(examples);
+  const views = raw.targets === undefined ? [] : targetViews(examples);
   const targets = views.map(({ name = '', source: view }) => ({ name, look: lookAtTarget(view) }));
   const others = targets.map(({ look }) => look).slice(1);
   const looks =
@@ -85,6 +86,8 @@ export async function reportData(
   const leaks = isOfRows ? findLeaks(judged) : [];
   onStep('looking for duplicates', 0);
   const duplicates = findDuplicates(judged);
+  // The steps of one series are no independent rows, as the tests of drift assume.
+  const targetDrift = [target, ...others].flatMap(({ drift }) => drift);
   const parts = [target, ...others, ...(images === undefined ? [] : [images]), ...looks];
   return {
     source: raw.file,
@@ -110,7 +113,7 @@ export async function reportData(
       ...findHiddenGroups(judged),
       ...(isOfRows ? duplicates.findings : []),
       ...findDrift(
-        parts.flatMap(({ drift }) => drift),
+        isOfRows ? parts.flatMap(({ drift }) => drift) : [...targetDrift, ...inputDrift(examples)],
         raw,
       ),
       ...findScales(source, features, scaling),

@@ -11,12 +11,15 @@ import { lookAtTarget } from './target/target-report.ts';
 
 /** `drift` of inputs and target, in all tests together, without the rest of the report. */
 export function findSplitDrift(source: SourceRows): DataFinding[] {
+  return findDrift([...lookAtTarget(source).drift, ...inputDrift(source)], source.raw);
+}
+
+/** The tests of the columns, or of the measures of images. */
+export function inputDrift(source: SourceRows): DriftTest[] {
   const { inputs } = source.raw;
-  const tests =
-    inputs.kind === 'images'
-      ? imageDrift(inputs, source)
-      : asTable(inputs).columns.flatMap((column) => columnDrift(column, source));
-  return findDrift([...lookAtTarget(source).drift, ...tests], source.raw);
+  return inputs.kind === 'images'
+    ? imageDrift(inputs, source)
+    : asTable(inputs).columns.flatMap((column) => columnDrift(column, source));
 }
 
 function columnDrift(column: RawColumn, { rows }: SourceRows): DriftTest[] {

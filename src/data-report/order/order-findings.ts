@@ -7,6 +7,7 @@ import { binomialTail } from '../../statistics/significance.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { type RepeatedInputs, repeatedInputs } from '../duplicates/repeated-inputs.ts';
 import { splitOfRows, trainIndex } from '../split-of-rows.ts';
+import { isOfSeries } from '../windowed.ts';
 import { type FileOrder, measureOrder } from './file-order.ts';
 import { isInRuns, isSorted } from './sorted.ts';
 
@@ -24,6 +25,8 @@ const timeName = /year|quarter|month|week|day|date|time/i;
 export function findOrder(source: SourceRows): DataFinding[] {
   const { raw } = source;
   if (raw.inputs.kind !== 'table' || raw.groups !== undefined || raw.times !== undefined) return [];
+  // The rows that stand together are those of a series, which no split divides.
+  if (isOfSeries(source)) return [];
   if (besideTraining(source) < fewestBeside) return [];
   const { columns } = raw.inputs;
   const isSortedByInput = columns.some((column) =>

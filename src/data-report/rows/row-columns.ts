@@ -3,6 +3,7 @@ import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { NumberColumn } from '../../data/raw-data.ts';
 import { splitOfRows } from '../split-of-rows.ts';
+import { isOfSeries, withSteps } from '../windowed.ts';
 import { imageColumns } from './image-columns.ts';
 import type { RowColumn } from './row-column.ts';
 
@@ -11,7 +12,7 @@ export type WrittenCells = ReadonlyMap<string, readonly unknown[]>;
 
 /** The number of each row and its split: under these names unless a column of the table has them. */
 function ownColumns(source: SourceRows, names: readonly string[]): [RowColumn, RowColumn] {
-  const splitOf = splitOfRows(source);
+  const splitOf = splitOfRows(isOfSeries(source) ? withSteps(source) : source);
   return [
     {
       name: freeName('row', names),
