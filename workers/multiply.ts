@@ -4,6 +4,7 @@ import {
   failed,
   given,
   type ProductHelper,
+  ready,
 } from '../src/training/wasm-kernels/threads/product-order.ts';
 
 declare const WebAssembly: {
@@ -18,15 +19,18 @@ const { exports } = new WebAssembly.Instance(module, { heap: { memory } });
 const [multiply] = Object.values(exports as Record<string, (...operands: number[]) => void>);
 
 /** Computes its part of one matrix product after the other, until the thread that gives the orders ends. */
-for (let order = 1; ; order++) {
-  for (let look = 0; Atomics.load(control, given) < order; look++) {
-    if (look > looks) Atomics.wait(control, given, order - 1);
+Atomics.store(control, ready, 1);
+for (let last = 0; ; ) {
+  for (let look = 0; Atomics.load(control, given) === last; look++) {
+    if (look > looks) Atomics.wait(control, given, last);
   }
+  // The next order comes only once this one is done.
+  last = Atomics.load(control, given);
   try {
     multiply?.(...operands);
   } catch {
-    Atomics.add(control, failed, 1);
+    Atomics.store(control, failed, 1);
   }
-  Atomics.store(control, done, order);
+  Atomics.store(control, done, last);
   Atomics.notify(control, done);
 }

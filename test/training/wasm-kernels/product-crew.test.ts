@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { assemble } from '../../../src/training/wasm-kernels/code/assembler.ts';
 import { gemm, gemmScratchBytes } from '../../../src/training/wasm-kernels/gemm/gemm.ts';
@@ -23,7 +23,9 @@ const allocator = (start: number) => {
 const forThreads = allocator(16 * 2 ** 20);
 const scratch = forThreads(gemmScratchBytes);
 const alone = assemble([gemm], memory).gemm as (...operands: number[]) => void;
-const crews = [2, 3, 5].map((size) => new ProductCrew(memory, size, forThreads).multiply(alone));
+const sizes = [2, 3, 5];
+const crews = sizes.map((size) => new ProductCrew(memory, size, forThreads));
+const readyThreads = () => crews.map((crew) => 1 + crew.ready().length);
 
 interface Shape {
   readonly rows: number;
@@ -70,16 +72,28 @@ const shapes: readonly Shape[] = [
 ];
 
 describe('several threads', () => {
+  beforeAll(() => vi.waitUntil(() => readyThreads().join() === sizes.join(), 60_000), 60_000);
+
   test.each(shapes)('give a product the bits that one gives it: %o', (shape) => {
     const { operands, result } = operandsOf(shape);
     alone(...operands);
     const expected = Uint8Array.from(result);
-    for (const multiply of crews) {
+    for (const multiply of crews.map((crew) => crew.multiply(alone))) {
       for (let time = 0; time < 3; time++) {
         operandsOf(shape);
         multiply(...operands);
         expect(Buffer.compare(result, expected)).toBe(0);
       }
+    }
+  });
+
+  test('answer order after order', () => {
+    const { operands, result } = operandsOf(shapes[0] as Shape);
+    alone(...operands);
+    const expected = Uint8Array.from(result);
+    for (const multiply of crews.map((crew) => crew.multiply(alone))) {
+      for (let time = 0; time < 500; time++) multiply(...operands);
+      expect(Buffer.compare(result, expected)).toBe(0);
     }
   });
 

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { compile } from '../code/assembler.ts';
 import { gemm, gemmScratchBytes } from '../gemm/gemm.ts';
 import { tileColumns, tileRows } from '../gemm/tile.ts';
-import { controlWords, done, failed, given, type ProductHelper } from './product-order.ts';
+import { controlWords, done, failed, given, type ProductHelper, ready } from './product-order.ts';
 
 /** A thread needs a JavaScript file, which exists only in the built package. */
 const threadFile = join(
@@ -54,10 +54,10 @@ export class ProductCrew {
     return (...operands) => {
       const [rows, columns] = [at(operands, 'rows'), at(operands, 'columns')];
       if (rows * columns * at(operands, 'depth') < leastMultiplications) return alone(...operands);
-      const parts = partsOf(operands, this.#size);
-      this.#helpers ??= this.#engage();
+      const helpers = this.ready();
+      const parts = partsOf(operands, 1 + helpers.length);
       const busy = parts.slice(1).map((part, index) => {
-        const helper = (this.#helpers as readonly Helper[])[index] as Helper;
+        const helper = helpers[index] as Helper;
         helper.operands.set(part);
         helper.operands[place.scratch] = helper.scratch;
         Atomics.add(helper.control, given, 1);
@@ -67,6 +67,12 @@ export class ProductCrew {
       alone(...(parts[0] as number[]));
       busy.forEach(awaitHelper);
     };
+  }
+
+  /** The helpers that have loaded, which begin to with the first call; without them the thread that asks computes alone. */
+  ready(): readonly Helper[] {
+    this.#helpers ??= this.#engage();
+    return this.#helpers.filter(({ control }) => Atomics.load(control, ready) === 1);
   }
 
   #engage(): Helper[] {
@@ -84,10 +90,13 @@ export class ProductCrew {
 
 function awaitHelper({ control }: Helper): void {
   const order = Atomics.load(control, given);
-  for (let look = 0; Atomics.load(control, done) !== order; look++) {
-    if (look > looks) Atomics.wait(control, done, order - 1);
+  for (let look = 0; ; look++) {
+    const last = Atomics.load(control, done);
+    if (last === order) break;
+    if (look > looks) Atomics.wait(control, done, last);
   }
-  if (Atomics.load(control, failed) > 0) throw new Error('a thread failed at its part of a matrix product');
+  if (Atomics.exchange(control, failed, 0) > 0)
+    throw new Error('a thread failed at its part of a matrix product');
 }
 
 /** The operands of up to `count` parts of a product: whole tiles of its columns, or of its rows where these are more. */

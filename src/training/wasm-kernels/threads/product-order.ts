@@ -1,6 +1,9 @@
-/** A helper's counters in its control words: orders it was given, orders it has done, and those of them that failed. */
-export const [given, done, failed] = [0, 1, 2] as const;
-export const controlWords = 3;
+/**
+ * A helper's control words: the number of its last order, that of the last one it has done, whether one of them failed, and
+ * whether it is loaded. The numbers begin again from the least after the largest 32-bit one.
+ */
+export const [given, done, failed, ready] = [0, 1, 2, 3] as const;
+export const controlWords = 4;
 
 /** The data that a thread receives which helps with matrix products. */
 export interface ProductHelper {
