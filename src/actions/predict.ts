@@ -67,7 +67,7 @@ export interface PredictionSummary extends Novelty {
 
 /** Takes the lines of predictions as they are computed. */
 export interface PredictionSink {
-  /** `columns` are the kept input columns and the new ones; `reads` are the files that the action reads. */
+  /** `columns` are those of the output; `reads` are the files that the action reads. */
   write(
     about: { readonly columns: readonly string[]; readonly reads: readonly string[] },
     work: (line: (text: string) => Promise<void>) => Promise<number>,
@@ -97,7 +97,7 @@ export function predictLines(
     const inputs = await inputsOf(request.input, pipeline, request);
     const { format = 'csv', probabilities, keepColumns } = request;
     const form = { format: format as PredictionFormat, probabilities, quantile, keepsColumns: keepColumns };
-    const columns = keepColumns ? predictionColumns(pipeline.task, inputs, form) : [];
+    const columns = predictionColumns(pipeline.task, inputs, form);
     const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
     const hasNone = probabilities && partsOf(pipeline.task).every(({ task }) => task.kind === 'regression');

@@ -41,7 +41,7 @@ export const predictCommand = defineCommand({
     const { request, flags: given } = call;
     const startedAt = performance.now();
     // A bad target is refused before the model and its data are loaded.
-    const early = targetOf(call, request.keepColumns ? 'undecided' : [], predictedFiles(request));
+    const early = targetOf(call, 'undecided', predictedFiles(request));
     if (early !== undefined) requireFileTarget(early);
     const format = request.format ?? formatOf(given.out);
     const { model, rows, note, ...novelty } = await predictLines({ ...request, format }, sink(call));
@@ -84,7 +84,7 @@ function filed(target: FileTarget, terminal: Terminal, work: Work): Promise<numb
   );
 }
 
-/** The input's columns, which may be kept, are unknown before it is open. */
+/** The input's columns, of which some stand in front, are unknown before it is open. */
 function targetOf(
   { flags: { out, replace } }: PredictCall,
   columns: Parameters<typeof predictionFiles>[0],

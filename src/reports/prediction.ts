@@ -2,7 +2,7 @@ import type { RowNovelty } from './novelty.ts';
 
 /** A model's prediction for one row. */
 export interface Prediction {
-  /** The series and the time of the row, by their columns; only of a model of windows, which predicts some rows alone. */
+  /** The series and the time of a window, or the `file` of an image, by their columns; other rows have none. */
   readonly key?: Readonly<Record<string, unknown>>;
   /** The class, or the value in the target's own units; of several targets each by name; of labels those that are predicted. */
   readonly prediction: string | number | Readonly<Record<string, string | number>> | readonly string[];

@@ -3,8 +3,8 @@ import { type FileKind, firstLineOf } from '../files/file-kind.ts';
 import { csvLine } from './csv-line.ts';
 
 /**
- * The files that `predict` writes: text in UTF-8 whose first line has exactly the added columns, after the input's if
- * those are kept: then the names must be `columns`, those that the command is about to write. `undecided`, while these
+ * The files that `predict` writes: text in UTF-8 whose first line has exactly the added columns, after those of the input
+ * that are kept or are keys: then the names must be `columns`, those that the command is about to write. `undecided`, while these
  * are unknown, accepts any input columns.
  */
 export function predictionFiles(columns: readonly string[] | 'undecided' = []): FileKind {

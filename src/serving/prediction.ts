@@ -9,7 +9,7 @@ import { predictRows, type ServedModel } from './served-model.ts';
 type NewRows = Examples & Pick<InputBatch, 'novelty' | 'keys'>;
 
 /**
- * The predictions of all batches, in order, with the series and time of each where `keyNames` has their columns, and
+ * The predictions of all batches, in order, with the series and time, or the file, of each where `keyNames` has their columns, and
  * intervals or sets of classes by a conformal `quantile`. UsageError names a row whose prediction is not finite.
  */
 export async function predictionsOf(

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
+import { predict } from 'hpsearch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Recorded, recorded, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
@@ -63,9 +64,35 @@ test('an ensemble mixes sizes, and its export takes the images of the study', as
   for (const model of ['mixed', 'exported']) {
     const place = model === 'mixed' ? ['--model', model, '--db', '2.db'] : ['--model', model];
     const predicted = await run(['predict', 'digit.png', ...place, '--probabilities'], directory);
-    outputs.push(predicted.stdout.split('\n')[1]?.split(',').slice(1).map(Number) ?? []);
+    outputs.push(predicted.stdout.split('\n')[1]?.split(',').slice(2).map(Number) ?? []);
   }
   outputs[0]?.forEach((value, at) => void expect(outputs[1]?.[at]).toBeCloseTo(value, 5));
+});
+
+test('predictions of images have their file in front, in CSV, JSON lines and programs, also over older ones', async () => {
+  mkdirSync(join(directory, 'new/deep'), { recursive: true });
+  const image = (shift: number) =>
+    encode({
+      width: 8,
+      height: 8,
+      channels: 1,
+      data: Uint8Array.from({ length: 64 }, (_, at) => at * shift),
+    });
+  writeFileSync(join(directory, 'new/b.png'), image(3));
+  writeFileSync(join(directory, 'new/deep/a.png'), image(2));
+  const files = [join('new', 'b.png'), join('new', 'deep', 'a.png')];
+  const rows = await run(['predict', 'new', '--db', '2.db'], directory);
+  const [header, ...lines] = rows.stdout.trim().split('\n');
+  expect(header).toBe('file,prediction');
+  expect(lines.map((line) => line.split(',')[0])).toEqual(files);
+  const out = ['predict', 'new', '--db', '2.db', '--out', 'new.jsonl', '--replace'];
+  for (const _ of ['new', 'over it']) expect(await run(out, directory)).toMatchObject({ code: 0 });
+  const written = readFileSync(join(directory, 'new.jsonl'), 'utf8').trim().split('\n');
+  expect(written.map((line) => Object.keys(JSON.parse(line)))).toEqual(
+    files.map(() => ['file', 'prediction']),
+  );
+  const given = await predict({ db: join(directory, '2.db'), input: join(directory, 'new') });
+  expect(given.map(({ key }) => key)).toEqual(files.map((file) => ({ file: join(directory, file) })));
 });
 
 test.each([

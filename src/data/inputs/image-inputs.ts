@@ -4,6 +4,7 @@ import { message, option } from '../../faults/message.ts';
 import { requireExistingFile } from '../../files/readable-file.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { Pipeline } from '../../study/pipeline.ts';
+import { FaultList } from '../fault-list.ts';
 import { readPicture } from '../formats/pictures/decode-picture.ts';
 import { imagesIn } from '../formats/pictures/images.ts';
 import { type Picture, pixelsIn } from '../formats/pictures/picture.ts';
@@ -19,29 +20,48 @@ export const batchImages = 128;
  */
 export async function imageInputs(path: string, isFolder: boolean, request: InputRequest): Promise<Inputs> {
   const { files, leftOut } = isFolder ? await imagesIn(path) : { files: [path] };
-  return { names: ['file'], batches: readAll(files, request), ...(leftOut && { note: leftOut }) };
+  const names = ['file'];
+  const batches = readAll(files, request, new FaultList(path));
+  return { names, keyNames: names, batches, ...(leftOut && { note: leftOut }) };
 }
 
-async function* readAll(files: readonly string[], request: InputRequest): AsyncGenerator<InputBatch> {
+async function* readAll(
+  files: readonly string[],
+  request: InputRequest,
+  faults: FaultList,
+): AsyncGenerator<InputBatch> {
   for (let start = 0; start < files.length; start += batchImages) {
     const some = files.slice(start, start + batchImages);
-    const x = await encodeFiles(some, request);
+    const x = await encodeFiles(some, request, faults);
+    // After a file that cannot be used the others are read on, to name all of those.
+    if (!faults.isEmpty) continue;
+    const cells = some.map((file) => [file]);
     yield {
-      ...{ rows: some.length, x, cells: some.map((file) => [file]) },
+      ...{ rows: some.length, x, cells, keys: cells },
       ...(request.target === undefined
         ? {}
         : { y: Float32Array.from(some, (file) => labelOf(file, request)) }),
     };
   }
+  faults.throwIfAny();
 }
 
-/** The images in files for the model, [files, ...inputShape]. FaultsError for a file that is no such image. */
-export async function encodeFiles(files: readonly string[], request: InputRequest): Promise<Float32Array> {
+/** The images in files for the model, [files, ...inputShape]. A file that is no such image is one of the `faults`. */
+export async function encodeFiles(
+  files: readonly string[],
+  request: InputRequest,
+  faults: FaultList,
+): Promise<Float32Array> {
   const size = sizeOfShape(request.pipeline.inputShape);
   const x = new Float32Array(size * files.length);
   for (const [index, file] of files.entries()) {
-    requireExistingFile(file);
-    x.set(encodePicture(await readPicture(file), file, request), index * size);
+    try {
+      requireExistingFile(file);
+      x.set(encodePicture(await readPicture(file), file, request), index * size);
+    } catch (error) {
+      if (!(error instanceof FaultsError)) throw error;
+      for (const fault of error.faults) faults.add(fault);
+    }
   }
   return x;
 }

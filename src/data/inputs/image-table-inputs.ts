@@ -35,17 +35,21 @@ export function imageTableInputs(
     faults.throwIfAny();
     return files;
   };
-  return { ...rows, batches: withImages(rows.batches, filesOf, request) };
+  return { ...rows, batches: withImages(rows.batches, filesOf, request, path) };
 }
 
 async function* withImages(
   batches: AsyncIterable<InputBatch>,
   filesOf: (batch: InputBatch) => readonly string[],
   request: InputRequest,
+  path: string,
 ): AsyncGenerator<InputBatch> {
+  const faults = new FaultList(path);
   for await (const batch of batches) {
     const { rows, y, weight, cells } = batch;
-    const x = await encodeFiles(filesOf(batch), request);
+    const x = await encodeFiles(filesOf(batch), request, faults);
+    if (!faults.isEmpty) continue;
     yield { rows, x, cells, ...(y && { y }), ...(weight && { weight }) };
   }
+  faults.throwIfAny();
 }

@@ -20,7 +20,7 @@ export interface InputBatch {
   readonly cells: readonly (readonly unknown[])[];
   /** The position of each row, as its source counts. */
   readonly places?: ArrayLike<number>;
-  /** The series and the time of each row, [rows][keyNames], where the inputs are windows. */
+  /** The series and the time of each window, or the file of each image, [rows][keyNames]. */
   readonly keys?: readonly (readonly unknown[])[];
 }
 
@@ -32,7 +32,7 @@ export interface Inputs {
   readonly batches: AsyncIterable<InputBatch>;
   /** Values of the rows so far that the training rows did not have; absent for images. */
   novelty?(): Novelty;
-  /** The columns of the series and the time, where the inputs are windows: some rows are not predicted. */
+  /** The columns of the series and the time of windows, of which some rows have none; `file` of images. */
   readonly keyNames?: readonly string[];
   /** Where the inputs are windows; known after the first batch. */
   windowed?(): WindowedRows;

@@ -14,6 +14,7 @@ import { openInputs } from '../../../src/data/inputs/open-inputs.ts';
 import { tableInputs } from '../../../src/data/inputs/table-inputs.ts';
 import type { Pipeline } from '../../../src/study/pipeline.ts';
 import { withDeclaredSize } from '../../fuzz/fuzzers/declared-size.ts';
+import { faultsOf } from '../data-spec.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hpsearch-inputs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -418,6 +419,20 @@ describe('images', () => {
     const { x, y } = await all(join(folder, 'many'), { pipeline: grey, target: 'folder' });
     expect(y).toEqual([0, 1]);
     expect(x).toEqual([...new Array(6).fill(0), ...new Array(6).fill(1)]);
+  });
+
+  it('of a folder that are none are all named, however many there are', async () => {
+    const mixed = join(folder, 'mixed');
+    mkdirSync(mixed);
+    for (let at = 100; at < 400; at++) png(`mixed/${at}.png`, 1, new Array(6).fill(0));
+    file('mixed/100.png', 'no image');
+    file('mixed/150.png', '');
+    png('mixed/399.png', 1, new Array(4 * 6).fill(255), [6, 4]);
+    const [first, second, third, ...others] = await faultsOf(all(mixed, { pipeline: grey }));
+    expect(first).toContain('100.png: must be a PNG, JPEG or BMP image');
+    expect(second).toContain('150.png: must be');
+    expect(third).toContain('399.png size: must be an image of 2 × 3');
+    expect(others).toEqual([]);
   });
 
   it.each([
