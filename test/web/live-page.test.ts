@@ -42,10 +42,12 @@ describe.skipIf(!hasBrowser())('a page beside a search', () => {
     await page.getByText(/^● ended · 12 trials$/).waitFor(patient);
     await page.locator('.verdict-best a').waitFor(patient);
     // The table shows what the database holds, though it came piece by piece.
-    const shown = await page.locator('.trial-table tbody tr[aria-rowindex]').allInnerTexts();
-    await page.reload();
-    await page.locator('.trial-table tbody tr[aria-rowindex]').first().waitFor();
-    expect(await page.locator('.trial-table tbody tr[aria-rowindex]').allInnerTexts()).toEqual(shown);
+    const { page: fresh } = await openPage(browser, dashboard, new URL(page.url()).search);
+    const rowsOf = (shown: typeof page) => shown.locator('.trial-table tbody tr[aria-rowindex]');
+    await rowsOf(fresh).first().waitFor();
+    const held = await rowsOf(fresh).allInnerTexts();
+    await expect.poll(() => rowsOf(page).allInnerTexts(), patient).toEqual(held);
+    await fresh.context().close();
     expect(faults).toEqual([]);
     await page.context().close();
     await dashboard.close();
