@@ -39,6 +39,8 @@ const mostMilliseconds = 10_000;
 const hopelessFactor = 3;
 /** A backend that takes too long for these alone is not asked for whole batches, which may take minutes. */
 const fewRows = 2;
+/** Below this time for few rows a whole batch does not take long, and is measured. */
+const slowMilliseconds = 200;
 
 /**
  * Times real training steps on every backend that loads and takes the fastest. Users cannot know it beforehand: wasm
@@ -117,7 +119,7 @@ export function timeOfBatch(step: (count: number) => number, batchSize: number, 
   if (Number.isFinite(hopeless) && batchSize > fewRows) {
     // The first of two also compiles.
     const time = Math.min(step(fewRows), step(fewRows));
-    if (time > hopeless) return (time * batchSize) / fewRows;
+    if (time > Math.max(hopeless, slowMilliseconds)) return (time * batchSize) / fewRows;
   }
   return medianOfSteps(() => step(batchSize), hopeless);
 }

@@ -30,11 +30,11 @@ test('estimates from two rows the time of a backend that takes too long for them
   const counts: number[] = [];
   const slow = (count: number) => {
     counts.push(count);
-    return 10 * count;
+    return 150 * count;
   };
-  expect(timeOfBatch(slow, 128, 15)).toBe(1280);
+  expect(timeOfBatch(slow, 128, 15)).toBe(19_200);
   expect(counts).toEqual([2, 2]);
-  expect(timeOfBatch(slow, 128, Infinity)).toBe(1280);
+  expect(timeOfBatch(slow, 128, Infinity)).toBe(19_200);
   expect(new Set(counts.slice(2))).toEqual(new Set([128]));
   expect(timeOfBatch((count) => count, 64, 2)).toBe(64);
 });
