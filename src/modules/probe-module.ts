@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { builtFile } from '../files/built-file.ts';
 import type { ModuleDescription } from './module-description.ts';
 import { thrownText, type UserPlace, userPlace } from './thrown-text.ts';
 
@@ -29,10 +28,6 @@ export type ModuleNews =
   | ModuleFailure
   | { readonly kind: 'exits'; readonly place: UserPlace | undefined };
 
-/** A thread needs a JavaScript file, which exists only in the built package, wherever this module was loaded from. */
-const packageFile = createRequire(import.meta.url).resolve('hpsearch/package.json');
-const threadFolder = join(packageFile, '../dist/workers');
-
 /**
  * Imports the module at this path in a separate thread, which is terminated afterwards: a module that never ends, exits
  * or replaces globals does so there. `question` is put to its exports by the thread. Never rejects.
@@ -56,7 +51,7 @@ export function probeModule(path: string, mostSeconds: number, question?: unknow
 
 /** A thread of this file of `workers`, to run a user's module. It reports its errors by messages. */
 export function startModuleThread(file: string, workerData: unknown): Worker {
-  const thread = new Worker(join(threadFolder, file), { workerData, ...threadFlags(process.execArgv) });
+  const thread = new Worker(builtFile(`workers/${file}`), { workerData, ...threadFlags(process.execArgv) });
   // An error that nothing listens to would end this process.
   thread.on('error', () => {});
   return thread;

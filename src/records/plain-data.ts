@@ -72,7 +72,7 @@ const isWindow = shape(
   { by: isName, season: isAboveOne },
 );
 
-const isEnd = oneOf(['before', 'after']);
+export const isEnd = oneOf(['before', 'after']);
 const isSequence = shape(
   { by: isName, time: isName, pad: isEnd },
   { length: isPositiveCount, cut: isEnd, target: oneOf(['last']) },

@@ -1,7 +1,7 @@
 import { dateFormats, dateParts, durationFormats } from '../study/cell-form.ts';
 import { mostAxes } from '../study/limits.ts';
 import { scalings } from '../study/scaling.ts';
-import { textLayout } from './plain-data.ts';
+import { isEnd, textLayout } from './plain-data.ts';
 import {
   either,
   isCount,
@@ -75,7 +75,6 @@ const isArray = either(
   shape({ ...array, scales: listOf(shape(scale), { from: 1 }) }),
 );
 
-const isEnd = oneOf(['before', 'after']);
 const isArrays = shape({ parts: listOf(isArray, { from: 1 }) });
 const isShape = listOf(isPositiveCount, { from: 1, to: mostAxes });
 

@@ -130,7 +130,7 @@ interface Scheduled {
   readonly scheduling?: SchedulingReport | undefined;
 }
 
-/** What a scheduler has decided; the schedulers are loaded for studies that have one. */
+/** The decisions of a scheduler; the schedulers are loaded for studies that have one. */
 async function scheduled(read: StudyRows): Promise<Scheduled> {
   if (methodName(schedulerMethod(read.study.spec)) === 'none') return {};
   const { schedulingOf, standingsOf } = await import('../../runs/results/scheduling-report.ts');

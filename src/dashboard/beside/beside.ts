@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { UsageError } from '../../faults/errors.ts';
+import { builtFile } from '../../files/built-file.ts';
 import { withSecrets } from '../../store/location.ts';
-import { builtFile } from '../page/built-file.ts';
 import type { ServeAnswer, ServedAddresses, ServeOrder } from './server-messages.ts';
 
 /** A dashboard in a process of its own, which never slows what this process does. */

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { builtFile } from '../../files/built-file.ts';
 import type { Findings } from '../../reports/dashboard/findings.ts';
 import { withSecrets } from '../../store/location.ts';
 import { type AnsweredFault, Refused } from '../door/refused.ts';
 import type { SharedAnswers } from '../live/shared-answers.ts';
-import { builtFile } from '../page/built-file.ts';
 import type { FindingNews, FindingOrder } from './finding-messages.ts';
 
 /** A thread whose heap has grown beyond this has read a large study: its memory is worth more than its start. */
@@ -40,7 +40,7 @@ export class StudyFindings {
     clearTimeout(this.#end);
     const thread = this.#thread;
     this.#thread = undefined;
-    // Whoever still waits for it has been let go with the server.
+    // The server has let go everybody who still waits for it.
     thread?.removeAllListeners();
     await thread?.terminate();
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { builtFile } from '../page/built-file.ts';
+import { builtFile } from '../../files/built-file.ts';
 import type { JobNews, JobOrder, JobRequest } from './job-messages.ts';
 
 const patienceMilliseconds = 10_000;

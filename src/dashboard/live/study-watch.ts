@@ -135,7 +135,7 @@ export class StudyWatch {
     this.#answers.forget(study);
     const since = before?.look.changedAt;
     if (since === undefined || sinks.size === 0) return { seen };
-    // Whoever asks for what could not be read is told why.
+    // A client that asks for changes that could not be read is told why.
     const brought = await this.#answers
       .get(study, 'changes', 'follows', () => this.#sources.changes(store, study, since))
       .catch(() => undefined);

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { builtFile } from '../../files/built-file.ts';
 import { styleSheet } from '../../report/html/page/style-sheet.ts';
-import { builtFile } from './built-file.ts';
 
 /** A file of the page. */
 export interface Asset {

@@ -2,7 +2,7 @@ import type { SequenceSpec } from '../../study/windows/sequence-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { placeOfRow, type RawData, type RawTarget, type RowWindows } from '../raw-data.ts';
 import { targetsOf } from '../raw-targets.ts';
-import { addRepeated, orderRows } from './row-windows.ts';
+import { addRepeated, orderRows, placesOf } from './row-windows.ts';
 
 type Rows = Pick<RawData, 'steps' | 'rowNumbers' | 'target' | 'targets' | 'targetColumn'>;
 
@@ -16,10 +16,7 @@ export function rowSeries(raw: Rows, spec: SequenceSpec, faults: FaultList): Row
   const { series } = steps;
   const { order, runStart, repeated } = orderRows(steps, { acrossGaps: true });
   if (repeated !== undefined) addRepeated(steps, repeated, { rowNumbers, faults, section: 'data.sequence' });
-  const placeOf = new Int32Array(order.length);
-  order.forEach((row, place) => {
-    placeOf[row] = place;
-  });
+  const placeOf = placesOf(order);
   const isLast = (place: number) => place === order.length - 1 || runStart[place + 1] === place + 1;
   const targets = rowNumbers.map((_, row) => row).filter((row) => isLast(placeOf[row] as number));
   const rowsOf = (row: number) => (placeOf[row] as number) - (runStart[placeOf[row] as number] as number) + 1;

@@ -94,10 +94,7 @@ export function rowWindows(
   const order = orderRows(steps, spec);
   if (order.repeated !== undefined)
     addRepeated(steps, order.repeated, { rowNumbers, faults, section: 'data.window' });
-  const placeOf = new Int32Array(order.order.length);
-  order.order.forEach((row, place) => {
-    placeOf[row] = place;
-  });
+  const placeOf = placesOf(order.order);
   const targets = rowNumbers
     .map((_, row) => row)
     .filter((row) => hasWindow(order, placeOf[row] as number, spec));
@@ -109,6 +106,15 @@ export function rowWindows(
   const time = { ...steps.time, ...(order.step !== undefined && { step: order.step }) };
   const windows = { spec, time, order: order.order, placeOf, runStart: order.runStart, targets };
   return { windows, order };
+}
+
+/** The place of each row in an order of all rows. */
+export function placesOf(order: Int32Array): Int32Array {
+  const places = new Int32Array(order.length);
+  order.forEach((row, place) => {
+    places[row] = place;
+  });
+  return places;
 }
 
 export function addRepeated(

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
+import { builtFile } from '../../files/built-file.ts';
 
 /** In a text chunk of every PNG file: it identifies an older one, which may be replaced. */
 export const pngMark = Buffer.from('tEXtSoftware\0hpsearch', 'latin1');
@@ -22,17 +22,16 @@ export async function loadPngDrawer(): Promise<DrawPng> {
     const text = message`${option('png')}: needs the package @resvg/resvg-js, which is not installed or not for this machine: npm install @resvg/resvg-js`;
     throw new UsageError(text, { cause });
   });
-  const font = createRequire(import.meta.url)
-    .resolve('hpsearch/package.json')
-    .replace(/package\.json$/, fontFile);
   const options = {
     fitTo: { mode: 'zoom' as const, value: zoom },
-    font: { fontFiles: [font], loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
+    font: {
+      fontFiles: [builtFile('fonts/DejaVuSans.ttf')],
+      loadSystemFonts: false,
+      defaultFontFamily: 'DejaVu Sans',
+    },
   };
   return (svg) => marked(new Resvg(svg, options).render().asPng());
 }
-
-const fontFile = 'dist/fonts/DejaVuSans.ttf';
 
 /** The image with a text chunk after its header: length, type, text and checksum. */
 function marked(png: Buffer): Buffer {

@@ -26,7 +26,7 @@ export interface TargetInspection {
 export interface NetworkInspection extends TargetInspection {
   /** Number of validation rows. */
   readonly rows: number;
-  /** Of each of several targets or labels, whose tables are not those of the network then. */
+  /** The tables of each of several targets or labels; the network has none of its own then. */
   readonly targets?: readonly (TargetInspection & { readonly name: string })[];
   /** The network whose layers are shown, where the trial has several. */
   readonly shownNetwork?: string;

@@ -100,7 +100,7 @@ async function keptFeatures(model: FeatureModel, split: Split): Promise<Float32A
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 
-/** What the models are trained on, for the user. */
+/** Tells the user which features the models are trained on. */
 export function featuresNote({ model, output, inputShape }: Features): string {
   return `features: [${inputShape.join(', ')}] a row, ${output} of ${model}, computed once`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { reusedQuery } from './reused-query.ts';
 import type { Database } from './schema.ts';
 
-/** What a running trial may have stored, for which it has no use once it has ended. */
+/** The tables of rows that a running trial may have stored, for which it has no use once it has ended. */
 const ofRunningTrials = ['folds', 'claimed_jobs', 'progress', 'parked'] as const;
 
 const rowsOfRun = reusedQuery((database, given: { readonly studyId: number; readonly trial: number }) =>

@@ -4,6 +4,6 @@ export interface FeatureSpec {
   readonly model: string;
   /** The node of a graph, or the layer. Default: the model's only output. */
   readonly output?: string;
-  /** What the least and the largest value of a pixel become. Default: 0 and 1. */
+  /** The least and the largest value of a pixel become these. Default: 0 and 1. */
   readonly inputRange?: readonly [least: number, largest: number];
 }

@@ -30,7 +30,7 @@ export interface FeatureModel {
 /** The rows that enter a feature model. */
 export interface FeatureInputs {
   readonly inputShape: readonly number[];
-  /** What the model expects of them: factor · x + shift. */
+  /** The model expects factor · x + shift of them. */
   readonly range?: { readonly factor: number; readonly shift: number } | undefined;
 }
 

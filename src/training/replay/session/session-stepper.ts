@@ -11,7 +11,7 @@ import { recordStep } from './record-step.ts';
 import { SessionVariables } from './session-variables.ts';
 import { stepGraph } from './step-graph.ts';
 
-/** What a step may assign besides the optimizer's variables. */
+/** The variables that a step may assign besides the optimizer's. */
 export interface SessionPlace {
   readonly tf: Tf;
   readonly averages: ReadonlySet<Variable>;

@@ -1,16 +1,9 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { builtFile } from '../../../files/built-file.ts';
 import { compile } from '../code/assembler.ts';
 import { gemm, gemmScratchBytes } from '../gemm/gemm.ts';
 import { tileColumns, tileRows } from '../gemm/tile.ts';
 import { controlWords, done, failed, given, type ProductHelper, ready } from './product-order.ts';
-
-/** A thread needs a JavaScript file, which exists only in the built package. */
-const threadFile = join(
-  createRequire(import.meta.url).resolve('hpsearch/package.json'),
-  '../dist/workers/multiply.js',
-);
 
 /** Fewer multiplications are done before another thread has woken. */
 const leastMultiplications = 1_500_000;
@@ -82,7 +75,7 @@ export class ProductCrew {
       const operands = new Float64Array(new SharedArrayBuffer(8 * names.length));
       const workerData: ProductHelper = { module, memory: this.#memory, control, operands };
       // It ends with this thread, since it holds nothing that keeps a process alive.
-      new Worker(threadFile, { workerData, execArgv: [] }).unref();
+      new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] }).unref();
       return { control, operands, scratch: this.#allocate(gemmScratchBytes) };
     });
   }
