@@ -1,9 +1,11 @@
+import { FaultsError } from '../../faults/errors.ts';
 import type { WindowPreprocessing } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import type { RowGroups, RowTimes } from '../raw-data.ts';
 import { GroupBuilder } from '../table/group-builder.ts';
 import { TimeBuilder } from '../table/time-builder.ts';
+import type { RowOrder } from '../windows/row-windows.ts';
 import type { InputBatch, Inputs } from './inputs.ts';
 
 /** All rows of a table, encoded one by one, and the series and the time of each. */
@@ -52,4 +54,12 @@ export async function readRows(
   };
   faults.throwIfAny();
   return read;
+}
+
+/** FaultsError that names two rows of one series and time. */
+export function refuseRepeated({ times, lines }: ReadRows, { repeated }: RowOrder, source: RowSource): void {
+  if (repeated === undefined) return;
+  const [one, other] = repeated.rows.map((row) => lines[row]);
+  const constraint = `must differ from row to row within a series, as ${source.placeWord}s ${one} and ${other} do not`;
+  throw new FaultsError([{ file: source.file, field: times.column, constraint }]);
 }

@@ -5,7 +5,7 @@ import { putStep } from '../windows/encode-windows.ts';
 import { orderRows, type RowOrder } from '../windows/row-windows.ts';
 import { firstStep, spanOf } from '../windows/span-of.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
-import { type ReadRows, readRows } from './read-rows.ts';
+import { type ReadRows, readRows, refuseRepeated } from './read-rows.ts';
 import { checkColumns, tableInputs } from './table-inputs.ts';
 import { UnlabelledRows } from './unlabelled-rows.ts';
 
@@ -47,12 +47,7 @@ async function* seriesBatches(
   const rows = await readRows(table, source, preprocessing);
   refusePartly(rows);
   const order = orderRows(rows, { acrossGaps: true });
-  const { repeated } = order;
-  if (repeated !== undefined) {
-    const [one, other] = repeated.rows.map((row) => rows.lines[row]);
-    const constraint = `must differ from row to row within a series, as ${source.placeWord}s ${one} and ${other} do not`;
-    throw new FaultsError([{ file: source.file, field: rows.times.column, constraint }]);
-  }
+  refuseRepeated(rows, order, source);
   const series = wholeSeries(rows, order, { preprocessing, file: source.file });
   const at = source.names.indexOf(preprocessing.by);
   for (let from = 0; from < series.length; from += batchRows) {

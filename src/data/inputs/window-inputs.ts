@@ -9,10 +9,9 @@ import {
   type PredictedWindows,
   predictedWindows,
 } from '../windows/predicted-windows.ts';
-import type { RowOrder } from '../windows/row-windows.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { knownRows, pastTargetOf } from './known-rows.ts';
-import { type ReadRows, readRows } from './read-rows.ts';
+import { type ReadRows, readRows, refuseRepeated } from './read-rows.ts';
 import { checkColumns, tableInputs } from './table-inputs.ts';
 
 /**
@@ -78,14 +77,6 @@ async function* windowBatches(
   for (let from = 0; from < windows.length; from += batchRows) {
     yield batchOf(windows.slice(from, from + batchRows), context);
   }
-}
-
-/** FaultsError that names two rows of one series and time. */
-function refuseRepeated({ times, lines }: ReadRows, { repeated }: RowOrder, source: RowSource): void {
-  if (repeated === undefined) return;
-  const [one, other] = repeated.rows.map((row) => lines[row]);
-  const constraint = `must differ from row to row within a series, as ${source.placeWord}s ${one} and ${other} do not`;
-  throw new FaultsError([{ file: source.file, field: times.column, constraint }]);
 }
 
 /** How the times of each series go on, by its code. Series without rows to come are absent. */
