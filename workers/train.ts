@@ -48,9 +48,11 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   isUsed = true;
   loaded ??= load();
   const { backend, family, store } = await loaded;
+  const grown = () => grownBytes() + (backend.machine?.sharedBytes ?? 0);
   const { trial, attempt, config, continuation, streams = { trial } } = task;
   const report = (message: WorkerReport) => thread.post(message);
   const { training, objective, search, where } = context.spec;
+  backend.machine?.useThreads(task.threads);
   report({ kind: 'started', trial, attempt });
   const goesOn = await held.goOn(task);
 
@@ -121,7 +123,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
       weightsDigest,
       ...asked,
       ...seen,
-      grownBytes: grownBytes(),
+      grownBytes: grown(),
     };
   }
   const measured = hasFailed || contributions === undefined ? {} : { contributions };
@@ -130,7 +132,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     trained.parked,
   );
   const end = await recordTask(recorder, task, result, task.keep ?? context.keep);
-  return { ...end, ...(end.kind === 'recorded' && answer), grownBytes: grownBytes() };
+  return { ...end, ...(end.kind === 'recorded' && answer), grownBytes: grown() };
 }
 
 /** Training returns its failures: what is thrown of a database is of reading or saving a fold or a parked state. */

@@ -11,6 +11,8 @@ export interface TrialTask {
   readonly config: Configuration;
   /** One Int32: 1 asks the training to end after its epoch. Shared, so that the worker can read it while it trains. */
   readonly stop: SharedArrayBuffer;
+  /** One Int32, set by the pool: how many threads may compute its products, which may change while it trains. */
+  readonly threads?: SharedArrayBuffer;
   /** The keys of its random streams, if they do not derive from its own number. */
   readonly streams?: {
     /** The sampler's count, or the number of the original trial. */

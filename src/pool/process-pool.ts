@@ -10,6 +10,8 @@ export interface ProcessPoolOptions {
   /** The worker module; see ThreadPoolOptions. */
   readonly filename: string;
   readonly size: number;
+  /** See ThreadPoolOptions. */
+  readonly workers?: number;
   /** Plain objects, arrays and typed arrays. Every process gets its own copy, including shared buffers. */
   readonly workerData: unknown;
   /**
@@ -27,8 +29,8 @@ export interface ProcessPoolOptions {
  * not the run. The processes end when this one does, for whatever reason.
  */
 export function createProcessPool(options: ProcessPoolOptions): TrialPool {
-  const { entry, size, filename, workerData, maxMemoryBytes } = options;
+  const { entry, size, workers = size, filename, workerData, maxMemoryBytes } = options;
   const { rule = processRule, leastLoadSeconds = loadSeconds } = options;
   const order = { filename, workerData, maxMemoryBytes };
-  return createSlotPool(size, () => createProcessSlot({ entry, order, rule, leastLoadSeconds }));
+  return createSlotPool(size, workers, () => createProcessSlot({ entry, order, rule, leastLoadSeconds }));
 }

@@ -11,10 +11,11 @@ export interface SlotOrder {
   readonly maxMemoryBytes: number | undefined;
 }
 
-/** A message from the coordinator to a slot's process. `stop` refers to the last task that was started. */
+/** A message from the coordinator to a slot's process. `stop` and `threads` refer to the last task that was started. */
 export type SlotRequest =
-  | { readonly kind: 'run'; readonly task: Omit<TrialTask, 'stop'> }
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'run'; readonly task: Omit<TrialTask, 'stop' | 'threads'> }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'threads'; readonly threads: number };
 
 /** A message from a slot's process to the coordinator. */
 export type SlotEvent =

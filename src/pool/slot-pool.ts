@@ -1,9 +1,10 @@
+import { borrowThreads } from './lent-threads.ts';
 import type { TaskEnd, TrialTask, WorkerReport } from './messages.ts';
 import type { TrialPool } from './pool.ts';
 import type { Attempt, Slot } from './slot.ts';
 
-/** A pool of slots with any kind of worker. */
-export function createSlotPool(size: number, createSlot: () => Slot): TrialPool {
+/** A pool of slots with any kind of worker, whose trainings have `workers` threads together. */
+export function createSlotPool(size: number, workers: number, createSlot: () => Slot): TrialPool {
   const slots = Array.from({ length: size }, createSlot);
   const free = [...slots];
   return {
@@ -11,9 +12,11 @@ export function createSlotPool(size: number, createSlot: () => Slot): TrialPool 
     async run(task, timeoutSeconds, onReport, giveUp) {
       const slot = free.pop();
       if (slot === undefined) throw new Error(`more than ${size} trials at once`);
+      const { threads, end } = borrowThreads(workers);
       try {
-        return await runIn(slot, task, timeoutSeconds, onReport, giveUp);
+        return await runIn(slot, { ...task, threads }, timeoutSeconds, onReport, giveUp);
       } finally {
+        end();
         free.push(slot);
       }
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Failure } from '../study/trial.ts';
 import { isSlotNews } from './check-messages.ts';
+import { threadCountOf } from './lent-threads.ts';
 import { isAskedToStop, type TaskAnswer, type TrialTask } from './messages.ts';
 import { sendParcel } from './parcel.ts';
 import type { Attempt } from './slot.ts';
@@ -61,21 +62,25 @@ async function deathOf(child: ChildProcess): Promise<Failure> {
   return failure;
 }
 
-const stopLookMilliseconds = 50;
+const lookMilliseconds = 50;
 
 /** Resolves to the process's answer or its death, whichever comes first. */
 function runIn(
   child: ChildProcess,
   death: Promise<Failure>,
-  { stop, ...task }: TrialTask,
+  { stop, threads, ...task }: TrialTask,
   watch: TaskWatch,
 ): Promise<Answered> {
   const send = (request: SlotRequest) => child.send(request);
-  const passStop = () => {
+  let lent = 1;
+  const passOn = () => {
     if (isAskedToStop(stop)) send({ kind: 'stop' });
+    const now = threads === undefined ? lent : threadCountOf(threads);
+    if (now !== lent) send({ kind: 'threads', threads: now });
+    lent = now;
   };
-  // Writes to the shared stop flag send no event, so it is polled. It is usually set in response to a report.
-  const looks = setInterval(passStop, stopLookMilliseconds);
+  // Writes to shared memory send no event, so it is polled. The stop flag is usually set in response to a report.
+  const looks = setInterval(passOn, lookMilliseconds);
   return new Promise((resolve) => {
     const settle = (answer: TaskAnswer, hasBegun: boolean) => {
       child.off('message', handle);
@@ -88,7 +93,7 @@ function runIn(
       if (news.kind === 'ended') return settle(news.answer, news.hasBegun);
       if (news.kind === 'overMemory') return watch.giveUp(overMemory(news.heldBytes, news.maxBytes));
       watch.handle(news.report);
-      passStop();
+      passOn();
     };
     watch.signal.addEventListener('abort', () => child.kill('SIGKILL'));
     child.on('message', handle);

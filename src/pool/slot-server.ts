@@ -1,5 +1,6 @@
 import { markOwnProcess } from '../modules/seal-thread.ts';
-import { askToStop, createStopFlag, type TrialTask, type WorkerReport } from './messages.ts';
+import { createThreadCount, setThreadCount } from './lent-threads.ts';
+import { askToStop, createStopFlag, type WorkerReport } from './messages.ts';
 import { receiveParcel } from './parcel.ts';
 import { neverRenewed } from './renewal.ts';
 import { type SlotEvent, type SlotOrder, type SlotRequest, setupFd } from './slot-messages.ts';
@@ -20,19 +21,24 @@ export function serveSlot(): void {
     leastLoadSeconds: Number.POSITIVE_INFINITY,
   });
   const startBytes = process.memoryUsage.rss();
-  let stop = createStopFlag();
+  let [stop, threads] = [createStopFlag(), createThreadCount()];
 
-  const run = async (task: Omit<TrialTask, 'stop'>) => {
-    stop = createStopFlag();
+  const run = async (task: Extract<SlotRequest, { kind: 'run' }>['task']) => {
+    [stop, threads] = [createStopFlag(), createThreadCount()];
     const watch = watchMemory(maxMemoryBytes);
     const onReport = (report: WorkerReport) => send({ kind: 'report', report });
-    const { end, hasBegun } = await slot.attempt({ ...task, stop }, Number.POSITIVE_INFINITY, onReport);
+    const { end, hasBegun } = await slot.attempt(
+      { ...task, stop, threads },
+      Number.POSITIVE_INFINITY,
+      onReport,
+    );
     clearInterval(watch);
     const grownBytes = process.memoryUsage.rss() - startBytes;
     send({ kind: 'ended', answer: { ...end, grownBytes }, hasBegun });
   };
   process.on('message', (request: SlotRequest) => {
     if (request.kind === 'stop') askToStop(stop);
+    else if (request.kind === 'threads') setThreadCount(threads, request.threads);
     else void run(request.task);
   });
 }

@@ -8,6 +8,8 @@ export interface ThreadPoolOptions {
   /** The worker module: its default export takes a TrialTask and resolves to a TaskAnswer. */
   readonly filename: string;
   readonly size: number;
+  /** Threads of all trainings together: where fewer trainings run, they help with those. Default: `size`. */
+  readonly workers?: number;
   /** Given to every thread once; shared buffers in it are shared, not copied. */
   readonly workerData: unknown;
   readonly rule?: RenewalRule;
@@ -18,10 +20,13 @@ export interface ThreadPoolOptions {
 /** A pool of threads that are reused from trial to trial, because TensorFlow.js takes 0.4 s to load. */
 export function createThreadPool({
   size,
+  workers = size,
   rule = threadRule,
   leastLoadSeconds = loadSeconds,
   filename,
   workerData,
 }: ThreadPoolOptions): TrialPool {
-  return createSlotPool(size, () => createThreadSlot({ filename, workerData, rule, leastLoadSeconds }));
+  return createSlotPool(size, workers, () =>
+    createThreadSlot({ filename, workerData, rule, leastLoadSeconds }),
+  );
 }

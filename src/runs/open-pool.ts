@@ -20,8 +20,8 @@ export interface Places {
 }
 
 /**
- * Workers that train models, or call a function: as many as there are trainings, at most `workers`. Where that is half of
- * them or less, the threads of the others help with each training.
+ * Workers that train models, or call a function: as many as there are trainings, at most `workers`. While fewer trainings run
+ * than that, threads of the others help with them.
  */
 export function openPool(
   { isolation, maxMemoryBytes }: Isolation,
@@ -30,9 +30,8 @@ export function openPool(
 ): TrialPool {
   const filename = workerFile('dataset' in workerData ? 'train' : 'call');
   const size = Math.max(1, Math.min(workers, trainings));
-  const threads = Math.floor(workers / size);
-  const context = { ...workerData, threads, database: withSecrets(workerData.database) };
-  const options = { filename, size, workerData: context };
+  const context = { ...workerData, threads: workers, database: withSecrets(workerData.database) };
+  const options = { filename, size, workers, workerData: context };
   if (isolation === 'thread') return createThreadPool(options);
   return createProcessPool({ ...options, entry: workerFile('slot'), maxMemoryBytes });
 }

@@ -12,7 +12,7 @@ export interface WorkerContext {
   /** Base directory of the relative paths in `spec`. */
   readonly directory: string;
   readonly backend: BackendName;
-  /** How many threads compute large matrix products together; results do not depend on it. */
+  /** The most threads that ever compute large matrix products together; results do not depend on it. */
   readonly threads?: number;
   readonly dataset: Dataset;
   /** A teacher's predictions for each training row, for students (training/loop/distillation.ts). */

@@ -11,6 +11,7 @@ import type { Configuration } from '../../src/study/search-space.ts';
 export interface PoolOptions {
   readonly filename: string;
   readonly size: number;
+  readonly workers?: number;
   readonly workerData: unknown;
   readonly rule?: RenewalRule;
   readonly leastLoadSeconds?: number;
@@ -78,7 +79,7 @@ export class GivenPool {
     size: number,
     workerData: unknown = {},
     worker = 'obedient',
-    rules: Pick<PoolOptions, 'rule' | 'leastLoadSeconds'> = {},
+    rules: Pick<PoolOptions, 'rule' | 'leastLoadSeconds' | 'workers'> = {},
   ): TrialPool {
     const pool = this.#create({ filename: workerFile(worker), size, workerData, ...rules });
     this.#pools.push(pool);

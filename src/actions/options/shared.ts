@@ -77,7 +77,7 @@ export const backend = oneOf([...backendNames, 'auto'], {
   describe: 'TensorFlow.js backend (default: the fastest by measurement)',
 });
 
-/** Number of trainings that run at once; where there are fewer, the other threads help with large ones. */
+/** Number of trainings that run at once; while fewer run, the other threads help with large ones. */
 export function workers(describe: string) {
   return wholeNumber(1, { describe, default: availableParallelism, defaultText: 'one per core' });
 }

@@ -81,6 +81,17 @@ export class Machine {
     }
   }
 
+  /** One Int32: how many threads may compute large matrix products from now on, which may change. */
+  useThreads(count: SharedArrayBuffer | undefined): void {
+    this.#crew?.useThreads(count);
+  }
+
+  /** Bytes of memory that threads share, which Node counts for none of them. */
+  get sharedBytes(): number {
+    const { buffer } = this.heap.asm.memory;
+    return (buffer as unknown) instanceof SharedArrayBuffer ? buffer.byteLength : 0;
+  }
+
   run<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
     const call = this.#callOf(routine, operands);
     call.run(...call.operands);

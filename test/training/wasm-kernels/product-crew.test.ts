@@ -87,6 +87,23 @@ describe('several threads', () => {
     }
   });
 
+  test('are as many as shared memory says at the time', () => {
+    const { operands, result } = operandsOf(shapes[0] as Shape);
+    alone(...operands);
+    const expected = Uint8Array.from(result);
+    const crew = crews.at(-1) as ProductCrew;
+    const count = new Int32Array(new SharedArrayBuffer(4));
+    crew.useThreads(count.buffer);
+    const multiply = crew.multiply(alone);
+    for (const threads of [1, 4, 2, 9, 1]) {
+      Atomics.store(count, 0, threads);
+      multiply(...operands);
+      expect(1 + crew.ready().length).toBe(Math.min(threads, 5));
+      expect(Buffer.compare(result, expected)).toBe(0);
+    }
+    crew.useThreads(undefined);
+  });
+
   test('answer order after order', () => {
     const { operands, result } = operandsOf(shapes[0] as Shape);
     alone(...operands);

@@ -32,13 +32,20 @@ export class ProductCrew {
   readonly #memory: object;
   readonly #size: number;
   readonly #allocate: (bytes: number) => number;
-  #helpers: readonly Helper[] | undefined;
+  readonly #helpers: Helper[] = [];
+  #module: object | undefined;
+  #count: Int32Array | undefined;
 
   /** `size` counts the thread that asks too. `allocate` returns an address in `memory`, which is shared. */
   constructor(memory: object, size: number, allocate: (bytes: number) => number) {
     this.#memory = memory;
     this.#size = size;
     this.#allocate = allocate;
+  }
+
+  /** One Int32: how many threads to use from now on, which may change; by default all. */
+  useThreads(count: SharedArrayBuffer | undefined): void {
+    this.#count = count && new Int32Array(count);
   }
 
   /** The routine `gemm`, with the help of the others where the product is large. */
@@ -62,22 +69,22 @@ export class ProductCrew {
     };
   }
 
-  /** The helpers that have loaded, which begin to with the first call; without them the thread that asks computes alone. */
+  /** The helpers to use that have loaded, which begin to when first asked for; without them the thread computes alone. */
   ready(): readonly Helper[] {
-    this.#helpers ??= this.#engage();
-    return this.#helpers.filter(({ control }) => Atomics.load(control, ready) === 1);
+    const threads = this.#count === undefined ? this.#size : Atomics.load(this.#count, 0);
+    const wanted = Math.min(threads, this.#size) - 1;
+    while (this.#helpers.length < wanted) this.#helpers.push(this.#engage());
+    return this.#helpers.slice(0, wanted).filter(({ control }) => Atomics.load(control, ready) === 1);
   }
 
-  #engage(): Helper[] {
-    const module = compile([gemm], true);
-    return Array.from({ length: this.#size - 1 }, () => {
-      const control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
-      const operands = new Float64Array(new SharedArrayBuffer(8 * names.length));
-      const workerData: ProductHelper = { module, memory: this.#memory, control, operands };
-      // It ends with this thread, since it holds nothing that keeps a process alive.
-      new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] }).unref();
-      return { control, operands, scratch: this.#allocate(gemmScratchBytes) };
-    });
+  #engage(): Helper {
+    this.#module ??= compile([gemm], true);
+    const control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
+    const operands = new Float64Array(new SharedArrayBuffer(8 * names.length));
+    const workerData: ProductHelper = { module: this.#module, memory: this.#memory, control, operands };
+    // It ends with this thread, since it holds nothing that keeps a process alive.
+    new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] }).unref();
+    return { control, operands, scratch: this.#allocate(gemmScratchBytes) };
   }
 }
 
