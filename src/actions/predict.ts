@@ -2,7 +2,7 @@ import { type Message, message, option } from '../faults/message.ts';
 import { type Novelty, nothingNovel } from '../reports/novelty.ts';
 import type { Prediction, WindowedRows } from '../reports/prediction.ts';
 import { clippedModel } from '../serving/clipped-model.ts';
-import { quantileFor } from '../serving/conformal.ts';
+import { quantilesFor } from '../serving/conformal.ts';
 import { predictionsOf } from '../serving/prediction.ts';
 import type { ServedModel } from '../serving/served-model.ts';
 import {
@@ -80,9 +80,9 @@ export interface PredictionSink {
  */
 export function predict(request: OptionsOf<typeof predictOptions.options>): Promise<Prediction[]> {
   return withModel(request, async (found, ofStudy) => {
-    const { served, quantile } = await answering(request, found, ofStudy);
+    const { served, quantiles } = await answering(request, found, ofStudy);
     const inputs = await inputsOf(request.input, served.pipeline, request);
-    return predictionsOf(served, inputs.batches, quantile, inputs.keyNames);
+    return predictionsOf(served, inputs.batches, quantiles, inputs.keyNames);
   });
 }
 
@@ -92,11 +92,11 @@ export function predictLines(
   sink: PredictionSink,
 ): Promise<PredictionSummary> {
   return withModel(request, async (found, ofStudy) => {
-    const { served, quantile } = await answering(request, found, ofStudy);
+    const { served, quantiles } = await answering(request, found, ofStudy);
     const { pipeline } = served;
     const inputs = await inputsOf(request.input, pipeline, request);
     const { format = 'csv', probabilities, keepColumns } = request;
-    const form = { format: format as PredictionFormat, probabilities, quantile, keepsColumns: keepColumns };
+    const form = { format: format as PredictionFormat, probabilities, quantiles, keepsColumns: keepColumns };
     const columns = predictionColumns(pipeline.task, inputs, form);
     const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
@@ -112,15 +112,15 @@ export function predictLines(
   });
 }
 
-/** The model as the request wants it to answer; the quantile of its residuals where intervals are wanted. */
+/** The model as the request wants it to answer; the quantiles of its residuals where intervals are wanted. */
 async function answering(
   { clip, interval }: OptionsOf<typeof predictOptions.options>,
   found: ServedModel,
   ofStudy: StudyModel | undefined,
-): Promise<{ served: ServedModel; quantile: LevelQuantile | undefined }> {
+): Promise<{ served: ServedModel; quantiles: readonly LevelQuantile[] | undefined }> {
   const served = clip ? clippedModel(found) : found;
-  const quantile = interval === undefined ? undefined : await quantileFor(interval, found, ofStudy);
-  return { served, quantile };
+  const quantiles = interval === undefined ? undefined : await quantilesFor(interval, found, ofStudy);
+  return { served, quantiles };
 }
 
 /** The files that are read, as far as they are known: a model that is open knows its study's. */

@@ -1,7 +1,6 @@
 import { HpsearchError } from '../faults/errors.ts';
 import type { CheckResult } from '../reports/check-report.ts';
 import { randomFor } from '../statistics/random.ts';
-import { SeveralTargetsError } from '../study/outputs/single-task.ts';
 import { computing } from '../training/backend.ts';
 import { releasing } from '../training/release.ts';
 import { withSeededMathRandom } from '../training/seeded-math-random.ts';
@@ -44,7 +43,6 @@ async function judge(check: Check, context: CheckContext, earlier: readonly Chec
       withSeededMathRandom(random, () => releasing(backend.tf, async () => check.run(context))),
     );
   } catch (error) {
-    if (error instanceof SeveralTargetsError) return { status: 'skip', message: error.message };
     if (error instanceof HpsearchError) throw error;
     const message = firstLine(error);
     const same = earlier.find((result) => result.status === 'fail' && result.message === message);

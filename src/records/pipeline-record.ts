@@ -210,12 +210,15 @@ export const pipelineRecord = z.looseObject({
   query: name.exactOptional(),
 });
 
+const levelQuantiles = z.array(z.looseObject({ level: z.number().gt(0).lt(1), quantile: z.number() }));
+
 /** The document of an exported model: a pipeline, and perhaps the quantiles of its residuals. */
 export const preprocessRecord = pipelineRecord.extend({
   conformal: z
     .looseObject({
       rows: count,
-      levels: z.array(z.looseObject({ level: z.number().gt(0).lt(1), quantile: z.number() })),
+      levels: levelQuantiles,
+      targets: z.array(z.looseObject({ name: z.string(), levels: levelQuantiles })).exactOptional(),
     })
     .exactOptional(),
 });

@@ -19,6 +19,10 @@ export interface Prediction {
   readonly high?: number;
   /** The prediction set of a classification, perhaps empty; present when a level was asked for. */
   readonly set?: readonly string[];
+  /** The prediction intervals of the regressions among several targets, by target; present when a level was asked for. */
+  readonly intervalsByTarget?: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  /** The prediction sets of the classifications among several targets, by target, and of labels those of "0" and "1". */
+  readonly setsByTarget?: Readonly<Record<string, readonly string[]>>;
   /** Values of the row that the training rows did not have; absent when there are none, and for images and tensors. */
   readonly novelty?: RowNovelty;
 }

@@ -8,7 +8,7 @@ import { composeNetwork, memberWeightsOf } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';
 import type { LayersModel } from '../training/tensorflow.ts';
 import { comparedExamples, differenceOf } from './compared-rows.ts';
-import { exportedQuantiles } from './conformal.ts';
+import { exportedQuantiles, levelsOf } from './conformal.ts';
 import { foreignEntry } from './export-entries.ts';
 import { exportedFiles, type PreprocessDocument } from './exported-model.ts';
 import { exportedFeatures } from './features/exported-features.ts';
@@ -95,7 +95,7 @@ export async function exportModel(
   const largestDifference = await computing(backend, () => releasing(backend.tf, work));
   return {
     ...{ folder, ...(await contentsOf(folder)), largestDifference },
-    intervals: conformal?.levels.map(({ level }) => level) ?? [],
+    intervals: conformal === undefined ? [] : levelsOf(conformal),
     ...(typeof quantiles === 'string' && { withoutIntervals: quantiles }),
   };
 }

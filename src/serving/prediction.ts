@@ -10,12 +10,12 @@ type NewRows = Examples & Pick<InputBatch, 'novelty' | 'keys'>;
 
 /**
  * The predictions of all batches, in order, with the series and time, or the file, of each where `keyNames` has their columns, and
- * intervals or sets of classes by a conformal `quantile`. UsageError names a row whose prediction is not finite.
+ * intervals or sets of classes by the conformal `quantiles` of the targets. UsageError names a row whose prediction is not finite.
  */
 export async function predictionsOf(
   served: ServedModel,
   batches: AsyncIterable<NewRows> | Iterable<NewRows>,
-  quantile?: LevelQuantile,
+  quantiles?: readonly LevelQuantile[],
   keyNames: readonly string[] = [],
 ): Promise<Prediction[]> {
   const { task } = served.pipeline;
@@ -28,7 +28,7 @@ export async function predictionsOf(
       const key = keys && Object.fromEntries(keyNames.map((name, at) => [name, keys[row]?.[at]]));
       all.push({
         ...(key && { key }),
-        ...predictionOf(task, predictions, row, quantile),
+        ...predictionOf(task, predictions, row, quantiles),
         ...(own && { novelty: own }),
       });
     }

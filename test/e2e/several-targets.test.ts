@@ -24,6 +24,14 @@ async function start(space: string, changes: Record<string, unknown>, ...flags: 
   expect([code, stderr]).toEqual([0, expect.any(String)]);
 }
 
+async function lines(args: string[]): Promise<Record<string, unknown>[]> {
+  const { stdout } = await run(args, directory);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
 function headingsOf(page: string): (string | undefined)[] {
   const text = readFileSync(join(directory, page), 'utf8');
   return [...text.matchAll(/<h2[^>]*>([^<]+)/g)].map(([, heading]) => heading?.trim());
@@ -75,6 +83,44 @@ describe('the species and the body mass of penguins', () => {
       const [, species, said] = /species: '(\w+)', bodyMassGrams: ([\d.]+)/.exec(alone[at] ?? '') ?? [];
       expect(species).toBe(row.prediction_species);
       expect(Number(said) / mass).toBeCloseTo(1, 5);
+    });
+  });
+
+  test('have an interval or a set each, which hold the truth, and are the same of an export', async () => {
+    const all = rowsOf(readFileSync(join(root, 'datasets/penguins.csv'), 'utf8'));
+    const flags = ['--study', 'penguins-targets'];
+    const table = join(root, 'datasets/penguins.csv');
+    const asked = ['--interval', '0.9', '--format', 'jsonl'];
+    const own = await lines(['predict', table, ...asked, ...flags]);
+    expect(Object.keys(own[0] ?? {})).toEqual([
+      'prediction_species',
+      'prediction_species_set',
+      'prediction_bodyMassGrams',
+      'prediction_bodyMassGrams_low',
+      'prediction_bodyMassGrams_high',
+    ]);
+    const known = own.flatMap((row, at) => (all[at]?.bodyMassGrams ? [{ row, truth: all[at] }] : []));
+    const share = (holds: (each: (typeof known)[number]) => boolean) =>
+      known.filter(holds).length / known.length;
+    const ofMass = share(({ row, truth }) => {
+      const mass = Number(truth.bodyMassGrams);
+      return (
+        Number(row.prediction_bodyMassGrams_low) <= mass && mass <= Number(row.prediction_bodyMassGrams_high)
+      );
+    });
+    expect(ofMass).toBeGreaterThan(0.82);
+    expect(ofMass).toBeLessThan(0.98);
+    expect(
+      share(({ row, truth }) => (row.prediction_species_set as string[]).includes(truth.species ?? '')),
+    ).toBeGreaterThan(0.82);
+    expect(await json<object>(['export', '--to', 'regions', ...flags], directory)).toMatchObject({
+      intervals: [0.8, 0.9, 0.95],
+    });
+    const again = await lines(['predict', table, ...asked, '--model', 'regions']);
+    again.forEach((row, at) => {
+      expect(row.prediction_species_set).toEqual(own[at]?.prediction_species_set);
+      const [low, other] = [row, own[at]].map((each) => Number(each?.prediction_bodyMassGrams_low));
+      expect((low as number) / (other as number)).toBeCloseTo(1, 4);
     });
   });
 
@@ -130,7 +176,6 @@ describe('the species and the body mass of penguins', () => {
     [['show', '0', '--confusion', '--target', 'bodyMassGrams'], 'bodyMassGrams is a regression'],
     [['show', '0', '--target', 'species'], '--target: must come with --confusion'],
     [['show', '0', '--confusion', '--target', 'mass'], '--target: must name one of species, bodyMassGrams'],
-    [['predict', 'new.csv', '--interval', '0.9'], '--interval does not work with several targets yet'],
   ])('%j is refused in one line', async (args, said) => {
     const { code, stderr } = await run([...args, '--study', 'penguins-targets'], directory);
     expect(code).toBe(2);
@@ -199,6 +244,12 @@ describe('labels of dishes', () => {
       'probability_spicy',
       'probability_sweet',
     ]);
+    const asked = ['--interval', '0.9', '--format', 'jsonl'];
+    const sets = await lines(['predict', 'some.csv', '--study', 'dishes', ...asked]);
+    for (const { prediction, prediction_sour_set: set } of sets) {
+      // A set at 0.9 holds at least the more probable value.
+      expect(set).toContain(String(Number(String(prediction).split('|').includes('sour'))));
+    }
     await run(['export', '--study', 'dishes', '--to', 'labels'], directory);
     const again = rowsOf((await run(['predict', 'some.csv', '--model', 'labels'], directory)).stdout);
     const alone = runExample(join(directory, 'labels'), rowsOf(table)).stdout.trim().split('\n');

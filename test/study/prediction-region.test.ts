@@ -41,6 +41,32 @@ describe('an exported model', () => {
       'the export has no quantile of level 0.8',
     );
   });
+
+  it('has a region for each of several targets, and for each label', () => {
+    const levels = (quantile: number) => [{ level: 0.9, quantile }];
+    const parts = [
+      { name: 'kind', weight: 0.5, task: { kind: 'classification', classes } as const },
+      { name: 'price', weight: 0.5, task: price },
+    ];
+    const targets = [
+      { name: 'kind', levels: levels(0.8) },
+      { name: 'price', levels: levels(0.5) },
+    ];
+    const both = { task: { kind: 'joint', parts } as const, conformal: { rows: 9, levels: [], targets } };
+    expect(regionFrom(both, [0.7, 0.25, 0.05, 0.5], 0.9)).toEqual({
+      kind: ['a', 'b'],
+      price: { low: 100, high: 120 },
+    });
+    expect(() => regionFrom(both, [0.7, 0.25, 0.05, 0.5], 0.8)).toThrow('no quantile of level 0.8');
+    const ofLabels = [
+      { name: 'x', levels: levels(0.3) },
+      { name: 'y', levels: levels(0.6) },
+    ];
+    const labels = { task: { kind: 'multilabel', labels: ['x', 'y'] } as const };
+    expect(
+      regionFrom({ ...labels, conformal: { rows: 9, levels: [], targets: ofLabels } }, [0.9, 0.5], 0.9),
+    ).toEqual({ x: ['1'], y: ['0', '1'] });
+  });
 });
 
 describe('a training range', () => {

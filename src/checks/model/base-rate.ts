@@ -5,9 +5,9 @@ import { ownValue, predictedValue } from '../../study/outputs/target-scale.ts';
 import { outputWidth } from '../../study/outputs/task-widths.ts';
 import { outputBias } from '../../training/output-bias.ts';
 import type { Check, Verdict } from '../check.ts';
+import { verdictOfParts } from '../part-verdicts.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
-import { verdictOfParts } from './part-verdicts.ts';
 import { untrainedOutputs } from './untrained-outputs.ts';
 
 const rows = 200;

@@ -29,6 +29,16 @@ export function confidentMistakes(task: SingleTask): Mistakes[] {
   return width < 2 ? [] : margins.map((margin) => wrongClasses(margin, width));
 }
 
+/** The same of a label: a row without it, whose log odds say that it is there, and a row with it. */
+export function labelMistakes(): Mistakes[] {
+  return margins.map((margin) => ({
+    size: margin,
+    outputs: { values: Float32Array.of(margin, -margin), width: 1 },
+    targets: { values: Float32Array.of(0, 1), width: 1 },
+    wanted: Float32Array.of(1, -1),
+  }));
+}
+
 function wrongClasses(margin: number, width: number): Mistakes {
   const rows = Math.min(width, classesTried);
   const empty = () => new Float32Array(rows * width);

@@ -8,9 +8,9 @@ import { medianOf } from '../../statistics/median.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
 import { lossScale } from '../../training/loop/loss.ts';
 import type { Check, Verdict } from '../check.ts';
+import { verdictOfParts } from '../part-verdicts.ts';
 import { trainingSample } from './checked-trial.ts';
 import { classFrequencies } from './class-frequencies.ts';
-import { verdictOfParts } from './part-verdicts.ts';
 import { untrainedOutputs } from './untrained-outputs.ts';
 
 const rows = 200;

@@ -1,16 +1,19 @@
-import type { Task } from '../../data/dataset.ts';
 import { counted } from '../../reports/figure.ts';
-import { singleTask } from '../../study/outputs/single-task.ts';
+import type { PartView } from '../../study/outputs/part-views.ts';
 import { outputWidth } from '../../study/outputs/task-widths.ts';
 import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
 import { pullOnOutputs } from '../../training/probes/pulls.ts';
 import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
+import { verdictOfParts } from '../part-verdicts.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
-import { confidentMistakes, type Mistakes } from './confident-mistakes.ts';
+import type { Mistakes } from './confident-mistakes.ts';
+import { mistakesOfPart } from './mistakes-of-part.ts';
 import { judgeModel } from './pulls-through-model.ts';
 
 const rows = 8;
+/** Of more targets or labels the first ones are judged. */
+const mostParts = 16;
 
 export const lossPulls: Check = {
   name: 'loss-pulls',
@@ -20,8 +23,12 @@ export const lossPulls: Check = {
     withUntrained(checkedTrial(context), (untrained) => {
       const notFinite = judgeOwnOutputs(context, untrained);
       if (notFinite !== undefined) return notFinite;
-      const onOutputs = judgeLoss(context, untrained);
-      return onOutputs.status === 'fail' ? onOutputs : (judgeModel(context, untrained.model) ?? onOutputs);
+      const judge = (view: PartView) => {
+        const onOutputs = judgeLoss(context, untrained, view);
+        if (onOutputs.status === 'fail') return onOutputs;
+        return judgeModel(context, untrained.model, view) ?? onOutputs;
+      };
+      return verdictOfParts(context.dataset.task, judge, mostParts);
     }),
 };
 
@@ -45,12 +52,15 @@ function judgeOwnOutputs(context: CheckContext, { model, loss }: Untrained): Ver
   return { status: 'fail', message, advice: adviceFor['not finite'], numbers: { loss: own.loss } };
 }
 
-/** Tests the loss alone, on artificial outputs. */
-function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrained): Verdict {
+/** Tests the loss alone, on artificial outputs that are wrong in one target. */
+function judgeLoss(
+  { backend: { tf }, dataset }: CheckContext,
+  { loss }: Untrained,
+  { task, span }: PartView,
+): Verdict {
   const { splits } = dataset;
-  const task = singleTask(dataset.task, 'this check');
   const numbers: Record<string, number> = {};
-  const mistakes = confidentMistakes(task);
+  const mistakes = mistakesOfPart(dataset.task, { task, span });
   const unit =
     task.kind === 'classification'
       ? 'a margin of'
@@ -58,7 +68,7 @@ function judgeLoss({ backend: { tf }, dataset }: CheckContext, { loss }: Untrain
         ? 'an error in the logarithm of the count of'
         : 'an error in standard deviations of';
   for (const [index, { size, outputs, targets, wanted }] of mistakes.entries()) {
-    const width = outputWidth(task);
+    const width = outputWidth(dataset.task);
     const weights = splits.train.lossWeight && new Float32Array(targets.values.length / width).fill(1);
     const { loss: reached, pull } = pullOnOutputs(tf, loss, { outputs, targets, weights });
     const found = weakest(pull, { wanted, width });
@@ -98,7 +108,7 @@ function leftOut({
   task,
   byRow,
 }: {
-  readonly task: Task;
+  readonly task: PartView['task'];
   readonly byRow: readonly number[];
 }): readonly string[] {
   if (task.kind !== 'classification' || byRow.some((pull) => pull < -smallestPull)) return [];

@@ -1,6 +1,7 @@
 import { percent } from '../../reports/number-text.ts';
 import { randomFor } from '../../statistics/random.ts';
 import type { Configuration } from '../../study/search-space.ts';
+import { predict } from '../../training/predict.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
 import { drawRows, withSplits } from '../subset.ts';
 import { beyondSpace, changesBetween, largestOfSpace } from './largest-model.ts';
@@ -92,7 +93,7 @@ async function fitOf(context: CheckContext, config: Configuration): Promise<Reac
         mostEpochs = Math.min(mostEpochs, Math.ceil(affordable / stepsPerEpoch));
         return false;
       }
-      left.push(leftOf(metrics));
+      left.push(leftOf(metrics, () => predict(context.backend.tf, model, dataset, train)));
       return (left.at(-1) as number) <= fitted || epoch >= mostEpochs;
     },
   });

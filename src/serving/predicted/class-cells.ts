@@ -3,7 +3,7 @@ import type { Prediction } from '../../reports/prediction.ts';
 import { chosenClass } from '../../study/outputs/chosen-class.ts';
 import { type LevelQuantile, likelyClasses } from '../../study/outputs/prediction-region.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
-import type { AddedColumns, PredictedColumn } from './predicted-column.ts';
+import type { AddedToTarget, PredictedColumn } from './predicted-column.ts';
 import { shownProbability } from './shown-prediction.ts';
 
 type Classification = Extract<SingleTask, { kind: 'classification' }>;
@@ -11,7 +11,7 @@ type Classification = Extract<SingleTask, { kind: 'classification' }>;
 /** The class; the set of likely classes; and the probability of each. */
 export function classColumns(
   { classes, threshold }: Classification,
-  { probabilities, quantile }: AddedColumns,
+  { probabilities, quantile }: AddedToTarget,
 ): PredictedColumn[] {
   const { length } = classes;
   return [

@@ -5,7 +5,13 @@ import type { LevelQuantile } from '../../study/outputs/prediction-region.ts';
 export interface AddedColumns {
   /** A probability for each class or label; numbers have none. */
   readonly probabilities: boolean;
-  /** The bounds of an interval, or a set of classes, by this conformal quantile; of one target only. */
+  /** The bounds of an interval, or a set of classes, by the conformal quantile of each target, or label, in their order. */
+  readonly quantiles?: readonly LevelQuantile[] | undefined;
+}
+
+/** The added columns of one target. */
+export interface AddedToTarget {
+  readonly probabilities: boolean;
   readonly quantile?: LevelQuantile | undefined;
 }
 

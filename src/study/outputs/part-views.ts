@@ -1,4 +1,5 @@
 import type { MultilabelTask, SingleTask, Task } from '../pipeline.ts';
+import { labelClasses } from './prediction-region.ts';
 import { columnsAt, joinColumns, partsOf, type Span } from './task-parts.ts';
 import { outputWidth, predictionWidth, targetColumns } from './task-widths.ts';
 
@@ -15,6 +16,8 @@ export interface PartView {
   readonly task: SingleTask;
   /** Its share of the loss. */
   readonly weight: number;
+  /** The numbers of it that the network returns for a row, and as many targets of the loss; of a label one. */
+  readonly span: Span;
   /** The same rows with its targets only. */
   rows<Split extends Targets>(split: Split): Split;
   /** Its outputs, from [rows, outputs] of the whole task. */
@@ -29,7 +32,7 @@ export function partViews(task: Task): readonly PartView[] {
   if (task.kind !== 'joint') {
     return [
       {
-        ...{ task, weight: 1 },
+        ...{ task, weight: 1, span: { offset: 0, width: outputWidth(task) } },
         rows: (split) => split,
         outputs: (all) => all,
         predictions: (all) => all,
@@ -40,6 +43,7 @@ export function partViews(task: Task): readonly PartView[] {
     name: part.name as string,
     task: (task.parts[place] as { task: SingleTask }).task,
     weight: part.weight,
+    span: part.outputs,
     rows: (split) => ({ ...split, y: columnsAt(split.y, targetColumns(task), part.targets) }),
     outputs: (all) => columnsAt(all, outputWidth(task), part.outputs),
     predictions: (all) => columnsAt(all, predictionWidth(task), part.predictions),
@@ -51,8 +55,8 @@ function labelView({ labels }: MultilabelTask, label: number): PartView {
   const { length } = labels;
   return {
     name: labels[label] as string,
-    task: { kind: 'classification', classes: ['0', '1'] },
-    weight: 1 / length,
+    task: { kind: 'classification', classes: labelClasses },
+    ...{ weight: 1 / length, span },
     rows: (split) => ({ ...split, y: columnsAt(split.y, length, span) }),
     // The log odds of 1 against a score of 0.
     outputs: (all) => pairs(columnsAt(all, length, span), () => 0),

@@ -6,7 +6,7 @@ export function columnOfPart(column: string, part: string): string {
   return column.replace(/^[a-z]+/, (kind) => `${kind}_${part}`);
 }
 
-/** A column that the predictions of two targets, or of a target and a class of another, would both have. */
+/** A column that the predictions of two targets or labels, or of a target and a class of another, would both have. */
 export interface SharedColumn {
   readonly column: string;
   readonly targets: readonly [string, string];
@@ -15,8 +15,8 @@ export interface SharedColumn {
 /** The first such column of several targets; undefined where all have names of their own. */
 export function sharedColumn(task: Task): SharedColumn | undefined {
   const owners = new Map<string, string>();
-  for (const { name, task: own } of task.kind === 'joint' ? task.parts : []) {
-    for (const each of columnsOf(own)) {
+  for (const { name, columns } of namedColumns(task)) {
+    for (const each of columns) {
       const column = columnOfPart(each, name);
       const owner = owners.get(column);
       if (owner !== undefined) return { column, targets: [owner, name] };
@@ -24,6 +24,14 @@ export function sharedColumn(task: Task): SharedColumn | undefined {
     }
   }
   return undefined;
+}
+
+/** The columns of each target, or of each label that has a column of its own. */
+function namedColumns(task: Task): { readonly name: string; readonly columns: readonly string[] }[] {
+  if (task.kind === 'joint')
+    return task.parts.map(({ name, task: own }) => ({ name, columns: columnsOf(own) }));
+  if (task.kind !== 'multilabel' || task.separator !== undefined) return [];
+  return task.labels.map((name) => ({ name, columns: ['prediction', 'prediction_set', 'probability'] }));
 }
 
 /** All columns that the predictions of one target can have. */

@@ -1,5 +1,5 @@
 import type { Task } from '../pipeline.ts';
-import { type OutputMeaning, valuesFrom } from './exported-prediction.ts';
+import { exportedParts, type OutputMeaning, valuesFrom } from './exported-prediction.ts';
 import { middleQuantile } from './middle-quantile.ts';
 import { ownValue, scaledTarget } from './target-scale.ts';
 
@@ -12,6 +12,15 @@ import { ownValue, scaledTarget } from './target-scale.ts';
 export interface ConformalQuantiles {
   /** Number of rows, unseen by the models, whose scores these are. */
   readonly rows: number;
+  /** Those of the only target; none where there are several, or labels. */
+  readonly levels: readonly LevelQuantile[];
+  /** Those of each of several targets, or of each label, in their order. */
+  readonly targets?: readonly TargetQuantiles[];
+}
+
+/** The conformal quantiles of one of several targets, or of a label. */
+interface TargetQuantiles {
+  readonly name: string;
   readonly levels: readonly LevelQuantile[];
 }
 
@@ -125,25 +134,62 @@ interface RegionMeaning extends OutputMeaning {
   readonly conformal?: ConformalQuantiles;
 }
 
-/** The interval, or the set of classes, for one row at a level that the export has. Throws for another level. */
+/** The classes of a label that is a target of its own. */
+export const labelClasses = ['0', '1'] as const;
+
+/** An interval, or a set of classes. */
+type Region = ValueInterval | readonly string[];
+
+/**
+ * The interval, or the set of classes, for one row at a level that the export has; of several targets, or of labels, each
+ * by name. Throws for another level.
+ */
 export function regionFrom(
   meaning: RegionMeaning,
   outputs: ArrayLike<number>,
   level: number,
   { clip = false } = {},
-): ValueInterval | readonly string[] {
+): Region | Readonly<Record<string, Region>> {
   const { task, conformal } = meaning;
-  const stored = storedQuantile(conformal, level);
+  const levelsOf = (name: string) => conformal?.targets?.find((each) => each.name === name)?.levels;
+  if (task.kind === 'joint') {
+    const regions = exportedParts(meaning).map(({ name, meaning: own, offset, width }) => {
+      const ofPart = Array.prototype.slice.call(outputs, offset, offset + width) as number[];
+      return [name, ownRegion(own, ofPart, level, levelsOf(name), clip)] as const;
+    });
+    return Object.fromEntries(regions);
+  }
+  if (task.kind === 'multilabel') {
+    const own: OutputMeaning = { task: { kind: 'classification', classes: labelClasses } };
+    const regions = task.labels.map((name, label) => {
+      const probability = outputs[label] as number;
+      return [name, ownRegion(own, [1 - probability, probability], level, levelsOf(name), clip)] as const;
+    });
+    return Object.fromEntries(regions);
+  }
+  return ownRegion(meaning, outputs, level, conformal?.levels, clip);
+}
+
+/** The region of one target. */
+function ownRegion(
+  meaning: OutputMeaning,
+  outputs: ArrayLike<number>,
+  level: number,
+  levels: readonly LevelQuantile[] | undefined,
+  clip: boolean,
+): Region {
+  const { task } = meaning;
+  const stored = storedQuantile(levels, level);
   if (stored === undefined) throw new Error(`the export has no quantile of level ${level}`);
   if (task.kind === 'classification') return likelyClasses(outputs, 0, task.classes, stored.quantile);
-  if (task.kind !== 'regression') throw new Error('several targets have no prediction regions');
+  if (task.kind !== 'regression') throw new Error('a target is a class or a value');
   return valueInterval(valuesFrom(meaning, outputs, 0, { clip }), stored, task);
 }
 
 /** The quantile of a level, which may have been written down as 0.9 and asked for as 1 − 0.1. */
 export function storedQuantile(
-  conformal: ConformalQuantiles | undefined,
+  levels: readonly LevelQuantile[] | undefined,
   level: number,
-): ConformalQuantiles['levels'][number] | undefined {
-  return conformal?.levels.find((stored) => Math.abs(stored.level - level) < 1e-9);
+): LevelQuantile | undefined {
+  return levels?.find((stored) => Math.abs(stored.level - level) < 1e-9);
 }

@@ -35,22 +35,24 @@ export function pullOnOutputs(
   return { loss: value, pull };
 }
 
-/** The effect of one example's loss on the last layer that learns. */
+/** The trainable weights of a layer. */
+export type LearningLayer = readonly Variable[];
+
+/** The effect of one example's loss on a layer. */
 export interface PullOnLayer {
   readonly outputs: Float32Array;
   /** Largest absolute derivative of the example's loss with respect to that layer's weights. */
   readonly pull: number;
 }
 
-/** Computes the pull of each example of a batch separately. Returns undefined if no layer learns. */
-export function pullsOnLastLayer(
+/** Computes the pull of each example of a batch separately. */
+export function pullsOnLayer(
   tf: Tf,
   model: LayersModel,
+  variables: LearningLayer,
   loss: Loss,
   { x, y }: { readonly x: Tensor; readonly y: Tensor },
-): PullOnLayer[] | undefined {
-  const variables = lastLearningWeights(model);
-  if (variables === undefined) return undefined;
+): PullOnLayer[] {
   return Array.from({ length: x.shape[0] as number }, (_, row) =>
     tf.tidy(() => {
       const [one, target] = [tf.slice(x, row, 1), tf.slice(y, row, 1)];
@@ -69,14 +71,22 @@ export function pullsOnLastLayer(
 
 /** Multiplies the weights of the last layer that learns by `factor`, to scale its outputs. */
 export function scaleLastLayer(tf: Tf, model: LayersModel, factor: number): void {
-  for (const variable of lastLearningWeights(model) ?? []) {
+  scaleLayer(tf, learningLayers(model)[0] ?? [], factor);
+}
+
+/** The same of any layer. */
+export function scaleLayer(tf: Tf, layer: LearningLayer, factor: number): void {
+  for (const variable of layer) {
     tf.tidy(() => variable.assign(tf.mul(variable, factor) as never));
   }
 }
 
-function lastLearningWeights(model: LayersModel): Variable[] | undefined {
-  const last = layersOf(model).findLast((layer) => layer.trainableWeights.length > 0);
-  return last?.trainableWeights.map((weight) => weight.read() as Variable);
+/** The layers that learn, the last one first. */
+export function learningLayers(model: LayersModel): LearningLayer[] {
+  return layersOf(model)
+    .filter((layer) => layer.trainableWeights.length > 0)
+    .map((layer) => layer.trainableWeights.map((weight) => weight.read() as Variable))
+    .reverse();
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -8,7 +8,13 @@ import { frozenLayers } from '../../../src/training/probes/frozen.ts';
 import { weightGradients } from '../../../src/training/probes/gradients.ts';
 import { traceLayers } from '../../../src/training/probes/layers.ts';
 import { enteringTensors, outputsOf } from '../../../src/training/probes/outputs.ts';
-import { pullOnOutputs, pullsOnLastLayer, scaleLastLayer } from '../../../src/training/probes/pulls.ts';
+import {
+  type LearningLayer,
+  learningLayers,
+  pullOnOutputs,
+  pullsOnLayer,
+  scaleLastLayer,
+} from '../../../src/training/probes/pulls.ts';
 import { partOf, sampleRows } from '../../../src/training/probes/rows.ts';
 import { releasing } from '../../../src/training/release.ts';
 import type { LayersModel, Tf } from '../../../src/training/tensorflow.ts';
@@ -83,7 +89,8 @@ await onEachBackend(({ tf }) => {
         model.setWeights([tf.tensor2d([[2]]), tf.tensor1d([1])]);
         const batch = { x: tf.tensor2d([[3], [-4]]) as Tensor, y: tf.tensor2d([[6], [-7]]) as Tensor };
         // Outputs 7 and −7: errors 1 and 0.
-        expect(pullsOnLastLayer(tf, model, taskLoss(tf, task), batch)).toEqual([
+        const [last] = learningLayers(model) as [LearningLayer];
+        expect(pullsOnLayer(tf, model, last, taskLoss(tf, task), batch)).toEqual([
           { outputs: Float32Array.of(7), pull: 6 },
           { outputs: Float32Array.of(-7), pull: 0 },
         ]);

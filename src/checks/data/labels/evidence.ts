@@ -1,6 +1,7 @@
 import type { NearestLists } from '../../../statistics/sorting/nearest-lists.ts';
+import type { PartView } from '../../../study/outputs/part-views.ts';
 import { association, type Scores } from './association.ts';
-import type { LabelledRows } from './labelled-rows.ts';
+import type { LabelledRows, SampledRows } from './labelled-rows.ts';
 import { findNeighbours, neighbourScores } from './neighbours.ts';
 import { additiveScores, type Direction, singleFeatureScores } from './predictors.ts';
 
@@ -13,11 +14,25 @@ export interface LabelEvidence {
 }
 
 /**
- * Tests any labels of the same rows; neighbours are searched once. The deviations of the two halves are averaged: if
+ * Tests the labels of each target, shifted by some rows; neighbours are searched once. The deviations of the two halves are averaged: if
  * one half predicts the other, the converse holds too, even by chance, so their sum would vary more than either.
  */
-export function evidenceOf(data: LabelledRows): (labels: Float64Array) => LabelEvidence {
-  const neighbours = findNeighbours(data);
+export function evidenceOf({
+  inputs,
+  of,
+}: SampledRows): (view: PartView) => (shift: number) => LabelEvidence {
+  const neighbours = findNeighbours(inputs);
+  return (view) => {
+    const data = of(view);
+    const measure = evidenceOfLabels(data, neighbours);
+    return (shift) => measure(data.labels(shift));
+  };
+}
+
+function evidenceOfLabels(
+  data: LabelledRows,
+  neighbours: NearestLists,
+): (labels: Float64Array) => LabelEvidence {
   const directions: readonly Direction[] = [
     { known: [0, data.half], scored: [data.half, data.rows] },
     { known: [data.half, data.rows], scored: [0, data.half] },

@@ -2,19 +2,29 @@ import type { Dataset, Split } from '../../../data/dataset.ts';
 import { withHashedTokens } from '../../../data/preprocessing/hashed-tokens.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { ranksOfKnown } from '../../../statistics/ranks/rank-tests.ts';
-import { singleTask } from '../../../study/outputs/single-task.ts';
+import type { PartView } from '../../../study/outputs/part-views.ts';
 
 const mostRows = 3000;
 const mostFeatures = 256;
 
 /** Some rows of training and validation, in two halves that predict each other. */
-export interface LabelledRows {
+export interface SampledInputs {
   readonly rows: number;
   /** The first half are the rows below this index. */
   readonly half: number;
   /** Standardised, [rows, features]. */
   readonly x: Float32Array;
   readonly features: number;
+}
+
+export interface SampledRows {
+  readonly inputs: SampledInputs;
+  /** The same with this target. */
+  of(view: PartView): LabelledRows;
+}
+
+/** The same with one of their targets. */
+export interface LabelledRows extends SampledInputs {
   /** 0 for a regression. */
   readonly classes: number;
   /**
@@ -24,11 +34,12 @@ export interface LabelledRows {
   labels(shift: number): Float64Array;
 }
 
-/** Encoded rows, sampled: at most 3,000 rows and 256 features. Each `way` divides them into other halves. */
-export function labelledRows(dataset: Dataset, seed: number, way = 0): LabelledRows {
-  const { splits, task: all } = withHashedTokens(dataset);
-  const task = singleTask(all, 'this check');
-  const { train, validation } = splits;
+/**
+ * Encoded rows, sampled: at most 3,000 rows and 256 features. Each `way` divides them into other halves. They are the same for
+ * all targets, each of which `of` adds.
+ */
+export function sampledRows(dataset: Dataset, seed: number, way = 0): SampledRows {
+  const { train, validation } = withHashedTokens(dataset).splits;
   const random = randomFor(seed, 'labelled rows', ...(way === 0 ? [] : [way]));
   const places = Int32Array.from({ length: train.rows + validation.rows }, (_, place) => place);
   const members = [...random.shuffle(places).subarray(0, mostRows)].map((place) =>
@@ -45,20 +56,20 @@ export function labelledRows(dataset: Dataset, seed: number, way = 0): LabelledR
     });
   });
   standardise(x, columns.length);
-  const known = labelsByRow([train, validation]);
-  const classes = task.kind === 'classification' ? task.classes.length : 0;
+  const inputs = { rows: members.length, half: members.length >> 1, x, features: columns.length };
   return {
-    rows: members.length,
-    half: members.length >> 1,
-    x,
-    features: columns.length,
-    classes,
-    labels(shift) {
-      const labels = Float64Array.from(
-        members,
-        ({ split, index }) => known[(split.row[index] as number) + shift] ?? Number.NaN,
-      );
-      return classes > 0 ? labels : ranksOfKnown(labels);
+    inputs,
+    of({ task, rows }) {
+      const known = labelsByRow([rows(train), rows(validation)]);
+      const classes = task.kind === 'classification' ? task.classes.length : 0;
+      const labels = (shift: number) => {
+        const own = Float64Array.from(
+          members,
+          ({ split, index }) => known[(split.row[index] as number) + shift] ?? Number.NaN,
+        );
+        return classes > 0 ? own : ranksOfKnown(own);
+      };
+      return { ...inputs, classes, labels };
     },
   };
 }

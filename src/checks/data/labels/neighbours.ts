@@ -1,13 +1,13 @@
 import { NearestLists } from '../../../statistics/sorting/nearest-lists.ts';
 import type { Scores } from './association.ts';
-import type { LabelledRows } from './labelled-rows.ts';
+import type { LabelledRows, SampledInputs } from './labelled-rows.ts';
 import type { Direction } from './predictors.ts';
 
 const mostFeatures = 96;
 const mostNeighbours = 15;
 
 /** The nearest rows of each row in the other half, by at most 96 features: 200 million differences at most. */
-export function findNeighbours({ x, rows, half, features }: LabelledRows): NearestLists {
+export function findNeighbours({ x, rows, half, features }: SampledInputs): NearestLists {
   const count = Math.min(mostNeighbours, Math.max(3, Math.round(Math.sqrt(half) / 3)), half);
   const width = Math.min(features, mostFeatures);
   const nearest = new NearestLists(rows, count);

@@ -1,14 +1,18 @@
-import { type PartView, partViews } from '../../study/outputs/part-views.ts';
-import type { Task } from '../../study/pipeline.ts';
-import type { Verdict } from '../check.ts';
+import { type PartView, partViews } from '../study/outputs/part-views.ts';
+import type { Task } from '../study/pipeline.ts';
+import type { Verdict } from './check.ts';
 
-const ranks = ['fail', 'warn', 'skip', 'pass'] as const;
+const ranks = ['fail', 'warn', 'pass', 'skip'] as const;
 /** More parts are said by their number. */
 const shownParts = 4;
 
-/** One verdict of all targets: the worst status, and what is said of each target with that status. */
-export function verdictOfParts(task: Task, judge: (view: PartView) => Verdict): Verdict {
-  const views = partViews(task);
+/** One verdict of all targets, or of the first `most`: the worst status, and what is said of each target with that status. */
+export function verdictOfParts(
+  task: Task,
+  judge: (view: PartView) => Verdict,
+  most = Number.POSITIVE_INFINITY,
+): Verdict {
+  const views = partViews(task).slice(0, most);
   const verdicts = views.map(judge);
   const [only] = verdicts;
   if (only !== undefined && views[0]?.name === undefined) return only;
