@@ -2,6 +2,7 @@ import { splitNames } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import { nameOfRow, type RawImages, type RawTarget } from '../data/raw-data.ts';
 import type { ImagesReport, SheetImage } from '../reports/data-report.ts';
+import { shownRow } from '../reports/number-text.ts';
 import { randomFor } from '../statistics/random.ts';
 import { splitOfRows } from './split-of-rows.ts';
 
@@ -19,7 +20,7 @@ export function contactSheets(images: RawImages, source: SourceRows): ImagesRepo
   const image = (index: number): SheetImage => {
     const row = raw.rowNumbers[index] as number;
     return {
-      row,
+      row: shownRow(row),
       caption: `${nameOfRow(raw, row)}, ${splitNames[splitOf[index] as number]}`,
       pixels: encodeImage(images, index),
     };

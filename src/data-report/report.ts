@@ -12,7 +12,7 @@ import { findBetween } from './between/between-findings.ts';
 import { findFutureDates } from './columns/date-findings.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
-import { nameFiles, orderFindings } from './columns/finding-list.ts';
+import { orderFindings, shownFinding } from './columns/finding-list.ts';
 import { findCodedTimes } from './columns/missing-codes.ts';
 import { findNumberDates } from './columns/number-dates.ts';
 import { findWideRanges } from './columns/range-findings.ts';
@@ -127,7 +127,7 @@ export async function reportData(
       ...findMixedUnits(source),
       ...findInconsistentRows(source),
       ...parts.flatMap(({ findings }) => findings),
-    ]).map((finding) => nameFiles(finding, raw.fileNames)),
+    ]).map((finding) => shownFinding(finding, raw.fileNames)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { shownRow } from '../reports/number-text.ts';
 import type { ColumnSchema } from '../reports/table-schema.ts';
 import type { CellForm } from '../study/cell-form.ts';
 import type { ImageColumn } from '../study/data-files/image-column.ts';
@@ -64,18 +65,14 @@ export interface RawData {
   readonly problems?: readonly SourceProblem[];
 }
 
-/** The row of an error, as places of all errors are counted, from 1: its file, or "row 18". `index` is in `rowNumbers`. */
-export function placeOfRow(
-  { fileNames, rowNumbers }: Pick<RawData, 'fileNames' | 'rowNumbers'>,
-  index: number,
-): string {
-  const row = rowNumbers[index] as number;
-  return fileNames?.[row] ?? `row ${row + 1}`;
+/** The name of a row, by its index in `rowNumbers`: its file, or "row 18". */
+export function placeOfRow(raw: Pick<RawData, 'fileNames' | 'rowNumbers'>, index: number): string {
+  return nameOfRow(raw, raw.rowNumbers[index] as number);
 }
 
-/** The name of a row in reports, whose `row` is a number in the source from 0: its file, or "row 17". */
+/** The name of a row, by its index in the source: its file, or "row 18". */
 export function nameOfRow({ fileNames }: Pick<RawData, 'fileNames'>, row: number): string {
-  return fileNames?.[row] ?? `row ${row}`;
+  return fileNames?.[row] ?? `row ${shownRow(row)}`;
 }
 
 /** Cells that count as missing, but were not empty. */

@@ -3,7 +3,7 @@ import type { ColumnRelation } from './data/relation-report.ts';
 import type { TableSchema } from './table-schema.ts';
 
 /**
- * The report of `hpsearch data` on a data set, as plain JSON: docs/formats.md. Rows of a source are numbered from 0.
+ * The report of `hpsearch data` on a data set, as plain JSON: docs/formats.md. Rows of a source are numbered from 1.
  */
 export interface DataReport {
   readonly source: string;

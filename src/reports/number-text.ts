@@ -16,9 +16,14 @@ export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
-/** "rows 4, 8, 15, …": the first few. */
+/** The number of a row in messages, reports and tables, from 1; `row` is its index in the source, from 0. */
+export function shownRow(row: number): number {
+  return row + 1;
+}
+
+/** "rows 4, 8, 15, …": the first few, by their indices in the source. */
 export function listRows(rows: readonly number[], count = rows.length): string {
-  const listed = rows.slice(0, 5).join(', ');
+  const listed = rows.slice(0, 5).map(shownRow).join(', ');
   return `${count === 1 ? 'row' : 'rows'} ${listed}${count > Math.min(5, rows.length) ? ', …' : ''}`;
 }
 

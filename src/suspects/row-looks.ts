@@ -1,6 +1,7 @@
 import { asTable } from '../data/arrays/array-columns.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { CategoryColumn, NumberColumn, RawColumn, RawData, RawImages } from '../data/raw-data.ts';
+import { shownRow } from '../reports/number-text.ts';
 import type { JudgedSplit, OddFeature, SuspectRow } from '../reports/suspects-report.ts';
 import { type RobustScale, rarity, robustScaleOf, zScore } from './robust-scale.ts';
 
@@ -21,7 +22,7 @@ export function rowLooks({ raw, rows }: SourceRows, train = rows.train): RowLook
     const index = rows[split][place] as number;
     const row = rowNumbers[index] as number;
     const file = fileNames === undefined ? {} : { file: fileNames[row] as string };
-    return { row, ...file, split, ...seen(index) };
+    return { row: shownRow(row), ...file, split, ...seen(index) };
   };
 }
 

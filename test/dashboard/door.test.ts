@@ -182,7 +182,7 @@ test('wrong numbers and names are one sentence, and names come as they are, in J
   }
   for (const [path, body] of [
     ['requests', { kind: 'extend', trials: 9 }],
-    ['labels', { row: 0, label: 'a' }],
+    ['labels', { row: 1, label: 'a' }],
     ['actions/ensemble', {}],
   ] as const) {
     const reply = await act(local, `/api/studies/7/${path}`, body);

@@ -116,7 +116,7 @@ test('labels are added to a file beside the database, and to no other', async ()
   expect(readFileSync(path, 'utf8')).toBe('row,file,label\n7,,setosa\n9,"a ""b"",c.png",virginica\n');
   for (const [body, error] of [
     [{ row: 7, label: 'rose' }, 'label: must be one of the classes, got "rose"'],
-    [{ row: -1, label: 'setosa' }, 'row: must be a whole number of at least 0, got -1'],
+    [{ row: 0, label: 'setosa' }, 'row: must be a whole number of at least 1, got 0'],
     [{ row: 1, label: 'setosa', file: 3 }, 'file: must be the path of a file, got 3'],
   ] as const) {
     expect((await label(body)).json()).toEqual({ error });

@@ -102,8 +102,8 @@ describe('a fault is found, with its column, its rows and its number', () => {
       {
         severity: 'fail',
         kind: 'non-finite-values',
-        message: 'a: 2 cells say NaN (rows 7, 9)',
-        rows: [7, 9],
+        message: 'a: 2 cells say NaN (rows 8, 10)',
+        rows: [8, 10],
         columns: ['a'],
       },
     ],
@@ -113,7 +113,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
       {
         severity: 'fail',
         kind: 'non-finite-values',
-        message: 'a: 1 cell is infinite or beyond the range of 32-bit floats (row 7)',
+        message: 'a: 1 cell is infinite or beyond the range of 32-bit floats (row 8)',
         count: 1,
       },
     ],
@@ -123,7 +123,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
       {
         severity: 'fail',
         kind: 'non-finite-values',
-        message: 'a: 1 cell is infinite or beyond the range of 32-bit floats (row 7)',
+        message: 'a: 1 cell is infinite or beyond the range of 32-bit floats (row 8)',
       },
     ],
     [
@@ -133,7 +133,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
         severity: 'fail',
         kind: 'text-among-numbers',
         message: "a: 1 cell: must be a number like the rest of its column ('oops' in line 9)",
-        rows: [7],
+        rows: [8],
       },
     ],
     ['an empty column', cell(0, () => true, ''), { severity: 'info', kind: 'empty-column', columns: ['a'] }],
@@ -148,7 +148,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
       {
         severity: 'info',
         kind: 'missing-target',
-        rows: [7],
+        rows: [8],
         message: 'y: the target is missing in 1 of 200 rows (line 9)',
       },
     ],
@@ -158,7 +158,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
       {
         severity: 'fail',
         kind: 'broken-row',
-        rows: [7],
+        rows: [8],
         message: '1 row of the wrong length: a row must have 3 cells (2 in line 9)',
       },
     ],
@@ -180,7 +180,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
     [
       'nearly a constant',
       (row, cells) => ['3.5', row === 7 || row === 8 ? 'red' : 'blue', cells[2] as string],
-      { severity: 'info', kind: 'nearly-constant-column', rows: [7, 8], count: 2 },
+      { severity: 'info', kind: 'nearly-constant-column', rows: [8, 9], count: 2 },
     ],
     [
       'much that is missing',
@@ -200,7 +200,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
     [
       'a code for missing',
       cell(0, (row) => row % 50 === 0, '-999'),
-      { severity: 'warn', kind: 'missing-code', rows: [0, 50, 100, 150], count: 4 },
+      { severity: 'warn', kind: 'missing-code', rows: [1, 51, 101, 151], count: 4 },
     ],
     [
       'categories alike',
@@ -215,7 +215,7 @@ describe('a fault is found, with its column, its rows and its number', () => {
     [
       'classes alike',
       cell(2, (row) => row === 1 || row === 3, 'YES'),
-      { severity: 'warn', kind: 'alike-class-names', rows: [1, 3] },
+      { severity: 'warn', kind: 'alike-class-names', rows: [2, 4] },
     ],
     [
       'a strong imbalance',
@@ -315,7 +315,7 @@ test('a category that the training split never shows is named', async () => {
     severity: 'info',
     columns: ['b'],
     count: 5,
-    rows: [2, 6, 10, 14, 18],
+    rows: [3, 7, 11, 15, 19],
   });
 });
 
@@ -327,7 +327,7 @@ describe('a target of numbers', () => {
     expect(found(report, 'skewed-target')).toMatchObject({ severity: 'warn', columns: ['y'] });
     const slip = drawn(3, 400, normal).map((value, row) => (row === 9 ? 1000 : value));
     const other = await reportData(tableSource(columns, numberTarget(slip)));
-    expect(found(other, 'extreme-target-outliers')).toMatchObject({ severity: 'warn', rows: [9], count: 1 });
+    expect(found(other, 'extreme-target-outliers')).toMatchObject({ severity: 'warn', rows: [10], count: 1 });
   });
 });
 

@@ -163,7 +163,7 @@ describe('what is read from a file', () => {
     const { findings } = await reportData(given, undefined, undefined, today);
     expect(kind(findings, 'future-dates')).toMatchObject({
       severity: 'warn',
-      rows: [9],
+      rows: [10],
       message: 'when: 1 date after 2026-11-29, as late as 2046-05-01',
     });
   });

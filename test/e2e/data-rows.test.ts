@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RowsReport } from '../../src/reports/data/rows-report.ts';
+import type { DataReport } from '../../src/reports/data-report.ts';
 import { temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -31,8 +32,25 @@ describe('data --rows', () => {
     const { columns, shown, ...counts } = await rowsOf('--page', '3', '--page-size', '15');
     expect(counts).toEqual({ source: 'people.csv', rows: 59, matching: 59, page: 3, pages: 4, pageSize: 15 });
     expect(columns).toEqual(['row', 'split', 'name', 'size', 'smokes', 'code', 'y']);
-    expect(shown.map(([row]) => row)).toEqual([...Array(15).keys()].map((place) => 31 + place));
+    expect(shown.map(([row]) => row)).toEqual([...Array(15).keys()].map((place) => 32 + place));
     expect(shown[0]?.slice(2)).toEqual(['user-31', '31,5', 'ja', '01', '31']);
+  });
+
+  test('numbers a row as errors, findings and their JSON do', async () => {
+    const lines = Array.from({ length: 60 }, (_, at) => JSON.stringify({ x: at % 7, y: at % 2 ? 'a' : 'b' }));
+    lines[17] = JSON.stringify({ x: 'much', y: 'b' });
+    const folder = join(directory, 'much');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'much.json'), `[${lines.join(',')}]`);
+    const data = { source: 'json', path: 'much.json', target: 'y', columns: { x: 'number' } };
+    const much = writeSpace(folder, { data });
+    const { code, stderr } = await run(['start', much], directory);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/row 18\b/);
+    const { findings } = await json<DataReport>(['data', much], directory);
+    expect(findings.find(({ rows }) => rows.length > 0)).toMatchObject({ rows: [18] });
+    const { shown } = await json<RowsReport>(['data', much, '--rows', '--where', 'row = 18'], directory);
+    expect(shown.map(([row]) => row)).toEqual([18]);
   });
 
   test('filters and sorts by inputs, by the target, and by columns that are left out', async () => {
@@ -59,12 +77,12 @@ describe('data --rows', () => {
     const shown = await run(['data', space, '--rows', '--page-size', '2', '--quiet'], directory);
     expect(shown).toMatchObject({ code: 0, stderr: '' });
     expect(shown.stdout).toMatch(
-      /^people\.csv: 59 rows; 1 to 2, page 1 of 30\n\nrow {2}split +name +size +smokes +code +y\n +0 {2}\w+ +user-0 +NA +nein +00 +0\n/,
+      /^people\.csv: 59 rows; 1 to 2, page 1 of 30\n\nrow {2}split +name +size +smokes +code +y\n +1 {2}\w+ +user-0 +NA +nein +00 +0\n/,
     );
     const csv = await run(['data', space, '--rows', '--csv', '--sort', '-y'], directory);
     expect(csv.stdout.split('\n').slice(0, 2)).toEqual([
       'row,split,name,size,smokes,code,y',
-      expect.stringMatching(/^59,\w+,user-59,"59,5",ja,02,59$/),
+      expect.stringMatching(/^60,\w+,user-59,"59,5",ja,02,59$/),
     ]);
     expect(csv.stdout.trimEnd().split('\n')).toHaveLength(60);
   });
@@ -79,12 +97,12 @@ describe('data --rows', () => {
     );
     expect(columns).toEqual(['#row', 'split', 'a, b', '-neg']);
     expect(shown.map(([row, , one, other]) => [row, one, other])).toEqual([
-      [6, '6', '-1'],
-      [5, '5', '-2'],
-      [11, '4', '-1'],
-      [10, '3', '-2'],
-      [1, '1', '-1'],
-      [0, '0', '-2'],
+      [7, '6', '-1'],
+      [6, '5', '-2'],
+      [12, '4', '-1'],
+      [11, '3', '-2'],
+      [2, '1', '-1'],
+      [1, '0', '-2'],
     ]);
   });
 
@@ -106,11 +124,11 @@ describe('data --rows', () => {
       columns: ['row', 'split', 'class', 'brightness', 'distance'],
       matching: 183,
     });
-    // numpy on scikit-learn's digits: the rows farthest from the mean of the threes.
+    // numpy on scikit-learn's digits, which counts from 0: the rows farthest from the mean of the threes.
     expect(shown.map((cells) => [cells[0], Number(Number(cells[4]).toFixed(6))])).toEqual([
-      [1202, 5.002545],
-      [1727, 4.960269],
-      [1712, 4.924369],
+      [1203, 5.002545],
+      [1728, 4.960269],
+      [1713, 4.924369],
     ]);
   });
 

@@ -35,7 +35,7 @@ const colour: RawColumn = {
 it('a row is compared with the training rows of its own given class', () => {
   const looks = rowLooks({ raw: tableOf([colour, size]), rows });
   expect(looks('validation', 0)).toEqual({
-    row: 106,
+    row: 107,
     split: 'validation',
     features: [
       // Of the class: median 2, MAD 1.
@@ -65,7 +65,7 @@ it('an image shows its pixels, from 0 to 255', () => {
   const pixels = Uint8Array.from({ length: 9 * 4 }, (_, index) => index % 17);
   const raw: RawData = { ...tableOf([]), inputs: { kind: 'images', shape: [2, 2, 1], pixels, maximum: 16 } };
   const seen = rowLooks({ raw, rows })('train', 3);
-  expect(seen).toEqual({ row: 103, split: 'train', pixels: expect.any(String) });
+  expect(seen).toEqual({ row: 104, split: 'train', pixels: expect.any(String) });
   expect([...Buffer.from(seen.pixels ?? '', 'base64')]).toEqual(
     [12, 13, 14, 15].map((p) => Math.round((p * 255) / 16)),
   );

@@ -1,5 +1,5 @@
 import type { RawData } from '../../data/raw-data.ts';
-import { nameFiles } from '../../data-report/columns/finding-list.ts';
+import { shownFinding } from '../../data-report/columns/finding-list.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import type { Verdict } from '../check.ts';
 
@@ -20,7 +20,7 @@ export function verdictOf(
   const others = grave.length > 1 ? ` (and ${grave.length - 1} more like it)` : '';
   const message = worst.message + others + note;
   if (worst.severity === 'info') return { status: 'pass', message, numbers: { count } };
-  const lines = grave.map((finding) => finding.message + rowsOf(nameFiles(finding, raw.fileNames)));
+  const lines = grave.map((finding) => finding.message + rowsOf(shownFinding(finding, raw.fileNames)));
   return {
     status: worst.severity,
     message,

@@ -1,6 +1,7 @@
 import { type Dataset, splitNames } from '../../data/dataset.ts';
 import type { NonFiniteCells } from '../../data/raw-data.ts';
 import { counted } from '../../reports/figure.ts';
+import { shownRow } from '../../reports/number-text.ts';
 import type { Check } from '../check.ts';
 import { placeNames } from '../input-groups.ts';
 
@@ -19,7 +20,7 @@ export const finiteValues: Check = {
         message: `${counted(broken.count, 'number')} of the encoded rows are NaN or infinite, first in ${broken.place}`,
         advice: 'Look at these rows, and at the range of their columns.',
         numbers: { count: broken.count },
-        exhibits: [{ kind: 'text', title: 'rows', lines: broken.rows.map(String) }],
+        exhibits: [{ kind: 'text', title: 'rows', lines: broken.rows.map((row) => String(shownRow(row))) }],
       };
     }
     const written = source.raw.nonFinite ?? [];
@@ -39,7 +40,7 @@ export const finiteValues: Check = {
 function describe({ column, rows, nanCount, infiniteCount }: NonFiniteCells): string {
   const parts = [nanCount > 0 ? `${nanCount} NaN` : '', infiniteCount > 0 ? `${infiniteCount} infinite` : ''];
   const kinds = parts.filter((part) => part !== '').join(', ');
-  return `${column} (${kinds}; rows ${rows.slice(0, listedRows).join(', ')})`;
+  return `${column} (${kinds}; rows ${rows.slice(0, listedRows).map(shownRow).join(', ')})`;
 }
 
 function brokenRows(dataset: Dataset): { count: number; place: string; rows: number[] } {
@@ -56,7 +57,7 @@ function brokenRows(dataset: Dataset): { count: number; place: string; rows: num
         // The difference of a number with itself is 0 only if it is finite.
         if ((numbers[at] as number) - (numbers[at] as number) === 0) continue;
         const row = split.row[Math.floor(at / size)] as number;
-        if (count++ === 0) place = `${what(at % size)} of row ${row} (${name})`;
+        if (count++ === 0) place = `${what(at % size)} of row ${shownRow(row)} (${name})`;
         if (rows.size < listedRows) rows.add(row);
       }
     };

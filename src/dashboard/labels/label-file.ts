@@ -8,7 +8,7 @@ import type { Study } from '../../store/store.ts';
 
 /** A person's label for a row that is suspected. */
 interface GivenLabel {
-  /** Its number in the source, as reports show it. */
+  /** Its number in the source, from 1, as reports show it. */
   readonly row: number;
   readonly label: string | number;
   /** The row's file, of images. */
@@ -42,8 +42,8 @@ function checked({ pipeline }: Study, given: unknown): GivenLabel {
     string,
     unknown
   >;
-  if (!Number.isSafeInteger(row) || (row as number) < 0) {
-    throw new UsageError(`row: must be a whole number of at least 0, got ${shownValue(row)}`);
+  if (!Number.isSafeInteger(row) || (row as number) < 1) {
+    throw new UsageError(`row: must be a whole number of at least 1, got ${shownValue(row)}`);
   }
   if (file !== undefined && (typeof file !== 'string' || file.length > 4096)) {
     throw new UsageError(`file: must be the path of a file, got ${shownValue(file)}`);

@@ -1,5 +1,6 @@
 import { nameOfRow } from '../../data/raw-data.ts';
 import { type DataFinding, severities } from '../../reports/data-report.ts';
+import { shownRow } from '../../reports/number-text.ts';
 
 /** Up to this number of findings their messages stand one after the other. */
 const mostMessages = 5;
@@ -21,11 +22,12 @@ export function columnFinding(
   };
 }
 
-/** Adds the files of its rows, when rows are files. */
-export function nameFiles(finding: DataFinding, fileNames: readonly string[] | undefined): DataFinding {
+/** The finding as it is shown: indices of rows in the source become their numbers, with their files when rows are files. */
+export function shownFinding(finding: DataFinding, fileNames: readonly string[] | undefined): DataFinding {
+  const shown = { ...finding, rows: finding.rows.map(shownRow) };
   // Rows that a table lists without an image that is there have no file.
-  if (fileNames === undefined || !finding.rows.some((row) => fileNames[row] !== undefined)) return finding;
-  return { ...finding, files: finding.rows.map((row) => nameOfRow({ fileNames }, row)) };
+  if (fileNames === undefined || !finding.rows.some((row) => fileNames[row] !== undefined)) return shown;
+  return { ...shown, files: finding.rows.map((row) => nameOfRow({ fileNames }, row)) };
 }
 
 /**

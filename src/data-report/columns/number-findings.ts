@@ -107,7 +107,8 @@ export function findOutliers(
       kind: noun,
       message: `${counted(tail, 'value')} far out in a long tail${farthest.length === 0 ? '' : `, such as ${farthest.join(', ')}`}`,
       advice: 'look at these rows',
-      rows: others.map(({ row }) => row),
+      // A finding has the indices of rows until it is shown.
+      rows: others.map(({ row }) => row - 1),
       count: tail,
     }),
   ];

@@ -1,4 +1,5 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
+import { shownRow } from '../../reports/number-text.ts';
 import { type Commonest, commonestOf, firstFrom, quantileOf } from '../../statistics/sorted-values.ts';
 
 /** Tukey's "far out": more than three interquartile ranges beyond the quartiles. */
@@ -79,7 +80,7 @@ function tailOf(sorted: Float64Array): (value: number) => boolean {
   return (value) => sign * value < sign * at(0.5) || logarithm(value) > far + farOut * (far - near);
 }
 
-/** The rows of values that are far out, farthest first. `rowNumbers`: each value's row in the source. */
+/** The rows of values that are far out, by their numbers, farthest first. `rowNumbers`: each value's row in the source. */
 export function outliersOf(
   values: Float64Array,
   rowNumbers: Int32Array,
@@ -100,7 +101,7 @@ export function outliersOf(
     if (found.length > 10 * listedRows) shorten();
   }
   shorten();
-  return { count, rows: found.map(({ row, value }) => ({ row, value })) };
+  return { count, rows: found.map(({ row, value }) => ({ row: shownRow(row), value })) };
 }
 
 /** The values ten interquartile ranges out and beyond a gap, at either end; ascending. */

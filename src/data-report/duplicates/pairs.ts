@@ -1,6 +1,7 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DuplicatePair } from '../../reports/data-report.ts';
+import { shownRow } from '../../reports/number-text.ts';
 import { type Conflicts, targetsOf } from './conflict.ts';
 import type { Copies } from './copies.ts';
 
@@ -52,7 +53,7 @@ export function describePair(
   const file = (row: number) => raw.fileNames?.[number(row)] as string;
   return {
     kind,
-    rows: [number(one), number(other)],
+    rows: [shownRow(number(one)), shownRow(number(other))],
     ...(raw.fileNames === undefined ? {} : { files: [file(one), file(other)] }),
     splits: [split(one), split(other)],
     hasSameTarget: targets[one] === targets[other],

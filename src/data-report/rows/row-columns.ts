@@ -2,6 +2,7 @@ import { asTable } from '../../data/arrays/array-columns.ts';
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { NumberColumn } from '../../data/raw-data.ts';
+import { shownRow } from '../../reports/number-text.ts';
 import { splitOfRows } from '../split-of-rows.ts';
 import { isOfSeries, withSteps } from '../windowed.ts';
 import { imageColumns } from './image-columns.ts';
@@ -17,7 +18,7 @@ function ownColumns(source: SourceRows, names: readonly string[]): [RowColumn, R
     {
       name: freeName('row', names),
       kind: 'number',
-      valueAt: (index) => source.raw.rowNumbers[index],
+      valueAt: (index) => shownRow(source.raw.rowNumbers[index] as number),
     },
     {
       name: freeName('split', names),

@@ -46,7 +46,7 @@ describe('finite-values', () => {
     const lines = ['x,y', ...table.map(([a = 0], row) => `${row === 7 ? 'NaN' : a},${labels[row]}`)];
     expect(await verdictOn('finite-values', await csvSource(lines))).toMatchObject({
       status: 'fail',
-      message: '1 cell written as NaN or infinity: x (1 NaN; rows 7)',
+      message: '1 cell written as NaN or infinity: x (1 NaN; rows 8)',
     });
     expect(await verdictOn('finite-values', sound)).toMatchObject({ status: 'pass' });
   });
@@ -120,7 +120,7 @@ describe('copies, conflicts and leaks', () => {
     const leak = await verdictOn('no-copied-rows', source);
     expect(leak).toMatchObject({ status: 'fail', numbers: { count: 50 } });
     expect(leak.message).toMatch(/^25 of 25 validation rows \(100 %\) and 25 of 25 test rows/);
-    expect(JSON.stringify(leak.exhibits)).toContain('rows 150, 151');
+    expect(JSON.stringify(leak.exhibits)).toContain('rows 151, 152');
     const fileNames = copied.map((_, row) => `${row}.png`);
     const filed = await verdictOn('no-copied-rows', { ...source, raw: { ...source.raw, fileNames } });
     expect(JSON.stringify(filed.exhibits)).toContain('; 150.png, 151.png, ');

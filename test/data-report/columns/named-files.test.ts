@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameFiles } from '../../../src/data-report/columns/finding-list.ts';
+import { shownFinding } from '../../../src/data-report/columns/finding-list.ts';
 import type { DataFinding } from '../../../src/reports/data-report.ts';
 
 const finding = (rows: number[]): DataFinding => ({
@@ -11,16 +11,16 @@ const finding = (rows: number[]): DataFinding => ({
   rows,
   count: rows.length,
 });
-/** Row 1 of the table names an image that is not there. */
+/** The second row of the table names an image that is not there. */
 const fileNames: string[] = [];
 fileNames[0] = 'a.png';
 fileNames[2] = 'c.png';
 
 test('a row of a table without an image is named by its number', () => {
-  expect(nameFiles(finding([0, 1]), fileNames).files).toEqual(['a.png', 'row 1']);
+  expect(shownFinding(finding([0, 1]), fileNames).files).toEqual(['a.png', 'row 2']);
 });
 
 test('a finding has no files where none of its rows has one', () => {
-  expect(nameFiles(finding([1]), fileNames)).not.toHaveProperty('files');
-  expect(nameFiles(finding([]), fileNames)).not.toHaveProperty('files');
+  expect(shownFinding(finding([1]), fileNames)).not.toHaveProperty('files');
+  expect(shownFinding(finding([]), fileNames)).not.toHaveProperty('files');
 });

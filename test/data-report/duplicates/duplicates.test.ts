@@ -36,8 +36,8 @@ describe('equal rows', () => {
       nearAcrossSplits: 0,
       conflicting: 2,
       pairs: [
-        { kind: 'same', rows: [0, 1], splits: ['train', 'validation'], hasSameTarget: false },
-        { kind: 'same', rows: [2, 3], splits: ['train', 'test'], hasSameTarget: true },
+        { kind: 'same', rows: [1, 2], splits: ['train', 'validation'], hasSameTarget: false },
+        { kind: 'same', rows: [3, 4], splits: ['train', 'test'], hasSameTarget: true },
       ],
     });
   });
@@ -116,8 +116,8 @@ describe('conflicting labels', () => {
     expect(report.conflicting).toBe(4);
     expect(findings.find(({ kind }) => kind === 'conflicting-labels')?.rows).toEqual([0, 1, 80, 81]);
     expect(report.pairs.filter(({ hasSameTarget }) => !hasSameTarget).map(({ rows }) => rows)).toEqual([
-      [0, 80],
       [1, 81],
+      [2, 82],
     ]);
   });
 

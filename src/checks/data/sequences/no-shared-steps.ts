@@ -1,5 +1,5 @@
 import type { SourceRows } from '../../../data/load-dataset.ts';
-import type { RawPart } from '../../../data/raw-data.ts';
+import { placeOfRow, type RawPart } from '../../../data/raw-data.ts';
 import { percent } from '../../../reports/figure.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
@@ -55,8 +55,7 @@ function judge(part: Sequence, { raw, rows }: SourceRows, judged: Int32Array): V
   const numbers = { share };
   if (share <= limits.warn) return { status: 'pass', message, numbers };
   const lines = shared.slice(0, listed).map(({ row, twin, ahead }) => {
-    const [own, other] = [raw.rowNumbers[row], raw.rowNumbers[twin]];
-    return `row ${own}: training row ${other}, ${Math.abs(ahead)} steps ${ahead > 0 ? 'later' : 'earlier'}`;
+    return `${placeOfRow(raw, row)}: training ${placeOfRow(raw, twin)}, ${Math.abs(ahead)} steps ${ahead > 0 ? 'later' : 'earlier'}`;
   });
   return {
     status: share >= limits.fail ? 'fail' : 'warn',

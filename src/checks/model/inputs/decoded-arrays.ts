@@ -1,6 +1,7 @@
 import type { Dataset } from '../../../data/dataset.ts';
 import type { Exhibit } from '../../../reports/check-report.ts';
 import { figure, figureOf } from '../../../reports/figure.ts';
+import { shownRow } from '../../../reports/number-text.ts';
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../../study/pipeline.ts';
 import type { Entering } from './entering.ts';
@@ -68,7 +69,7 @@ export function arrayPictures({ preprocessing }: Dataset, { x, rows }: Entering)
     const [least, most] = endsOf(each.flatMap(({ values }) => values));
     const toByte = 255 / (most - least || 1);
     const images = each.map(({ row, values }) => ({
-      caption: `row ${row}`,
+      caption: `row ${shownRow(row)}`,
       pixels: Buffer.from(Uint8ClampedArray.from(values, (value) => (value - least) * toByte)).toString(
         'base64',
       ),

@@ -21,7 +21,7 @@ export function enteringExhibits(context: CheckContext, entering: Entering): Exh
 }
 
 /** One line per example: its features by name, scaled and, in brackets, in their own units. */
-function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
+function tableExhibit({ dataset, source }: CheckContext, entering: Entering): Exhibit {
   const { preprocessing, task } = dataset;
   const rows = entering.rows.length;
   const width = entering.x.length / rows;
@@ -40,7 +40,7 @@ function tableExhibit({ dataset }: CheckContext, entering: Entering): Exhibit {
       preprocessing.kind !== 'window'
         ? ''
         : `, the last row of its ${preprocessing.padding ? 'series' : 'window'}`;
-    return `row ${entering.rows[index]}${place}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
+    return `${nameOfRow(source.raw, entering.rows[index] as number)}${place}: ${features.join(', ')} → ${label(task, entering.y, index)}`;
   });
   return { kind: 'text', title: 'What enters the model, scaled (and decoded) → target', lines };
 }
