@@ -1,9 +1,11 @@
 // Bundles the packages that are not among the dependencies into dist/packages, one file each, with the names that the
-// sources import; then lets the built files import those. A user installs fewer packages, and Node reads fewer files.
+// sources import; then the program itself, and lets the built files import those. A user installs fewer packages, and Node
+// reads fewer files.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
+import { bundleProgram } from './bundle-program.mjs';
 
 const folder = 'dist/packages';
 const widthOfHelp = 'width-of-help.mjs';
@@ -18,6 +20,7 @@ const names = importedNames();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 writeLicences(await bundle(names));
+await bundleProgram();
 redirectImports();
 copyFonts();
 
@@ -128,9 +131,9 @@ function copyFonts() {
 }
 
 function redirectImports() {
-  for (const file of filesIn(['dist/src', 'dist/workers'], '.js')) {
+  for (const file of filesIn(['dist/src', 'dist/workers', 'dist/chunks'], '.js')) {
     const text = readFileSync(file, 'utf8');
-    const redirected = text.replace(/(\bfrom )'([^']+)'/g, (all, from, specifier) =>
+    const redirected = text.replace(/(\b(?:from|import) )['"]([^'"]+)['"]/g, (all, from, specifier) =>
       names.has(specifier) ? `${from}'${pathFrom(file, specifier)}'` : all,
     );
     if (redirected !== text) writeFileSync(file, redirected);

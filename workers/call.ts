@@ -50,7 +50,7 @@ async function callTask(task: TrialTask): Promise<TaskAnswer> {
   const { result } = rungOf(store, task).reached(ended, undefined);
   const recorder = { store, database: withoutSecrets(context.database), post: report };
   return {
-    ...(await recordTask(recorder, task, result, task.keep ?? context.keep)),
+    ...(await recordTask(recorder, task, result, context)),
     grownBytes: grownBytes(),
   };
 }

@@ -1,10 +1,11 @@
 import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
 import { type DatabaseWait, databaseWaits } from '../src/store/database-wait.ts';
 import type { Store } from '../src/store/store.ts';
-import type { TrialResult } from '../src/store/trial-result.ts';
+import { keptOf, type TrialResult } from '../src/store/trial-result.ts';
 import { markInfeasible } from '../src/study/search/where.ts';
 import type { StudySpec } from '../src/study/study-spec.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
+import type { WorkerContext } from '../src/training/worker-context.ts';
 
 /** The thread's store and message port. `post` is bound early, because the port is hidden from the user's module. */
 export interface Recorder {
@@ -38,10 +39,13 @@ export async function recordTask(
   recorder: Recorder,
   task: TrialTask,
   result: TrialResult,
-  keep: number,
+  { keep, spec }: Pick<WorkerContext, 'keep' | 'spec'>,
 ): Promise<TaskEnd> {
+  const kept = keptOf(result, task, spec.objective.direction);
   try {
-    const isCurrent = await storing(recorder, task, () => recorder.store.record(task, result, keep));
+    const isCurrent = await storing(recorder, task, () =>
+      recorder.store.record(task, kept, task.keep ?? keep),
+    );
     return isCurrent ? { kind: 'recorded', outcome: result.outcome } : { kind: 'superseded' };
   } catch (error) {
     return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };

@@ -34,6 +34,9 @@ import { rungOf } from './rung-of.ts';
 const context = workerData as WorkerContext;
 const thread = trialThread();
 const grownBytes = watchGrowth();
+// At once, while the study may still be checked; who waits for it meets its error.
+const loading = loadBackend(context.backend, context.threads);
+loading.catch(() => undefined);
 let loaded: ReturnType<typeof load> | undefined;
 const held = new HeldTraining();
 let isUsed = false;
@@ -131,7 +134,7 @@ async function trainTask(task: TrialTask): Promise<TaskAnswer> {
     { outcome, history, seconds, backend: backend.name, ...kept, ...measured },
     trained.parked,
   );
-  const end = await recordTask(recorder, task, result, task.keep ?? context.keep);
+  const end = await recordTask(recorder, task, result, context);
   return { ...end, ...(end.kind === 'recorded' && answer), grownBytes: grown() };
 }
 
@@ -177,7 +180,7 @@ function digest(weights: Uint8Array): string {
 }
 
 async function load() {
-  const backend = await loadBackend(context.backend, context.threads);
+  const backend = await loading;
   thread.seal();
   const [family, store] = await Promise.all([
     loadFamily(context.spec.model, context.directory),

@@ -1,13 +1,10 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { codeFolders } from '../files/built-file.ts';
 
 /** Maximum length of an error text. */
 const mostCharacters = 10_000;
-
-/** hpsearch's own code: stack frames in this folder are not the user's. */
-const codeFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const ownFolders = [`${codeFolder}/`, `${dirname(codeFolder)}/workers/`];
 
 /** A position in a user's file. */
 export interface UserPlace {
@@ -52,7 +49,7 @@ function firstPlace(thrown: unknown): UserPlace | undefined {
   if (typeof stack !== 'string') return undefined;
   for (const [, url = '', line] of framesOf(stack, message).matchAll(frame)) {
     const file = fileURLToPath(url);
-    const isOurs = ownFolders.some((folder) => file.startsWith(folder));
+    const isOurs = codeFolders.some((folder) => file.startsWith(folder));
     if (!isOurs && !file.includes('/node_modules/')) return { file, line: Number(line) };
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Message } from '../faults/message.ts';
 import type { DistillationSettings } from '../study/distillation.ts';
+import type { Rank } from '../study/ranking.ts';
 import type { Configuration } from '../study/search-space.ts';
 import type { EpochRecord, Failure, ParkedTrial, Rung, TrialOutcome } from '../study/trial.ts';
 
@@ -32,6 +33,8 @@ export interface TrialTask {
   readonly mayReturnState?: boolean;
   /** Number of best trials that keep their weights; default: the context's. */
   readonly keep?: number;
+  /** If set, the trial keeps no weights where it ranks below this one. */
+  readonly lastKept?: Rank;
   /**
    * The number of the last epoch of each model, or of all of them, in place of the study's seconds of training: to repeat
    * a trial that ended by those.

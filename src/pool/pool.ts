@@ -18,6 +18,8 @@ export interface TrialPool {
     onReport: (report: WorkerReport) => void,
     giveUp?: AbortSignal,
   ): Promise<TaskEnd>;
+  /** Starts the workers, which load meanwhile; without it each starts with its first trial. */
+  warm(): void;
   /** Ends the workers. Await all runs first; unfinished ones are lost. */
   close(): Promise<void>;
 }

@@ -42,6 +42,13 @@ export function createProcessSlot({ entry, order, rule, leastLoadSeconds }: Proc
       const { grownBytes: _, ...end } = answer;
       return { end, hasBegun, wasUsed };
     },
+    warm() {
+      try {
+        child ??= startSlotProcess(entry, order);
+      } catch {
+        // The first task says why no process starts.
+      }
+    },
     renew,
   };
 }

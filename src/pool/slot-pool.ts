@@ -20,6 +20,9 @@ export function createSlotPool(size: number, workers: number, createSlot: () => 
         free.push(slot);
       }
     },
+    warm: () => {
+      for (const slot of slots) slot.warm();
+    },
     close: async () => {
       await Promise.all(slots.map((slot) => slot.renew()));
     },

@@ -13,6 +13,8 @@ export interface Slot {
     onReport: (report: WorkerReport) => void,
     giveUp?: AbortSignal,
   ): Promise<Attempt>;
+  /** Starts the worker, unless there is one, so that it has loaded by its first task. */
+  warm(): void;
   /** Ends the worker; its current task is lost. A later attempt gets a new worker. */
   renew(): Promise<void>;
 }

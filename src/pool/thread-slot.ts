@@ -37,6 +37,9 @@ export function createThreadSlot({ filename, workerData, rule, leastLoadSeconds 
       const { grownBytes: _, ...end } = answer;
       return { ...attempt, end };
     },
+    warm() {
+      thread ??= startThread(filename, workerData);
+    },
     renew,
   };
 }

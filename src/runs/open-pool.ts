@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../files/built-file.ts';
 import type { CallContext } from '../objectives/call-context.ts';
 import type { TrialPool } from '../pool/pool.ts';
 import { createProcessPool } from '../pool/process-pool.ts';
@@ -36,7 +36,6 @@ export function openPool(
   return createProcessPool({ ...options, entry: workerFile('slot'), maxMemoryBytes });
 }
 
-/** Only in the built package: a worker is a JavaScript file. */
 function workerFile(name: 'train' | 'call' | 'slot'): string {
-  return fileURLToPath(new URL(`../../workers/${name}.js`, import.meta.url));
+  return builtFile(`workers/${name}.js`);
 }

@@ -1,14 +1,12 @@
 import { UsageError } from '../faults/errors.ts';
-import type { TrialPool } from '../pool/pool.ts';
 import type { Stop } from '../reports/stop.ts';
 import { abortAfter } from '../runs/abort-after.ts';
-import { type Isolation, openPool } from '../runs/open-pool.ts';
+import type { Isolation } from '../runs/open-pool.ts';
 import { openStudy } from '../runs/open-study.ts';
-import { keepAll } from '../runs/run-claimed.ts';
 import { settleArtifacts } from '../runs/study-artifacts.ts';
 import { whileLeased } from '../runs/while-leased.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
-import { curveRuleOf, halvingOf } from '../schedulers/study-scheduler.ts';
+import { halvingOf } from '../schedulers/study-scheduler.ts';
 import type { LiveWorker } from '../store/machines.ts';
 import { hasMachines, locateStore } from '../store/open-store.ts';
 import type { Store, Study } from '../store/store.ts';
@@ -17,6 +15,7 @@ import { lastStage, stagedSpec } from '../study/stages/staged-spec.ts';
 import type { Trial } from '../study/trial.ts';
 import type { Executor } from './executors/executor.ts';
 import { localExecutor } from './executors/local-executor.ts';
+import { openWorkers, type WarmWorkers } from './executors/warm-workers.ts';
 import { withMachines } from './executors/with-machines.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
@@ -90,6 +89,8 @@ export interface RunSettings extends Isolation {
   readonly events: SearchEvents;
   /** The requests of people; default: nobody steers the search. */
   readonly guide?: Guide | undefined;
+  /** Workers that have started before. */
+  readonly warm?: WarmWorkers | undefined;
 }
 
 /**
@@ -106,7 +107,9 @@ export async function runStudy(opened: OpenedStudy, settings: RunSettings): Prom
   const sampler = samplerOf(spec.search.sampler);
   const { dataset } = prepared;
   const openQueues = async (orphans: readonly Trial[]) => {
-    const scheduled = await openSchedule({ store, study, dataset, count, keep, guide });
+    const scheduled = await openSchedule({
+      ...{ store, study, dataset, count, keep, guide, hasMachines: hasMachines(settings.db) },
+    });
     const queue = await openQueue({
       ...{ store, study, sampler, spec: stagedSpec(spec, stage), from: stage?.from ?? 0, count, orphans },
     });
@@ -191,29 +194,10 @@ async function withExecutor<Opened, T>(
     return withMachines({ store, study, data }, place, open, work);
   }
   const queues = await open([]);
-  const pool = openWorkers(opened, settings);
+  const pool = settings.warm?.take(prepared, study) ?? openWorkers(prepared, study, settings);
   try {
     return await work(localExecutor({ study, store, pool, dataset, keep }), queues);
   } finally {
     await pool.close();
   }
-}
-
-function openWorkers({ study, prepared }: OpenedStudy, settings: RunSettings): TrialPool {
-  const { spec, directory } = prepared.study;
-  const { db: database, workers } = settings;
-  // A record may still be cut back, so only the schedule decides whose weights are kept.
-  const keep = curveRuleOf(study.spec) === undefined ? settings.keep : keepAll;
-  const { model } = spec;
-  const common = { database, keep, spec, directory };
-  const places = { workers, trainings: spec.search.trials };
-  if (prepared.dataset !== null) {
-    const { dataset, initial } = prepared;
-    return openPool(settings, places, {
-      ...common,
-      ...{ dataset, initial: initial?.weights, backend: study.backend },
-    });
-  }
-  if (model.kind === 'objective') return openPool(settings, places, { ...common, model });
-  throw new Error(`a study of kind ${model.kind} runs on data`);
 }

@@ -1,3 +1,5 @@
+import type { Direction } from '../study/objective.ts';
+import { compareRanks, type Rank } from '../study/ranking.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { EpochRecord, Rung, TrialOutcome, TrialSummary } from '../study/trial.ts';
 import type { Artifact } from './artifact.ts';
@@ -26,6 +28,26 @@ export interface TrialResult extends OutsideParts {
    * which it resumes, as `training` encodes it.
    */
   readonly rung?: Rung & { readonly parked?: Uint8Array };
+}
+
+/** All of a result that is to be stored: a trial that ranks below `lastKept` will never keep its weights. */
+export function keptOf(
+  result: TrialResult,
+  { trial, lastKept }: { readonly trial: number; readonly lastKept?: Rank },
+  direction: Direction,
+): TrialResult {
+  const { outcome } = result;
+  if (lastKept === undefined || outcome.state !== 'complete') return result;
+  return compareRanks({ trial, ...outcome }, lastKept, direction) < 0 ? result : withoutWeights(result);
+}
+
+export function withoutWeights({
+  weights: _,
+  optimizer: __,
+  contributions: ___,
+  ...rest
+}: TrialResult): TrialResult {
+  return rest;
 }
 
 /**

@@ -14,12 +14,20 @@ export function isRanked(trial: Trial): trial is RankedTrial {
  * does not depend on the order of the input.
  */
 export function rankTrials(trials: readonly Trial[], direction: Direction): Trial[] {
-  const sign = direction === 'minimize' ? 1 : -1;
   return trials.toSorted((one, other) => {
     if (!isRanked(one) || !isRanked(other)) {
       return Number(isRanked(other)) - Number(isRanked(one)) || one.trial - other.trial;
     }
-    const feasibleFirst = Number(one.infeasible ?? false) - Number(other.infeasible ?? false);
-    return feasibleFirst || sign * (one.value - other.value) || one.trial - other.trial;
+    return compareRanks(one, other, direction);
   });
+}
+
+/** All that a complete trial is ranked by. */
+export type Rank = Pick<RankedTrial, 'trial' | 'value' | 'infeasible'>;
+
+/** Negative when `one` ranks above `other`. */
+export function compareRanks(one: Rank, other: Rank, direction: Direction): number {
+  const feasibleFirst = Number(one.infeasible ?? false) - Number(other.infeasible ?? false);
+  const sign = direction === 'minimize' ? 1 : -1;
+  return feasibleFirst || sign * (one.value - other.value) || one.trial - other.trial;
 }

@@ -4,6 +4,7 @@ import { keepAll } from '../../src/runs/run-claimed.ts';
 import { medianRule } from '../../src/schedulers/median-rule.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { Store } from '../../src/store/store.ts';
+import { keptOf } from '../../src/store/trial-result.ts';
 import type { EpochRecord } from '../../src/study/trial.ts';
 import { completed, failed, pruned } from '../store/example-study.ts';
 import type { Script } from './scripted-pool.ts';
@@ -40,7 +41,7 @@ export function trainingIn(store: Store, durations: string): Script {
     const result = isWhole && trial % 9 === 4 ? failed : isWhole ? completed(value) : pruned(value);
     const outcome =
       result.outcome.state === 'failed' ? { ...result.outcome, epochs } : { ...result.outcome, ...end };
-    await store.record(task, { ...result, outcome, history }, keepAll);
+    await store.record(task, keptOf({ ...result, outcome, history }, task, 'minimize'), keepAll);
     return { kind: 'recorded', outcome };
   };
 }

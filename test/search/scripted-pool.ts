@@ -34,6 +34,7 @@ export function scriptedPool(size: number, script: Script): ScriptedPool {
         running -= 1;
       }
     },
+    warm: () => {},
     close: async () => {},
   };
 }

@@ -22,9 +22,13 @@ export interface CheckedStart extends Overrides {
 
 /**
  * Prepares a study and makes the cheap checks before its first trial; they take at most a twentieth of the search's
- * time. CheckFailedError when one fails. The rows before preprocessing are released on return.
+ * time; `onChecks` is called before. CheckFailedError when one fails. The rows before preprocessing are released on return.
  */
-export async function prepareChecked(request: CheckedStart, watch: CheapChecksWatch): Promise<PreparedStudy> {
+export async function prepareChecked(
+  request: CheckedStart,
+  watch: CheapChecksWatch,
+  onChecks: (prepared: PreparedStudy) => void = () => undefined,
+): Promise<PreparedStudy> {
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
   const known = await warmStartOf({ ...request, space });
@@ -46,6 +50,7 @@ export async function prepareChecked(request: CheckedStart, watch: CheapChecksWa
     );
   }
   if (request.check && !(await hasBegun(request.db, spec.name))) {
+    onChecks(prepared);
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');
     const { dataset } = prepared;

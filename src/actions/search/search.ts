@@ -4,8 +4,9 @@ import type { CheckResult } from '../../reports/check-report.ts';
 import type { MissingStage } from '../../reports/search-report.ts';
 import type { Stop } from '../../reports/stop.ts';
 import { requireArtifacts } from '../../runs/study-artifacts.ts';
+import { WarmWorkers } from '../../search/executors/warm-workers.ts';
 import { epochBudgetNote, lookbackNote } from '../../search/lookback-note.ts';
-import { type OpenedStudy, runStudy, withOpenedStudy } from '../../search/run-study.ts';
+import { type OpenedStudy, type RunSettings, runStudy, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
 import { Steering } from '../../search/steering/steering.ts';
 import { hasMachines } from '../../store/open-store.ts';
@@ -53,13 +54,29 @@ export interface SearchWatch extends SearchEvents {
  * signal was aborted with unfinished trials, both with the report.
  */
 export async function search(request: SearchRequest, watch: SearchWatch): Promise<EndedSearch> {
-  const { backend, db, acceptModule, train } = request;
+  const { db, train } = request;
   if (!train && !hasMachines(db)) {
     throw new UsageError(
       message`${option('train', false)}: needs a database that machines share, such as ${option('db', 'postgres://host/database')}; got ${db}`,
     );
   }
-  const prepared = await prepareChecked(request, watch);
+  const warm = new WarmWorkers();
+  try {
+    return await checkedSearch(request, watch, warm);
+  } finally {
+    await warm.close();
+  }
+}
+
+async function checkedSearch(
+  request: SearchRequest,
+  watch: SearchWatch,
+  warm: WarmWorkers,
+): Promise<EndedSearch> {
+  const { backend, db, acceptModule } = request;
+  const prepared = await prepareChecked(request, watch, (checked) => {
+    if (!hasMachines(db)) warm.open(checked, request);
+  });
   const artifacts = await requireArtifacts(request.artifacts);
   const signal = watch.signal();
   if (signal.aborted) throw new InterruptedError('aborted before the first trial');
@@ -77,7 +94,7 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
     const fleet = watchedFleet(watch);
     const steering = new Steering(opened, (text) => watch.note(text));
     const { last, stopped, missingStage } = await steering.during(signal, (stop) =>
-      runStages(opened, request, fleet, steering, stop),
+      runStages(opened, { ...request, warm }, fleet, steering, stop),
     );
     const seconds = (performance.now() - startedAt) / 1000;
     const ending = { ...(stopped && { stopped }), ...(missingStage && { missingStage }) };
@@ -103,7 +120,7 @@ export async function search(request: SearchRequest, watch: SearchWatch): Promis
 /** Runs the study, and its next stages as long as nothing ends the search. */
 async function runStages(
   opened: OpenedStudy,
-  request: SearchRequest,
+  request: SearchRequest & Pick<RunSettings, 'warm'>,
   watch: WatchedFleet,
   steering: Steering,
   signal: AbortSignal,

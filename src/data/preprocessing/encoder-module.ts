@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { builtFile } from '../../files/built-file.ts';
 
 const parts = [
   'study/column-width.js',
@@ -24,17 +25,11 @@ const sourceMap = /^\/\/# sourceMappingURL=.*\n?/gm;
  * without hpsearch.
  */
 export function encoderModule(): string {
-  const texts = parts.map((part) => readFileSync(compiled(part), 'utf8'));
+  const texts = parts.map((part) => readFileSync(builtFile(`src/${part}`), 'utf8'));
   const code = texts.map((text) => text.replaceAll(importLine, '').replaceAll(sourceMap, '').trim());
   return [
     '// The code by which hpsearch itself encodes rows and pixels, and reads the outputs of a model.',
     ...code,
     '',
   ].join('\n\n');
-}
-
-/** The compiled files are beside this one once built, in dist/ when the sources run. */
-function compiled(part: string): URL {
-  const beside = new URL(`../../${part}`, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../../../dist/src/${part}`, import.meta.url);
 }

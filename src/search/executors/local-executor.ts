@@ -27,7 +27,7 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
   };
 
   async function run(next: ScheduledTrial, watch: TrialWatch, worker: string): Promise<Trial | undefined> {
-    const { trial, draw, origin, config, rung, parked, mayReturnState } = next;
+    const { trial, draw, origin, config, rung, parked, mayReturnState, lastKept } = next;
     const claim = await (isPromoted(next)
       ? store.promote(study.id, trial, worker)
       : store.claim(study.id, trial, worker));
@@ -40,7 +40,14 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
     const { timeoutSeconds } = study.spec.training;
     const streams = trialStreams({ trial, draw, isEnqueued: origin === 'enqueued' });
     const states = { ...(parked && { parked }), ...(mayReturnState && { mayReturnState }) };
-    const task = { config, stop, ...streams, ...(rung && { rung }), ...states };
+    const task = {
+      config,
+      stop,
+      ...streams,
+      ...(rung && { rung }),
+      ...(lastKept && { lastKept }),
+      ...states,
+    };
     return runClaimed(context, claim, task, {
       ...{ timeoutSeconds, onReport },
       onParked: (state) => watch.onParked(state),

@@ -10,10 +10,13 @@ import {
 } from '../../schedulers/verdicts.ts';
 import type { Store, Study } from '../../store/store.ts';
 import type { CutTrial } from '../../store/trial-result.ts';
+import type { Objective } from '../../study/objective.ts';
+import { compareRanks, isRanked } from '../../study/ranking.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
 import { drawOf, type EpochRecord, hasEnded, type Trial } from '../../study/trial.ts';
 import { curvesOf, cutTrial } from './cut-trial.ts';
-import type { Schedule } from './schedule.ts';
+import { KeptBest } from './kept-best.ts';
+import { type Schedule, type ScheduledTrial, withLastKept } from './schedule.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 export interface CurveScheduleInput {
@@ -23,12 +26,15 @@ export interface CurveScheduleInput {
   readonly createRule: () => CurveRule;
   /** Number of best trials whose weights are kept. */
   readonly keep: number;
+  readonly hasMachines?: boolean;
 }
 
 /** The history is absent for trials of an earlier search, of which there may be many. */
 interface Unsettled {
   readonly recorded: Trial;
   readonly history?: readonly EpochRecord[];
+  /** False: its worker has stored no weights of it. */
+  readonly mayHaveWeights: boolean;
 }
 
 /**
@@ -37,11 +43,14 @@ interface Unsettled {
  * missing. Begins with the stored curves, so that a resumed search ends trials like one that never stopped.
  */
 export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: TrialQueue) => Schedule> {
-  const { store, study, dataset, createRule, keep } = input;
+  const { store, study, dataset, createRule, keep, hasMachines = false } = input;
   const { objective } = study.spec;
   const verdicts = createVerdicts(createRule, objective.direction, lookbackOf(study.spec));
   /** Ended trials whose verdicts are not known yet, by draw. */
   const unsettled = new Map<number, Unsettled>();
+  const best = new KeptBest(keep, objective.direction);
+  /** The last draw of the settled trials that may have weights to forget; -1 for none. */
+  let forgetUpTo = -1;
 
   const cutOf = async ({ recorded, ...known }: Unsettled, cut: Cut): Promise<CutTrial | undefined> => {
     const { trial, parameters } = recorded;
@@ -57,21 +66,27 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       unsettled.delete(draw);
       if (ended === undefined) continue;
       final.push({ ...ended.recorded, draw });
+      if (ended.mayHaveWeights) forgetUpTo = Math.max(forgetUpTo, draw);
       const cutBack = cut && (await cutOf(ended, cut));
       if (cutBack !== undefined) cuts.push(cutBack);
     }
-    const newCuts = await store.settle(study.id, {
-      cuts,
-      best: { keep, below: verdicts.settledBelow },
-    });
+    const newCuts = forgetUpTo < 0 && cuts.length === 0 ? [] : await store.settle(study.id, settlement(cuts));
     const asCut = new Map(newCuts.map((trial) => [trial.trial, trial]));
-    return final.map((trial) => ({ ...(asCut.get(trial.trial) ?? trial), draw: trial.draw }));
+    const settled = final.map((trial) => ({ ...(asCut.get(trial.trial) ?? trial), draw: trial.draw }));
+    for (const trial of settled) best.add(trial);
+    return settled;
+  };
+
+  const settlement = (cuts: readonly CutTrial[]) => {
+    const below = verdicts.settledBelow;
+    if (forgetUpTo < below) forgetUpTo = -1;
+    return { cuts, best: { keep, below } };
   };
 
   await settle(await storedVerdicts(input, verdicts, unsettled));
 
   return (queue) => ({
-    next: () => queue.next(),
+    next: async () => withLastKept(await queue.next(), best),
     shouldEnd: ({ draw }, { metrics }, fold = 0) =>
       verdicts.report(draw, fold, metrics[objective.metric] as number),
     async ended(trial, recorded) {
@@ -80,7 +95,8 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
         return [];
       }
       const history = await store.history(study.id, trial.trial);
-      unsettled.set(trial.draw, { recorded, history });
+      const mayHaveWeights = hasMachines || keepsWeights(recorded, trial, objective);
+      unsettled.set(trial.draw, { recorded, history, mayHaveWeights });
       const settled = verdicts.end(trial.draw, curvesOf(history, objective), endedAs(recorded, dataset));
       const final = settled.length === 0 ? [] : await settle(settled);
       // All at once: the queue must not see one of them before the others are final.
@@ -99,7 +115,7 @@ async function storedVerdicts(
   const { objective } = study.spec;
   for (const trial of await store.trials(study.id)) {
     const draw = drawOf(trial);
-    if (draw !== undefined && hasEnded(trial)) unsettled.set(draw, { recorded: trial });
+    if (draw !== undefined && hasEnded(trial)) unsettled.set(draw, { recorded: trial, mayHaveWeights: true });
   }
   const settled: Settled[] = [];
   for await (const { draw, history, ...trial } of storedHistories(store, study.id)) {
@@ -116,6 +132,12 @@ function endedAs(
   // Whether a function had more steps to report is unknown once it was asked to stop.
   const isOver = state === 'complete' && dataset !== null;
   return { isCompared: state !== 'failed', judged: isOlder ? 'none' : isOver ? 'all but the last' : 'every' };
+}
+
+/** False for a trial that its worker has recorded without weights. */
+function keepsWeights(recorded: Trial, { lastKept }: ScheduledTrial, { direction }: Objective): boolean {
+  if (!isRanked(recorded)) return false;
+  return lastKept === undefined || compareRanks(recorded, lastKept, direction) < 0;
 }
 
 /** True when the worker stopped the trial at the very epoch. */

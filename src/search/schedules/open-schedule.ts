@@ -3,6 +3,7 @@ import { curveRuleOf, halvingOf } from '../../schedulers/study-scheduler.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { curveSchedule } from './curve-schedule.ts';
 import type { Guide } from './guide.ts';
+import { KeptBest } from './kept-best.ts';
 import { type RungQueue, rungSchedule } from './rung-schedule.ts';
 import { plainSchedule, type Schedule } from './schedule.ts';
 
@@ -17,6 +18,8 @@ export interface ScheduledStudy {
   readonly keep: number;
   /** Default: nobody steers the search. */
   readonly guide?: Guide | undefined;
+  /** True: other processes train its trials too, and keep weights whatever `lastKept` says. */
+  readonly hasMachines?: boolean;
 }
 
 /**
@@ -28,5 +31,6 @@ export async function openSchedule(given: ScheduledStudy): Promise<(queue: RungQ
   const halving = halvingOf(spec);
   if (halving !== undefined) return rungSchedule({ ...given, halving });
   const createRule = curveRuleOf(spec);
-  return createRule === undefined ? plainSchedule : curveSchedule({ ...given, createRule });
+  if (createRule !== undefined) return curveSchedule({ ...given, createRule });
+  return (queue) => plainSchedule(queue, new KeptBest(given.keep, spec.objective.direction));
 }

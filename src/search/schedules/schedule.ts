@@ -1,4 +1,6 @@
+import type { Rank } from '../../study/ranking.ts';
 import { type EpochRecord, hasEnded, type ParkedTrial, type Rung, type Trial } from '../../study/trial.ts';
+import type { KeptBest } from './kept-best.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 /** A trial to run; a promoted one is not waiting. */
@@ -9,6 +11,8 @@ export interface ScheduledTrial extends WaitingTrial {
   readonly parked?: ParkedTrial;
   /** True: its next state may be given to `ended` instead of the store. */
   readonly mayReturnState?: boolean;
+  /** As in `KeptBest.last`, when the trial was given out. */
+  readonly lastKept?: Rank;
 }
 
 /** How a search runs its trials and when their results are final, according to its scheduler. */
@@ -25,13 +29,24 @@ export interface Schedule {
 }
 
 /** Every trial trains to its own end, and its result is final then. */
-export function plainSchedule(queue: TrialQueue): Schedule {
+export function plainSchedule(queue: TrialQueue, best?: KeptBest): Schedule {
   return {
-    next: () => queue.next(),
+    next: async () => withLastKept(await queue.next(), best),
     shouldEnd: () => false,
     async ended(trial, recorded) {
       queue.done(trial, recorded);
-      return hasEnded(recorded) ? [recorded] : [];
+      if (!hasEnded(recorded)) return [];
+      best?.add(recorded);
+      return [recorded];
     },
   };
+}
+
+/** The same, for a trial with the last one that keeps weights now. */
+export function withLastKept(
+  next: WaitingTrial | 'later' | undefined,
+  best: KeptBest | undefined,
+): ScheduledTrial | 'later' | undefined {
+  const lastKept = best?.last();
+  return next === undefined || next === 'later' || lastKept === undefined ? next : { ...next, lastKept };
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from '../artifact.ts';
 import type { Store } from '../store.ts';
-import type { FoldResult, TrialResult } from '../trial-result.ts';
+import { type FoldResult, type TrialResult, withoutWeights } from '../trial-result.ts';
 import { foldParts, wholeRows } from './copied-bytes.ts';
 import type { ArtifactLedger } from './ledger.ts';
 import { OutsideBytes, type Parts } from './outside-bytes.ts';
@@ -112,13 +112,4 @@ function withParts(
     ...(result.rung && { rung: { ...result.rung, ...(parked && { parked }) } }),
     ...(artifacts.length > 0 && { artifacts }),
   };
-}
-
-function withoutWeights({
-  weights: _,
-  optimizer: __,
-  contributions: ___,
-  ...rest
-}: TrialResult): TrialResult {
-  return rest;
 }

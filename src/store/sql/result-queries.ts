@@ -29,7 +29,8 @@ export async function record(
     await addHistory(transaction, claim, result.history);
     await forgetRun(transaction, claim.studyId, claim.trial);
     await addRung(transaction, claim, result);
-    if (result.outcome.state !== 'complete') return true;
+    // One without weights is of a function, or not among the best: no other one leaves them.
+    if (result.outcome.state !== 'complete' || result.weights === undefined) return true;
     // Without a limit all complete trials would be read for each one.
     if (keep === keepAll || (await forgetOthers(transaction, claim, keep, await directionOf(spec))))
       await addWeights(transaction, claim, result);
