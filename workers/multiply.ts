@@ -5,6 +5,7 @@ import {
   given,
   type ProductHelper,
   ready,
+  routine,
 } from '../src/training/wasm-kernels/threads/product-order.ts';
 
 declare const WebAssembly: {
@@ -16,9 +17,9 @@ const looks = 2000;
 
 const { module, memory, control, operands } = workerData as ProductHelper;
 const { exports } = new WebAssembly.Instance(module, { heap: { memory } });
-const [multiply] = Object.values(exports as Record<string, (...operands: number[]) => void>);
+const routines = Object.values(exports as Record<string, (...operands: number[]) => void>);
 
-/** Computes its part of one matrix product after the other, until the thread that gives the orders ends. */
+/** Computes its part of one matrix product or convolution after the other, until the thread that gives the orders ends. */
 Atomics.store(control, ready, 1);
 for (let last = 0; ; ) {
   for (let look = 0; Atomics.load(control, given) === last; look++) {
@@ -27,7 +28,7 @@ for (let last = 0; ; ) {
   // The next order comes only once this one is done.
   last = Atomics.load(control, given);
   try {
-    multiply?.(...operands);
+    routines[Atomics.load(control, routine)]?.(...operands);
   } catch {
     Atomics.store(control, failed, 1);
   }

@@ -1,9 +1,9 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { assemble } from './code/assembler.ts';
 import type { Routine } from './code/routine.ts';
-import { gemm, gemmScratchBytes } from './gemm/gemm.ts';
 import { panelRowBytes } from './gemm/tile.ts';
 import { sizeOf } from './shape.ts';
+import { scratchBytes } from './threads/division.ts';
 import { ProductCrew } from './threads/product-crew.ts';
 
 /** The parts of the wasm backend of TensorFlow.js (4.22) that are used here. */
@@ -54,7 +54,7 @@ export class Machine {
   /** Called for every kernel that does not run as a routine, which a recording would therefore miss. */
   onForeignKernel: ((kernelName: string) => void) | undefined;
   readonly heap: Heap;
-  /** `gemmScratchBytes` of scratch memory for the running kernel. Like `patches`, it keeps nothing between kernels. */
+  /** `scratchBytes` of scratch memory for the running kernel. Like `patches`, it keeps nothing between kernels. */
   readonly scratch: number;
   /** Eight zeros, the initial values of sums without a bias. */
   readonly zeros: number;
@@ -63,7 +63,7 @@ export class Machine {
   readonly #malloc: Heap['_malloc'];
   readonly #compiled = new Map<Routine, Compiled>();
 
-  /** The threads that compute large matrix products, at most `threads` of them; one where the memory is not shared. */
+  /** The threads that compute large matrix products and convolutions, at most `threads` of them; one where the memory is not shared. */
   readonly #crew: ProductCrew | undefined;
 
   constructor(backend: WasmBackend, threads = 1) {
@@ -72,7 +72,7 @@ export class Machine {
     // The original allocator: the machine's memory outlives recordings, which replace the heap's allocator.
     this.#malloc = backend.wasm._malloc;
     this.zeros = this.#allocate(panelRowBytes);
-    this.scratch = this.#allocate(gemmScratchBytes);
+    this.scratch = this.#allocate(scratchBytes);
     this.#patches = { address: this.#allocate(4 * patchFloats), floats: patchFloats };
     new Uint8Array(backend.wasm.asm.memory.buffer, this.zeros, panelRowBytes).fill(0);
     const { memory } = backend.wasm.asm;
@@ -167,7 +167,7 @@ export class Machine {
   #compile(routine: Routine): Compiled {
     const exported = assemble([routine], this.#backend.wasm.asm.memory);
     const alone = exported[routine.name] as Compiled['run'];
-    const run = routine === gemm && this.#crew ? this.#crew.multiply(alone) : alone;
+    const run = this.#crew ? this.#crew.divide(routine, alone) : alone;
     const compiled = { run, names: Object.keys(routine.parameters) };
     this.#compiled.set(routine, compiled);
     return compiled;

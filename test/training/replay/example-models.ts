@@ -273,6 +273,15 @@ export const replayed: readonly Example[] = [
     tf.layers.dense({ units: 5, useBias: false }),
     tf.layers.batchNormalization({ epsilon: 0.01 }),
   ]),
+  {
+    // Adam would step by the rounding errors of gradients near zero.
+    ...layered('convolutions by tiles', images, (tf, inputShape) => [
+      tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu', inputShape }),
+      tf.layers.conv2d({ filters: 24, kernelSize: 3, activation: 'relu' }),
+      tf.layers.flatten(),
+    ]),
+    config: { optimizer: 'sgd' },
+  },
   layered('prelu', points, (tf, inputShape) => [
     tf.layers.dense({ units: 7, inputShape }),
     tf.layers.prelu(),

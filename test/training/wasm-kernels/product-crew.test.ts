@@ -2,8 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { assemble } from '../../../src/training/wasm-kernels/code/assembler.ts';
-import { gemm, gemmScratchBytes } from '../../../src/training/wasm-kernels/gemm/gemm.ts';
-import { ProductCrew, partsOf } from '../../../src/training/wasm-kernels/threads/product-crew.ts';
+import type { Routine } from '../../../src/training/wasm-kernels/code/routine.ts';
+import { gemm } from '../../../src/training/wasm-kernels/gemm/gemm.ts';
+import { dividedProduct, scratchBytes } from '../../../src/training/wasm-kernels/threads/division.ts';
+import { ProductCrew } from '../../../src/training/wasm-kernels/threads/product-crew.ts';
+import { winograd, winogradFilterGradient } from '../../../src/training/wasm-kernels/winograd/winograd.ts';
 
 interface Shared {
   readonly buffer: SharedArrayBuffer;
@@ -21,7 +24,7 @@ const allocator = (start: number) => {
   };
 };
 const forThreads = allocator(16 * 2 ** 20);
-const scratch = forThreads(gemmScratchBytes);
+const scratch = forThreads(scratchBytes);
 const alone = assemble([gemm], memory).gemm as (...operands: number[]) => void;
 const sizes = [2, 3, 5];
 const crews = sizes.map((size) => new ProductCrew(memory, size, forThreads));
@@ -71,6 +74,68 @@ const shapes: readonly Shape[] = [
   { rows: 5, depth: 600, columns: 700, transposes: [false, true], initial: 'bias' },
 ];
 
+interface Geometry {
+  readonly images: number;
+  readonly side: number;
+  readonly channels: number;
+  readonly outChannels: number;
+}
+
+const convolutions: readonly Geometry[] = [
+  { images: 7, side: 13, channels: 16, outChannels: 40 },
+  { images: 40, side: 20, channels: 8, outChannels: 8 },
+];
+
+/** The routines of a convolution by tiles and of its filter's gradient, with random images, and where their results are. */
+function convolutionCalls({ images, side, channels, outChannels }: Geometry) {
+  const allocate = allocator(64);
+  const random = randomFor('crew', `${images}x${side}x${channels}x${outChannels}`);
+  const numbers = (count: number) => {
+    const address = allocate(4 * count);
+    for (let index = 0; index < count; index++) floats[address / 4 + index] = random.next() - 0.5;
+    return address;
+  };
+  const tilesAcross = Math.ceil(side / 2);
+  const tiles = images * tilesAcross ** 2;
+  const [groups, entries] = [4, 16 * channels * outChannels];
+  const [imageFloats, outFloats] = [images * side ** 2 * channels, images * side ** 2 * outChannels];
+  const [x, dy, panels, y, products] = [
+    ...[numbers(imageFloats), numbers(outFloats), numbers(entries), numbers(outFloats)],
+    numbers(groups * entries),
+  ] as [number, number, number, number, number];
+  const shape = {
+    ...{ height: side, width: side, channels, padTop: 1, padLeft: 1 },
+    ...{ outHeight: side, outWidth: side, outChannels, tilesDown: tilesAcross, tilesAcross },
+    ...{ block: 44, scratch },
+  };
+  const named = {
+    winograd: {
+      ...{ x, panels, y, bias: panels, biasStep: 16, lower: -1, upper: 2, first: 0, count: tiles, ...shape },
+    },
+    gradient: {
+      x,
+      dy,
+      products,
+      first: 0,
+      count: groups,
+      groupTiles: Math.ceil(tiles / groups),
+      tiles,
+      ...shape,
+    },
+  };
+  const call = (routine: Routine, operands: object, [address, count]: readonly [number, number]) => ({
+    routine,
+    operands: Object.keys(routine.parameters).map(
+      (name) => (operands as Record<string, number>)[name] as number,
+    ),
+    result: new Uint8Array(memory.buffer, address, 4 * count),
+  });
+  return [
+    call(winograd, named.winograd, [y, outFloats]),
+    call(winogradFilterGradient, named.gradient, [products, groups * entries]),
+  ];
+}
+
 describe('several threads', () => {
   beforeAll(() => vi.waitUntil(() => readyThreads().join() === sizes.join(), 60_000), 60_000);
 
@@ -78,7 +143,7 @@ describe('several threads', () => {
     const { operands, result } = operandsOf(shape);
     alone(...operands);
     const expected = Uint8Array.from(result);
-    for (const multiply of crews.map((crew) => crew.multiply(alone))) {
+    for (const multiply of crews.map((crew) => crew.divide(gemm, alone))) {
       for (let time = 0; time < 3; time++) {
         operandsOf(shape);
         multiply(...operands);
@@ -94,7 +159,7 @@ describe('several threads', () => {
     const crew = crews.at(-1) as ProductCrew;
     const count = new Int32Array(new SharedArrayBuffer(4));
     crew.useThreads(count.buffer);
-    const multiply = crew.multiply(alone);
+    const multiply = crew.divide(gemm, alone);
     for (const threads of [1, 4, 2, 9, 1]) {
       Atomics.store(count, 0, threads);
       multiply(...operands);
@@ -104,11 +169,26 @@ describe('several threads', () => {
     crew.useThreads(undefined);
   });
 
+  test.each(convolutions)('give a convolution the bits that one gives it: %o', (geometry) => {
+    for (const { routine, operands, result } of convolutionCalls(geometry)) {
+      result.fill(0);
+      const one = assemble([routine], memory)[routine.name] as (...operands: number[]) => void;
+      one(...operands);
+      const expected = Uint8Array.from(result);
+      expect(expected.some((byte) => byte !== 0)).toBe(true);
+      for (const crew of crews) {
+        result.fill(0);
+        crew.divide(routine, one)(...operands);
+        expect(Buffer.compare(result, expected)).toBe(0);
+      }
+    }
+  });
+
   test('answer order after order', () => {
     const { operands, result } = operandsOf(shapes[0] as Shape);
     alone(...operands);
     const expected = Uint8Array.from(result);
-    for (const multiply of crews.map((crew) => crew.multiply(alone))) {
+    for (const multiply of crews.map((crew) => crew.divide(gemm, alone))) {
       for (let time = 0; time < 500; time++) multiply(...operands);
       expect(Buffer.compare(result, expected)).toBe(0);
     }
@@ -120,7 +200,9 @@ describe('several threads', () => {
       const { operands } = operandsOf(shape);
       for (const count of [1, 2, 3, 64, 5000]) {
         const side = shape.rows > shape.columns ? 'rows' : 'columns';
-        const lengths = partsOf(operands, count).map((part) => part[place.indexOf(side)] as number);
+        const lengths = dividedProduct
+          .partsOf(operands, count)
+          .map((part) => part[place.indexOf(side)] as number);
         expect(lengths.length).toBeLessThanOrEqual(count);
         expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(shape[side]);
         expect(lengths.slice(0, -1).every((length) => length % (side === 'rows' ? 4 : 8) === 0)).toBe(true);

@@ -77,6 +77,11 @@ export const v128 = {
   store: store(0xfd, 11),
   /** Stores only the first lane. */
   storeOne: (address: Code, value: Code): Code => [address, value, 0xfd, unsigned(90), 2, 0, 0],
+  storeLane: (address: Code, value: Code, lane: number, offset = 0): Code => [
+    address,
+    value,
+    [0xfd, unsigned(90), 2, unsigned(offset), lane],
+  ],
   /** Loads four bytes into four 32-bit lanes; `storeBytes` stores the low bytes of four lanes. */
   loadBytes: (address: Code): Code => [
     address,

@@ -1,22 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../../../files/built-file.ts';
 import { compile } from '../code/assembler.ts';
-import { gemm, gemmScratchBytes } from '../gemm/gemm.ts';
-import { tileColumns, tileRows } from '../gemm/tile.ts';
-import { controlWords, done, failed, given, type ProductHelper, ready } from './product-order.ts';
+import type { Routine } from '../code/routine.ts';
+import { type Division, divisions, scratchBytes } from './division.ts';
+import { controlWords, done, failed, given, type ProductHelper, ready, routine } from './product-order.ts';
 
 /** Fewer multiplications are done before another thread has woken. */
 const leastMultiplications = 1_500_000;
 /** How often a thread looks before it sleeps: some ten microseconds. */
 const looks = 2000;
 
-type Operands = readonly number[];
-
-const names = Object.keys(gemm.parameters);
-const place = Object.fromEntries(names.map((name, index) => [name, index])) as Record<
-  keyof typeof gemm.parameters,
-  number
->;
+const routines = divisions.map((division) => division.routine);
+const mostOperands = Math.max(...routines.map(({ parameters }) => Object.keys(parameters).length));
 
 interface Helper {
   readonly control: Int32Array;
@@ -25,8 +20,8 @@ interface Helper {
 }
 
 /**
- * Threads that compute matrix products together, each some columns or rows of the result. Every number of it is the sum of
- * the same products in the same order as by one thread: results have the same bits with any number of them.
+ * Threads that compute matrix products and convolutions together, each some part of the result. Every number of it is the sum
+ * of the same products in the same order as by one thread: results have the same bits with any number of them.
  */
 export class ProductCrew {
   readonly #memory: object;
@@ -48,23 +43,17 @@ export class ProductCrew {
     this.#count = count && new Int32Array(count);
   }
 
-  /** The routine `gemm`, with the help of the others where the product is large. */
-  multiply(alone: (...operands: number[]) => void): (...operands: number[]) => void {
-    const at = (operands: Operands, name: keyof typeof place) => operands[place[name]] as number;
+  /** The routine, with the help of the others where it is one that they share and a call is large. */
+  divide(shared: Routine, alone: (...operands: number[]) => void): (...operands: number[]) => void {
+    const index = routines.indexOf(shared);
+    const division = divisions[index];
+    if (division === undefined) return alone;
     return (...operands) => {
-      const [rows, columns] = [at(operands, 'rows'), at(operands, 'columns')];
-      if (rows * columns * at(operands, 'depth') < leastMultiplications) return alone(...operands);
+      if (division.multiplications(operands) < leastMultiplications) return alone(...operands);
       const helpers = this.ready();
-      const parts = partsOf(operands, 1 + helpers.length);
-      const busy = parts.slice(1).map((part, index) => {
-        const helper = helpers[index] as Helper;
-        helper.operands.set(part);
-        helper.operands[place.scratch] = helper.scratch;
-        Atomics.add(helper.control, given, 1);
-        Atomics.notify(helper.control, given);
-        return helper;
-      });
-      alone(...(parts[0] as number[]));
+      const [own, ...others] = division.partsOf(operands, 1 + helpers.length);
+      const busy = others.map((part, at) => ordered(helpers[at] as Helper, { index, division, part }));
+      alone(...(own as number[]));
       busy.forEach(awaitHelper);
     };
   }
@@ -78,14 +67,31 @@ export class ProductCrew {
   }
 
   #engage(): Helper {
-    this.#module ??= compile([gemm], true);
+    this.#module ??= compile(routines, true);
     const control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
-    const operands = new Float64Array(new SharedArrayBuffer(8 * names.length));
+    const operands = new Float64Array(new SharedArrayBuffer(8 * mostOperands));
     const workerData: ProductHelper = { module: this.#module, memory: this.#memory, control, operands };
     // It ends with this thread, since it holds nothing that keeps a process alive.
     new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] }).unref();
-    return { control, operands, scratch: this.#allocate(gemmScratchBytes) };
+    return { control, operands, scratch: this.#allocate(scratchBytes) };
   }
+}
+
+interface Order {
+  /** The routine's among those of the module. */
+  readonly index: number;
+  readonly division: Division;
+  readonly part: readonly number[];
+}
+
+/** Gives a helper its part. */
+function ordered(helper: Helper, { index, division, part }: Order): Helper {
+  helper.operands.set(part);
+  helper.operands[division.scratchIndex] = helper.scratch;
+  Atomics.store(helper.control, routine, index);
+  Atomics.add(helper.control, given, 1);
+  Atomics.notify(helper.control, given);
+  return helper;
 }
 
 function awaitHelper({ control }: Helper): void {
@@ -96,32 +102,5 @@ function awaitHelper({ control }: Helper): void {
     if (look > looks) Atomics.wait(control, done, last);
   }
   if (Atomics.exchange(control, failed, 0) > 0)
-    throw new Error('a thread failed at its part of a matrix product');
-}
-
-/** The operands of up to `count` parts of a product: whole tiles of its columns, or of its rows where these are more. */
-export function partsOf(operands: Operands, count: number): number[][] {
-  const value = (name: keyof typeof place) => operands[place[name]] as number;
-  const byRows = value('rows') > value('columns');
-  const [length, tile] = byRows ? [value('rows'), tileRows] : [value('columns'), tileColumns];
-  const strides: readonly (readonly [keyof typeof place, number])[] = byRows
-    ? [
-        ['a', value('aRow')],
-        ['initial', value('initialRow')],
-        ['c', value('cRow')],
-      ]
-    : [
-        ['b', value('bColumn')],
-        ['initial', value('initialColumn')],
-        ['c', 4],
-      ];
-  const share = tile * Math.ceil(length / tile / count);
-  const parts: number[][] = [];
-  for (let start = 0; start < length; start += share) {
-    const part = [...operands];
-    for (const [name, stride] of strides) part[place[name]] = value(name) + start * stride;
-    part[place[byRows ? 'rows' : 'columns']] = Math.min(share, length - start);
-    parts.push(part);
-  }
-  return parts;
+    throw new Error('a thread failed at its part of a matrix product or convolution');
 }
