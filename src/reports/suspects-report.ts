@@ -5,7 +5,16 @@ import type { HumanBaseline } from '../metrics/human-baseline.ts';
  * The targets of a data set that models contradict which were not trained on them, as plain JSON: docs/formats.md. Rows
  * are numbered as in DataReport.
  */
-export type SuspectsReport = ClassSuspectsReport | ValueSuspectsReport;
+export type SuspectsReport = TargetSuspectsReport | SeveralSuspectsReport;
+
+/** The report on the only target, or on one of several. */
+export type TargetSuspectsReport = ClassSuspectsReport | ValueSuspectsReport;
+
+/** A report on each of several targets, or labels, in their order. */
+export interface SeveralSuspectsReport extends Pick<Told, 'study' | 'trials' | 'humanBaseline'> {
+  readonly task: 'joint' | 'multilabel';
+  readonly targets: readonly ({ readonly name: string } & TargetSuspectsReport)[];
+}
 
 interface Told {
   readonly study: string;
@@ -136,4 +145,11 @@ export function quickText({ models, folds, repeats }: QuickJudges): string {
 export interface ConfusionReport extends ConfusionTable {
   readonly trial: number;
   readonly split: 'validation';
+}
+
+/** The reports on all targets; the only one has no name. */
+export function targetReports(
+  report: SuspectsReport,
+): readonly (TargetSuspectsReport & { readonly name?: string })[] {
+  return 'targets' in report ? report.targets : [report];
 }

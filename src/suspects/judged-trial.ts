@@ -1,5 +1,6 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import { middleValues, type Predictions } from '../metrics/predictions.ts';
+import type { PartView } from '../study/outputs/part-views.ts';
 import type { Configuration } from '../study/search-space.ts';
 import { type ModelSource, withStoredModel } from '../training/stored-model.ts';
 import { predictSplit } from '../training/trained-model.ts';
@@ -26,12 +27,17 @@ export interface JudgedTrial {
 export function judge(source: JudgeSource, stored: StoredTrial): Promise<JudgedTrial> {
   const { backend, dataset } = source;
   return withStoredModel(source, stored, (model) => {
-    const { task, splits } = dataset;
-    const predicted = (name: 'validation' | 'test') => {
-      if (splits[name].rows === 0) return new Float64Array();
-      const predictions = predictSplit(backend.tf, model, dataset, name);
-      return task.kind === 'regression' ? middleValues(task, predictions) : predictions;
-    };
+    const predicted = (name: 'validation' | 'test') =>
+      dataset.splits[name].rows === 0 ? new Float64Array() : predictSplit(backend.tf, model, dataset, name);
     return { trial: stored.trial, validation: predicted('validation'), test: predicted('test') };
   });
+}
+
+/** The same of one target, of which quantiles have one value: the middle one. */
+export function ofTarget(judged: JudgedTrial, { task, predictions }: PartView): JudgedTrial {
+  const own = (all: Predictions) => {
+    const ofPart = predictions(all);
+    return task.kind === 'regression' ? middleValues(task, ofPart) : ofPart;
+  };
+  return { ...judged, validation: own(judged.validation), test: own(judged.test) };
 }

@@ -1,12 +1,12 @@
 import { bySplit } from '../data/dataset.ts';
 import { judgedRows } from '../data/folds.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
-import { message, option } from '../faults/message.ts';
+import { targetViews, withLabelNames } from '../data/target-views.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { SuspectsReport } from '../reports/suspects-report.ts';
-import { SeveralTargetsError, severalRefused, singleTask } from '../study/outputs/single-task.ts';
+import type { SuspectsReport, TargetSuspectsReport } from '../reports/suspects-report.ts';
+import { type PartView, partViews } from '../study/outputs/part-views.ts';
 import { reportClasses } from './class-report.ts';
-import { type JudgedTrial, type JudgeSource, judge, type StoredTrial } from './judged-trial.ts';
+import { type JudgedTrial, type JudgeSource, judge, ofTarget, type StoredTrial } from './judged-trial.ts';
 import type { Judgement } from './judgement.ts';
 import { type CrossValidated, crossValidate, type EncodingSpec } from './quick/cross-validated.ts';
 import { rowLooks } from './row-looks.ts';
@@ -15,7 +15,7 @@ import { reportValues } from './value-report.ts';
 /**
  * The rows whose targets are contradicted, and those that are predicted worst, by models that were not trained on them:
  * by these trials (best first, at least one), and by quick cross-validated models where the trials were trained on the
- * rows. The same trials give the same report.
+ * rows. The same trials give the same report. Of several targets, or labels, each is judged alone.
  */
 export async function findSuspects(
   study: string,
@@ -23,47 +23,61 @@ export async function findSuspects(
   stored: readonly StoredTrial[],
   spec: EncodingSpec,
 ): Promise<SuspectsReport> {
-  singleTask(given.dataset.task, message`${option('suspects')}`);
-  const source = judgedSource(given.source);
-  const trials: JudgedTrial[] = [];
-  for (const each of stored) trials.push(await judge(given, each));
-  const hasTrained = source.rows.train.length > 0;
-  const quick = hasTrained ? crossValidate(given.source, spec) : undefined;
-  return report({
-    ...opened(study, source, given.source.rows.train, quick),
-    trials,
-    predictions: {
-      train: quick ? [predictionsOf(quick, source.raw.rowNumbers.length, source.rows.train)] : [],
-      validation: trials.map(({ validation }) => validation),
-      test: trials.map(({ test }) => test),
-    },
+  const judged: JudgedTrial[] = [];
+  for (const each of stored) judged.push(await judge(given, each));
+  const views = partViews(given.dataset.task);
+  return reportOn(given.source, (own, at) => {
+    const source = judgedSource(own);
+    const trials = judged.map((each) => ofTarget(each, views[at] as PartView));
+    const hasTrained = source.rows.train.length > 0;
+    const quick = hasTrained ? crossValidate(own, spec, views.length) : undefined;
+    return {
+      ...opened(study, source, own.rows.train, quick),
+      trials,
+      predictions: {
+        train: quick ? [predictionsOf(quick, source.raw.rowNumbers.length, source.rows.train)] : [],
+        validation: trials.map(({ validation }) => validation),
+        test: trials.map(({ test }) => test),
+      },
+    };
   });
 }
 
 /** The same of all rows by quick cross-validated models alone, which need no search. */
-export function quickSuspects(name: string, source: SourceRows, spec: EncodingSpec): SuspectsReport {
-  refuseSeveral(source);
-  const quick = crossValidate(source, spec);
-  const judged = judgedSource(source);
-  const { rowNumbers } = source.raw;
-  return report({
-    ...opened(name, judged, source.rows.train, quick),
-    trials: [],
-    predictions: bySplit((split) => [predictionsOf(quick, rowNumbers.length, judged.rows[split])]),
+export function quickSuspects(name: string, given: SourceRows, spec: EncodingSpec): SuspectsReport {
+  const targets = given.raw.targets?.parts.length;
+  return reportOn(given, (own) => {
+    const quick = crossValidate(own, spec, targets);
+    const judged = judgedSource(own);
+    const { rowNumbers } = own.raw;
+    return {
+      ...opened(name, judged, own.rows.train, quick),
+      trials: [],
+      predictions: bySplit((split) => [predictionsOf(quick, rowNumbers.length, judged.rows[split])]),
+    };
   });
 }
 
-function refuseSeveral({ raw: { targets } }: SourceRows): void {
-  if (targets === undefined) return;
-  const names = targets.parts.map(({ name }) => name);
-  throw new SeveralTargetsError(severalRefused(targets.kind, names, message`${option('suspects')}`));
+/** The report on the source, or on each of its targets with the source of that target alone. */
+function reportOn(
+  given: SourceRows,
+  judgementOf: (source: SourceRows, at: number) => Judgement,
+): SuspectsReport {
+  const { targets } = given.raw;
+  if (targets === undefined) return report(judgementOf(given, 0));
+  const reports = targetViews(given).map(({ name = '', source }, at) => {
+    const isLabel = targets.kind === 'multilabel';
+    return { name, ...report(judgementOf(isLabel ? withLabelNames({ name, source }) : source, at)) };
+  });
+  const { study = '', trials = [] } = reports[0] ?? {};
+  return { study, task: targets.kind, trials, targets: reports };
 }
 
 function opened(study: string, source: SourceRows, train: Int32Array, quick: CrossValidated | undefined) {
   return { study, source, looks: rowLooks(source, train), ...(quick && { quick: quick.judges }) };
 }
 
-function report(judgement: Judgement): SuspectsReport {
+function report(judgement: Judgement): TargetSuspectsReport {
   const { target } = judgement.source.raw;
   return target.kind === 'classification'
     ? reportClasses(judgement, target.classes)

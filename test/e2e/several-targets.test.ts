@@ -124,6 +124,49 @@ describe('the species and the body mass of penguins', () => {
     });
   });
 
+  test('have suspects each, with their names', async () => {
+    type Suspects = {
+      targets: { name: string; task: string; suspects: { row: number; suggested: unknown }[] }[];
+    };
+    const [header = '', ...rows] = readFileSync(join(root, 'datasets/penguins.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    const spoiled = [20, 60, 100];
+    const table = rows.map((row, at) => (spoiled.includes(at) ? row.replace('Adelie', 'Gentoo') : row));
+    writeFileSync(join(directory, 'spoiled.csv'), [header, ...table].join('\n'));
+    const asked = ['data', 'spoiled.csv', '--target', 'species,bodyMassGrams', '--suspects', '--quick'];
+    const { suspects } = await json<{ suspects: Suspects }>(asked, directory);
+    expect(suspects.targets.map(({ name, task }) => [name, task])).toEqual([
+      ['species', 'classification'],
+      ['bodyMassGrams', 'regression'],
+    ]);
+    const found = suspects.targets[0]?.suspects ?? [];
+    expect(
+      found
+        .slice(0, 3)
+        .map(({ row }) => row)
+        .sort((one, other) => one - other),
+    ).toEqual(spoiled);
+    expect(found[0]?.suggested).toBe('Adelie');
+    const searched = [
+      'data',
+      'space.json',
+      '--suspects',
+      '--study',
+      'penguins-targets',
+      '--html',
+      'doubts.html',
+    ];
+    const { stdout } = await run(searched, directory);
+    expect(stdout).toMatch(
+      /penguins-targets, species: suspects are[\s\S]*penguins-targets, bodyMassGrams: suspects/,
+    );
+    const page = readFileSync(join(directory, 'doubts.html'), 'utf8');
+    expect(page).toContain('Predicted worst: bodyMassGrams');
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('are evaluated together and each, and combined', async () => {
     const study = ['--study', 'penguins-targets'];
     const { metrics } = await json<Evaluated>(['evaluate', ...study], directory);
@@ -219,6 +262,17 @@ describe('labels of dishes', () => {
     const { metrics } = await json<Evaluated>(['evaluate', ...flags], directory);
     const all = ['loss', 'subsetAccuracy', 'hammingLoss', 'f1', 'microF1', 'rocAuc', 'f1.sour'];
     expect(Object.keys(metrics)).toEqual(expect.arrayContaining(all));
+  });
+
+  test('have suspects each, by the best trials', async () => {
+    const asked = ['data', 'space.json', '--suspects', '--study', 'dishes'];
+    const { suspects } = await json<{
+      suspects: { task: string; targets: { name: string; worst: { given: string; predicted: string }[] }[] };
+    }>(asked, directory);
+    expect(suspects.task).toBe('multilabel');
+    expect(suspects.targets.map(({ name }) => name)).toEqual(['rich', 'sour', 'spicy', 'sweet']);
+    const [row] = suspects.targets[1]?.worst ?? [];
+    expect([row?.given, row?.predicted].sort()).toEqual(['not sour', 'sour']);
   });
 
   test('are shown each on the page of a trial, by their names', async () => {

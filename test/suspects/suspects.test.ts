@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { encodeSource, readSource } from '../../src/data/load-dataset.ts';
 import type {
   ClassSuspectsReport,
-  SuspectsReport,
+  TargetSuspectsReport,
   ValueSuspectsReport,
 } from '../../src/reports/suspects-report.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
@@ -58,7 +58,7 @@ async function asked(table: NoisyTable, target: string, epochs: number, configs:
 }
 
 /** The share of spoiled rows among the first suspects, as many as there are spoiled rows. */
-function scores({ suspects }: SuspectsReport, spoiled: readonly number[]) {
+function scores({ suspects }: TargetSuspectsReport, spoiled: readonly number[]) {
   const first = suspects.slice(0, spoiled.length);
   const hits = first.filter(({ row }) => spoiled.includes(row)).length;
   return { precision: hits / first.length, recall: hits / spoiled.length };
@@ -164,7 +164,7 @@ describe('a curve of which 2 % of the targets are off', async () => {
   it('are the first suspects, each with the sign of its error', () => {
     expect(spoiled.length).toBeGreaterThan(10);
     expect(scores(report, spoiled)).toEqual({ precision: 1, recall: 1 });
-    expect(scores(quick, spoiled)).toEqual({ precision: 1, recall: 1 });
+    expect(scores(quick as ValueSuspectsReport, spoiled)).toEqual({ precision: 1, recall: 1 });
     for (const { row, residual, given, suggested, z, agreement } of report.suspects.slice(
       0,
       spoiled.length,

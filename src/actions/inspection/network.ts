@@ -7,6 +7,7 @@ import { withThreshold } from '../../metrics/decision-threshold.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { NetworkInspection } from '../../reports/learned/inspection-report.ts';
 import type { StudyModels } from '../../runs/open-models.ts';
+import { labelNames } from '../../study/outputs/label-names.ts';
 import { partViews } from '../../study/outputs/part-views.ts';
 import type { Trial } from '../../study/trial.ts';
 import { confusionReport } from '../../suspects/confusion.ts';
@@ -96,7 +97,7 @@ function judged(
     const { name = '' } = view;
     const known = view.task.kind === 'classification' ? withThreshold(view.task, threshold) : view.task;
     // A label's classes are 0 and 1.
-    const decided = task.kind === 'multilabel' ? { ...known, classes: [`not ${name}`, name] } : known;
+    const decided = task.kind === 'multilabel' ? { ...known, classes: labelNames(name) } : known;
     const count = Math.max(fewestWorst, Math.floor(mostWorst / views.length));
     return {
       name,

@@ -4,6 +4,8 @@ import {
   quickText,
   type SuspectRow,
   type SuspectsReport,
+  type TargetSuspectsReport,
+  targetReports,
   type ValueSuspectsReport,
 } from '../../reports/suspects-report.ts';
 import { renderBaseline } from './parts/baseline-text.ts';
@@ -14,17 +16,47 @@ import { wrapLine } from './parts/wrap-line.ts';
 
 const shownSuspects = 20;
 const shownWorst = 10;
+/** Of each of several targets, which share the numbers above. */
+const fewestShown = 5;
 /** A feature nearer to the median of its class is not mentioned. */
 const oddScore = 2;
 
 /** The rows that the models doubt, those that they predict worst, and the classes that they confuse. */
 export function renderSuspects(report: SuspectsReport, width: number): string {
-  const { suspects, worst } = report.task === 'classification' ? classTables(report) : valueTables(report);
+  const reports = targetReports(report);
+  const baseline = baselineLine(report).flatMap((line) => wrapLine(line, width));
+  const limits = {
+    suspects: Math.max(fewestShown, Math.floor(shownSuspects / reports.length)),
+    worst: Math.max(fewestShown, Math.floor(shownWorst / reports.length)),
+  };
+  const [first, ...others] = reports.map((each) => renderTarget(each, limits, width)) as [
+    string[],
+    ...string[][],
+  ];
+  const all =
+    'targets' in report ? [...baseline, ...first] : [first[0] as string, ...baseline, ...first.slice(1)];
+  return [all, ...others].map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** Most rows of the tables of one target. */
+interface Limits {
+  readonly suspects: number;
+  readonly worst: number;
+}
+
+function renderTarget(
+  report: TargetSuspectsReport & { readonly name?: string },
+  limits: Limits,
+  width: number,
+): string[] {
+  const { study, name } = report;
+  const { suspects, worst } =
+    report.task === 'classification' ? classTables(report, limits) : valueTables(report, limits);
   const total = report.splits.reduce((sum, split) => sum + split.suspects, 0);
-  const more = total > shownSuspects ? ` (the first ${shownSuspects} of ${total})` : '';
+  const more = total > limits.suspects ? ` (the first ${limits.suspects} of ${total})` : '';
+  const title = name === undefined ? plainLine(study) : `${plainLine(study)}, ${plainLine(name)}`;
   return [
-    ...wrapLine(`${plainLine(report.study)}: ${counted(report)}`, width),
-    ...baselineLine(report).flatMap((line) => wrapLine(line, width)),
+    wrapLine(`${title}: ${counted(report)}`, width).join('\n'),
     ...report.notes.flatMap((note) => wrapLine(`note: ${note}`, width).map(pc.dim)),
     '',
     ...(total === 0 ? ['no row is suspected'] : [pc.bold(`suspects${more}`), tableOf(suspects, width)]),
@@ -32,7 +64,7 @@ export function renderSuspects(report: SuspectsReport, width: number): string {
     pc.bold('worst predicted'),
     tableOf(worst, width),
     ...('confusion' in report && report.confusion ? ['', renderConfusion(report.confusion, width)] : []),
-  ].join('\n');
+  ];
 }
 
 function tableOf(columns: readonly Column[], width: number): string {
@@ -44,7 +76,7 @@ function tableOf(columns: readonly Column[], width: number): string {
  * "suspects are 68 of 1078 rows of train (38 confident) and 30 of 360 rows of validation (16 confident), by trials 3,
  * 7".
  */
-function counted(report: SuspectsReport): string {
+function counted(report: TargetSuspectsReport): string {
   const parts = report.splits.map(({ name, rows, suspects }) => {
     const sure = 'confident' in report ? ` (${report.confident[name]} confident)` : '';
     return `${suspects} of ${rows} rows of ${name}${sure}`;
@@ -65,9 +97,9 @@ function baselineLine({ humanBaseline, trials }: SuspectsReport): string[] {
   return [renderBaseline(humanBaseline, [{ who: `trial ${trials[0]}`, reached: humanBaseline.reached }])];
 }
 
-function classTables({ suspects, worst }: ClassSuspectsReport) {
-  const some = suspects.slice(0, shownSuspects);
-  const bad = worst.slice(0, shownWorst);
+function classTables({ suspects, worst }: ClassSuspectsReport, limits: Limits) {
+  const some = suspects.slice(0, limits.suspects);
+  const bad = worst.slice(0, limits.worst);
   const change = (given: string, other: string) => `${plainLine(given)} → ${plainLine(other)}`;
   return {
     suspects: [
@@ -88,9 +120,9 @@ function classTables({ suspects, worst }: ClassSuspectsReport) {
   };
 }
 
-function valueTables({ suspects, worst }: ValueSuspectsReport) {
-  const some = suspects.slice(0, shownSuspects);
-  const bad = worst.slice(0, shownWorst);
+function valueTables({ suspects, worst }: ValueSuspectsReport, limits: Limits) {
+  const some = suspects.slice(0, limits.suspects);
+  const bad = worst.slice(0, limits.worst);
   return {
     suspects: [
       ...places(some),

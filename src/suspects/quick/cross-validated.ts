@@ -31,9 +31,10 @@ export interface CrossValidated {
 /**
  * Predicts every row by a linear model that was fitted to other folds, and by its nearest other rows, and takes the mean:
  * logistic regression and the votes of neighbours for classes, linear regression and their mean for values. The folds are
- * drawn three times where that takes seconds. Groups stay whole. The same source gives the same bits.
+ * drawn three times where that takes seconds, which all `targets` share that are judged one after the other. Groups stay
+ * whole. The same source gives the same bits.
  */
-export function crossValidate(given: SourceRows, spec: EncodingSpec): CrossValidated {
+export function crossValidate(given: SourceRows, spec: EncodingSpec, targets = 1): CrossValidated {
   const source = ofMeans(given);
   const { raw } = source;
   // A fold at random would leave a row in the windows of others.
@@ -44,7 +45,7 @@ export function crossValidate(given: SourceRows, spec: EncodingSpec): CrossValid
   const all = { ...source, rows: { train: everyRow, validation: none, test: none } };
   const dataset = withHashedTokens(encodeSource(all, spec));
   const { train } = dataset.splits;
-  const isSmall = train.x.length * predictionWidth(dataset.task) <= mostRepeated;
+  const isSmall = train.x.length * predictionWidth(dataset.task) * targets <= mostRepeated;
   const repeats = isSmall ? 3 : 1;
   const labels = target.kind === 'classification' ? train.y : undefined;
   const folds = countOfFolds(source);
@@ -52,7 +53,7 @@ export function crossValidate(given: SourceRows, spec: EncodingSpec): CrossValid
     drawFoldOf(train.rows, folds, { labels, groups, repeat }),
   );
   const linear = linearPredictions(dataset, drawn, folds);
-  const hasNeighbours = train.rows * train.x.length <= mostDistances;
+  const hasNeighbours = train.rows * train.x.length * targets <= mostDistances;
   const near = hasNeighbours ? neighbourPredictions(dataset, groups) : undefined;
   const models: QuickJudges['models'] = [
     target.kind === 'classification' ? 'logistic regression' : 'linear regression',

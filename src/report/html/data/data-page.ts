@@ -1,6 +1,6 @@
 import type { PageRows } from '../../../reports/data/rows-report.ts';
 import { type DataReport, shownSplits } from '../../../reports/data-report.ts';
-import type { SuspectsReport } from '../../../reports/suspects-report.ts';
+import { type SuspectsReport, targetReports } from '../../../reports/suspects-report.ts';
 import { loadCharts } from '../drawings/charts.ts';
 import { badge, showCount } from '../elements/figures.ts';
 import { html } from '../elements/markup.ts';
@@ -69,6 +69,7 @@ export async function dataPage(
   };
 }
 
-export function suspectCount({ splits }: SuspectsReport): string {
+export function suspectCount(report: SuspectsReport): string {
+  const splits = targetReports(report).flatMap((each) => each.splits);
   return showCount(splits.reduce((sum, { suspects }) => sum + suspects, 0));
 }

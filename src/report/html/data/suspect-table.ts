@@ -1,4 +1,4 @@
-import type { OddFeature, SuspectRow, SuspectsReport } from '../../../reports/suspects-report.ts';
+import type { OddFeature, SuspectRow, TargetSuspectsReport } from '../../../reports/suspects-report.ts';
 import { type Album, makeAlbum } from '../drawings/pictures.ts';
 import { showNumber, showShare } from '../elements/figures.ts';
 import { html, type Markup } from '../elements/markup.ts';
@@ -14,7 +14,7 @@ export interface RowTable<Row> {
 
 /** A table of rows, each with its picture or its most unusual inputs. */
 export function rowTable<Row extends SuspectRow>(
-  { imageShape }: Pick<SuspectsReport, 'imageShape'>,
+  { imageShape }: Pick<TargetSuspectsReport, 'imageShape'>,
   { id, title, rows, columns }: RowTable<Row>,
 ): Markup {
   const heading = title === undefined ? undefined : html`<h3>${title}</h3>`;

@@ -3,6 +3,8 @@ import {
   type ClassSuspectsReport,
   quickText,
   type SuspectsReport,
+  type TargetSuspectsReport,
+  targetReports,
   type ValueSuspect,
   type ValueSuspectsReport,
   type WorstClassRow,
@@ -15,7 +17,27 @@ import { number, rowTable, share } from './suspect-table.ts';
 
 /** Rows that trained models consider mislabelled, those that they predict worst, and the classes that they confuse. */
 export function renderSuspects(report: SuspectsReport): Markup {
-  const { study, trials, quick, splits, humanBaseline, notes } = report;
+  const reports = targetReports(report);
+  return html`${reports.map((each, at) => renderTarget(each, report.humanBaseline, at))}`;
+}
+
+/** Names and ids of the tables of one target; the only one has no name. */
+interface Place {
+  readonly name: string | undefined;
+  readonly at: number;
+}
+
+/** Ids are unique on the page; several targets have their names in the titles. */
+function tablePlace(id: string, title: string, { name, at }: Place) {
+  return name === undefined ? { id, title } : { id: `${id}-${at + 1}`, title: `${title}: ${name}` };
+}
+
+function renderTarget(
+  report: TargetSuspectsReport & { readonly name?: string },
+  humanBaseline: SuspectsReport['humanBaseline'],
+  at: number,
+): Markup {
+  const { study, trials, quick, splits, notes, name } = report;
   const counted = splits.map(({ name, rows, suspects }) => {
     const confident =
       report.task === 'classification' ? html`, <b>${report.confident[name]}</b> confident` : '';
@@ -25,10 +47,10 @@ export function renderSuspects(report: SuspectsReport): Markup {
     trials.length === 0
       ? html`<p>The rows were judged by ${quick ? quickText(quick) : ''}.</p>`
       : html`<p>${countOf(trials.length, 'trial')} of <b>${study}</b> ${trials.length === 1 ? 'was' : 'were'} asked: ${trials.join(', ')}.</p>`;
-  return html`${asked}
-<ul class="facts">${counted}${humanBaseline && baselineFacts(humanBaseline, trials[0])}</ul>
+  return html`${name === undefined ? undefined : html`<h3>${name}</h3>`}${asked}
+<ul class="facts">${counted}${at === 0 ? humanBaseline && baselineFacts(humanBaseline, trials[0]) : undefined}</ul>
 <ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>
-${report.task === 'classification' ? classTables(report) : valueTables(report)}`;
+${report.task === 'classification' ? classTables(report, { name, at }) : valueTables(report, { name, at })}`;
 }
 
 /** The human baseline beside the best trial. */
@@ -39,10 +61,9 @@ function baselineFacts(
   return html`<li>${baselineFact(baseline)}</li><li>trial ${best} <b>${showNumber(baseline.reached)}</b></li>`;
 }
 
-function classTables(report: ClassSuspectsReport): Markup {
+function classTables(report: ClassSuspectsReport, place: Place): Markup {
   const suspects = rowTable<ClassSuspect>(report, {
-    id: 'suspect-table',
-    title: 'Possibly mislabelled',
+    ...tablePlace('suspect-table', 'Possibly mislabelled', place),
     rows: report.suspects,
     columns: [
       { title: 'Given', cell: ({ given }) => given },
@@ -58,8 +79,7 @@ function classTables(report: ClassSuspectsReport): Markup {
     ],
   });
   const worst = rowTable<WorstClassRow>(report, {
-    id: 'worst-table',
-    title: 'Predicted worst',
+    ...tablePlace('worst-table', 'Predicted worst', place),
     rows: report.worst,
     columns: [
       { title: 'Given', cell: ({ given }) => given },
@@ -68,13 +88,14 @@ function classTables(report: ClassSuspectsReport): Markup {
       number('Loss', ({ loss }) => loss),
     ],
   });
-  return html`${suspects}${report.confusion && confusionMatrix(report.confusion)}${worst}`;
+  return html`${suspects}${report.confusion && confusionMatrix(report.confusion, place.name)}${worst}`;
 }
 
-function valueTables(report: ValueSuspectsReport): Markup {
+function valueTables(report: ValueSuspectsReport, place: Place): Markup {
   const suspects = rowTable<ValueSuspect>(report, {
-    id: 'suspect-table',
-    title: `Suspicious values of ${report.target}`,
+    ...(place.name === undefined
+      ? { id: 'suspect-table', title: `Suspicious values of ${report.target}` }
+      : tablePlace('suspect-table', 'Suspicious values', place)),
     rows: report.suspects,
     columns: [
       number('Given', ({ given }) => given),
@@ -85,8 +106,7 @@ function valueTables(report: ValueSuspectsReport): Markup {
     ],
   });
   const worst = rowTable<WorstValueRow>(report, {
-    id: 'worst-table',
-    title: 'Predicted worst',
+    ...tablePlace('worst-table', 'Predicted worst', place),
     rows: report.worst,
     columns: [
       number('Given', ({ given }) => given),

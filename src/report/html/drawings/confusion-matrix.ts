@@ -7,10 +7,11 @@ import { renderHtmlTable } from '../elements/table-html.ts';
 const shades = 10;
 
 /**
- * A heat map as a table: one row per true class, one column per predicted class; the shade shows the share of the row.
+ * A heat map as a table, of the named one of several targets: one row per true class, one column per predicted class; the shade shows the share of the row.
  */
-export function confusionMatrix(report: ConfusionReport): Markup {
-  return html`<h3>Confusion matrix</h3>
+export function confusionMatrix(report: ConfusionReport, target?: string): Markup {
+  const title = target === undefined ? 'Confusion matrix' : `Confusion matrix: ${target}`;
+  return html`<h3>${title}</h3>
 ${heatTable(report, `Trial ${report.trial} on the ${report.split} split`)}`;
 }
 
