@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { root } from './e2e/hpsearch.ts';
 
 /** Its data are a package of Debian, and do not come along. */
@@ -9,3 +10,18 @@ const withoutData = 'fashion-mnist.json';
 export const exampleSpaces = readdirSync(join(root, 'search-spaces')).filter(
   (file) => /\.(?:json|yaml)$/.test(file) && file !== withoutData,
 );
+
+/**
+ * Copies search-spaces into a folder, with trainings of two epochs in all space files but the `whole` ones: that a space
+ * is searched shows in two. HPSEARCH_LONG=1: with the trainings of the files.
+ */
+export function copyExampleSpaces(folder: string, whole: readonly string[]): void {
+  cpSync(join(root, 'search-spaces'), join(folder, 'search-spaces'), { recursive: true });
+  for (const beside of ['datasets', 'docs']) symlinkSync(join(root, beside), join(folder, beside));
+  if (process.env.HPSEARCH_LONG === '1') return;
+  for (const file of exampleSpaces.filter((each) => !whole.includes(each))) {
+    const path = join(folder, 'search-spaces', file);
+    const space = parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...space, training: { ...space.training, maxEpochs: 2 } }));
+  }
+}

@@ -5,7 +5,8 @@ import { search } from 'hpsearch';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadTensorflow } from '../../src/training/tensorflow.ts';
 import { bytes as byteArray } from '../data/arrays/array-files.ts';
-import { ended, json, launch, recorded, root, run, temporaryDirectory } from './hpsearch.ts';
+import { ended, launch, recorded, root, run as runAlone, temporaryDirectory } from './hpsearch.ts';
+import { json, run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
@@ -21,7 +22,7 @@ beforeAll(async () => {
     cpSync(join(spaces, name), join(directory, name), { recursive: true });
   }
   writeFileSync(join(directory, 'space.yaml'), space);
-  expect(await run(['start', 'space.yaml', '--quiet'], directory)).toMatchObject({ code: 0 });
+  expect(await runAlone(['start', 'space.yaml', '--quiet'], directory)).toMatchObject({ code: 0 });
 });
 
 /** The probabilities of the images in x.npy, [rows][classes]. */
@@ -54,7 +55,7 @@ describe('models on the features of a fixed one', () => {
       if (String(chunk).includes('[2/6]')) child.kill('SIGKILL');
     });
     await ended(child);
-    expect((await run([...two, '--quiet'], directory)).code).toBe(0);
+    expect((await runAlone([...two, '--quiet'], directory)).code).toBe(0);
     const alone = await recorded(join(directory, 'hpsearch.db'));
     expect(alone).toHaveLength(6);
     expect(await recorded(join(directory, 'two.db'))).toEqual(alone);

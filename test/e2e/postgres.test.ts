@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeOnPostgres } from '../postgres/shared.ts';
-import { recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { recorded, root, run as runAlone, temporaryDirectory, writeSpace } from './hpsearch.ts';
+import { run } from './served.ts';
 
 /** Writes what a user's module sees of the process. */
 const objective = `import { readFileSync, writeFileSync } from 'node:fs';
@@ -59,14 +60,15 @@ await describeOnPostgres('commands on a PostgreSQL', (server) => {
     writeFileSync(join(directory, 'space.json'), JSON.stringify(space));
     const { password } = new URL(url);
     const flags = ['--db', url];
+    // The function writes down the arguments of its process.
     const runs = [
-      await run(['start', 'space.json', ...flags], directory),
+      await runAlone(['start', 'space.json', ...flags], directory),
       await run(['top', '--json', `--db=${url}`], directory),
       await run(['show', '0', '--html', 'page.html', ...flags], directory),
       await run(['doctor', '--json', ...flags], directory),
       await run(['import', url, '--name', 'other', ...flags], directory),
       await run(['export', '--format', 'json', '--to', 'study.json', ...flags], directory),
-      await run(['start', 'space.json', '--name', 'third', '--from', url, ...flags], directory),
+      await runAlone(['start', 'space.json', '--name', 'third', '--from', url, ...flags], directory),
       await run(['top', '--study', 'none', ...flags], directory),
       await run(['top', '--k', 'many', ...flags], directory),
       await run(['top', url, ...flags], directory),

@@ -2,7 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runExample } from './exported-example.ts';
-import { root, run, temporaryDirectory } from './hpsearch.ts';
+import { root, temporaryDirectory } from './hpsearch.ts';
+import { run } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);

@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
         await waitForPixels(canvas, gold, 100);
       }
       expect(faults).toEqual([]);
-      await page.context().close();
+      await page.close();
     }
   });
 
@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
     await again.getByText('243 of 243 trials', { exact: true }).first().waitFor();
     await again.waitForURL((url) => !url.searchParams.has('brush'));
     expect(faults).toEqual([]);
-    for (const each of [page, again]) await each.context().close();
+    for (const each of [page, again]) await each.close();
   });
 
   it('select by keyboard', async () => {
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
     expect(await upper.getAttribute('aria-valuetext')).toMatch(/^0\.0063/);
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('brush'));
-    await page.context().close();
+    await page.close();
   });
 
   it('move and hide axes', async () => {
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
     await expect.poll(names).toEqual([before[1], before[0], ...before.slice(2)]);
     await page.keyboard.press('Delete');
     await expect.poll(names).toEqual([before[1], ...before.slice(2)]);
-    await page.context().close();
+    await page.close();
   });
 
   it('name the trial at the pointer, and a click picks it', async () => {
@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
     await page.mouse.up();
     await page.waitForURL(new RegExp(`picked=${trial}(&|$)`));
     await waitForPixels(page.locator('.curves canvas'), [29, 29, 27], 50);
-    await page.context().close();
+    await page.close();
   });
 
   it('name the trial of the nearest curve, up to the last epoch', async () => {
@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
         return (await tip.count()) > 0 ? tip.innerText() : '';
       })
       .toMatch(/^trial \d+ · 0\.0/);
-    await page.context().close();
+    await page.close();
   });
 
   it('zoom the curves by a drag and by keys, and show another metric', async () => {
@@ -129,7 +129,7 @@ describe.skipIf(!hasBrowser())('parallel coordinates and learning curves on the 
     await page.getByRole('group', { name: /valAccuracy by epoch/ }).waitFor();
     await waitForPixels(page.locator('.curves canvas'), [168, 101, 0], 100);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { run } from '../e2e/hpsearch.ts';
+import { run } from '../e2e/served.ts';
 import { hasBrowser } from '../report/html/browser.ts';
 import { dashboardPages, seriousFindings } from './opened-page.ts';
 
@@ -15,7 +15,7 @@ const diverging = {
     learningRate: { type: 'logUniform', min: 1e7, max: 1e9 },
     units: { type: 'logInt', min: 4, max: 32 },
   },
-  training: { maxEpochs: 2, patience: 2 },
+  training: { maxEpochs: 2, patience: 2, backend: 'wasm' },
   search: { trials: 4 },
 };
 
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser())('a study of which all trials failed', () => {
     const last = page.locator('.axis-marks g').last();
     expect(await last.locator('text').allTextContents()).toEqual(['no value']);
     expect(await seriousFindings(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('is compared without empty plots', async () => {
@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser())('a study of which all trials failed', () => {
     await shows(page, 'No trial of this study has a value.');
     expect(await page.getByText('Best so far, by trial').count()).toBe(0);
     expect(await page.getByRole('rowheader', { name: 'Metrics' }).count()).toBe(0);
-    await page.context().close();
+    await page.close();
   });
 
   it('offers the commands that take a failed trial', async () => {
@@ -56,6 +56,6 @@ describe.skipIf(!hasBrowser())('a study of which all trials failed', () => {
     await page.getByRole('button', { name: /^Copy the command hpsearch rerun 1/ }).waitFor();
     expect(await page.locator('.command-list').innerText()).not.toMatch(/continue|export|--seeds|ablate/);
     await page.getByText(/^It took .* on \w+\.$/).waitFor();
-    await page.context().close();
+    await page.close();
   });
 });

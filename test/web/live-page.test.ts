@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser())('a page beside a search', () => {
     const db = join(folder, 'hpsearch.db');
     await makeStudy(db, { trials: 12 });
     const dashboard = await serveDashboard(db);
-    const { page, faults } = await openPage(browser, dashboard, '/');
+    const { page, faults } = await openPage(await browser.newContext(), dashboard, '/');
     await page.getByRole('link', { name: 'made' }).waitFor();
     copyFileSync(join(root, 'search-spaces/iris-linear.json'), join(folder, 'space.json'));
     const search = launch(['start', 'space.json', '--db', db, '--trials', '12', '--backend', 'cpu'], folder);
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser())('a page beside a search', () => {
     await page.getByText(/^● ended · 12 trials$/).waitFor(patient);
     await page.locator('.verdict-best a').waitFor(patient);
     // The table shows what the database holds, though it came piece by piece.
-    const { page: fresh } = await openPage(browser, dashboard, new URL(page.url()).search);
+    const { page: fresh } = await openPage(await browser.newContext(), dashboard, new URL(page.url()).search);
     const rowsOf = (shown: typeof page) => shown.locator('.trial-table tbody tr[aria-rowindex]');
     await rowsOf(fresh).first().waitFor();
     const held = await rowsOf(fresh).allInnerTexts();
@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser())('a page beside a search', () => {
     const db = join(folder, 'lost.db');
     await makeStudy(db, { trials: 12 });
     const dashboard = await serveDashboard(db);
-    const { page } = await openPage(browser, dashboard, '?study=1');
+    const { page } = await openPage(await browser.newContext(), dashboard, '?study=1');
     await page.getByText('12 of 12 trials', { exact: true }).first().waitFor();
     await dashboard.close();
     await page.getByText('connection lost, trying again').waitFor();

@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/view=trial(&|$)/);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('names the trial under the pointer, and marks it in the other pictures', async () => {
@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
     await page.mouse.down();
     await page.mouse.up();
     await page.waitForURL((url) => !url.searchParams.has('picked'));
-    await page.context().close();
+    await page.close();
   });
 
   it('selects by a drag what lies in the rectangle, and Escape takes it back', async () => {
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('brush'));
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('keeps its choices in the address, and shows its numbers as a table', async () => {
@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
     await slice.getByRole('columnheader', { name: 'units' }).waitFor();
     expect(await slice.locator('tbody tr').count()).toBeGreaterThan(5);
     expect(await seriousFindings(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('follows the theme', async () => {
@@ -96,6 +96,6 @@ describe.skipIf(!hasBrowser())('pictures on the page', () => {
     const light = await shot();
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(shot, { timeout: 10_000 }).not.toBe(light);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'made' }).waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('shows all trials, ranked, and says how many', async () => {
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     });
     await page.locator('tr[aria-rowindex="244"]').waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('sorts, searches and filters by state, and its address reproduces that', async () => {
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     expect(await again.getByRole('button', { name: 'complete' }).getAttribute('aria-pressed')).toBe('true');
     await again.getByRole('button', { name: 'clear' }).click();
     await again.getByText('243 of 243 trials', { exact: true }).waitFor();
-    for (const each of [page, again]) await each.context().close();
+    for (const each of [page, again]) await each.close();
   });
 
   it('is walked by keys: arrows, space to pick, Enter to open, and Back returns', async () => {
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     await page.goBack();
     await rows(page).first().waitFor();
     expect(await page.locator(`#trial-${second}`).getAttribute('aria-selected')).toBe('true');
-    await page.context().close();
+    await page.close();
   });
 
   it('lets columns be chosen, and saves what it shows as CSV', async () => {
@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     expect(lines[0]).toBe('trial,valLoss,units');
     expect(`${lines.length}`).toBe(await page.locator('.trial-table table').getAttribute('aria-rowcount'));
     expect(lines.slice(1).every((line) => Number(line.split(',')[2]) > 200)).toBe(true);
-    await page.context().close();
+    await page.close();
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await seriousFindings(page)).toEqual([]);
-      await page.context().close();
+      await page.close();
     },
   );
 
@@ -143,6 +143,7 @@ describe.skipIf(!hasBrowser())('the page of a search', () => {
     await page.reload();
     await page.getByRole('button', { name: /^Theme: dark/ }).waitFor();
     expect(await ground()).toBe(dark);
-    await page.context().close();
+    await page.evaluate('localStorage.clear()');
+    await page.close();
   });
 });

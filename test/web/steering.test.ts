@@ -23,7 +23,7 @@ describe.skipIf(!hasBrowser())('a page that acts on a running search', () => {
   let faults: string[];
 
   /** Trials that would train for minutes: whatever ends them here is a request. */
-  const longTraining = { maxEpochs: 100_000, patience: 100_000 };
+  const longTraining = { maxEpochs: 100_000, patience: 100_000, backend: 'wasm' };
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hpsearch-steering-'));
@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser())('a page that acts on a running search', () => {
     dashboard = await serveDashboard(join(folder, 'hpsearch.db'));
     browser = await openBrowser();
     ({ page, faults } = await openPage(
-      browser,
+      await browser.newContext(),
       dashboard,
       `?study=1&view=act${new URL(dashboard.actingUrl).hash}`,
     ));

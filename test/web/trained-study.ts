@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../e2e/hpsearch.ts';
+import { run } from '../e2e/served.ts';
 
 /** A space of irises: a trial takes a tenth of a second an epoch at most. */
 export const irisSpace = {
@@ -13,7 +13,7 @@ export const irisSpace = {
     optimizer: { type: 'choice', values: ['adam', 'sgd'] },
     momentum: { type: 'uniform', min: 0, max: 0.9, when: { optimizer: 'sgd' } },
   },
-  training: { maxEpochs: 4, patience: 4 },
+  training: { maxEpochs: 4, patience: 4, backend: 'wasm' },
   search: { trials: 5 },
 };
 
@@ -25,7 +25,7 @@ export function writeSpace(
   writeFileSync(join(folder, 'space.json'), JSON.stringify({ ...irisSpace, ...changes }));
 }
 
-/** Searches in the folder with the built command line. */
+/** Searches in the folder with the built command line, in a process that has loaded it before. */
 export async function trainStudy(folder: string): Promise<void> {
   writeSpace(folder);
   const { code, stderr } = await run(['start', 'space.json', '--quiet'], folder);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { run } from '../e2e/hpsearch.ts';
+import { run } from '../e2e/served.ts';
 import { hasBrowser } from '../report/html/browser.ts';
 import { dashboardPages, seriousFindings } from './opened-page.ts';
 import { trainStudy } from './trained-study.ts';
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
       `hpsearch rerun 2 --study irises --seeds 5 --db ${join(pages.folder, 'hpsearch.db')}`,
     );
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('reads the curves by arrow keys', async () => {
@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/^epoch 4: .*loss [\d.]+, valLoss [\d.]+$/);
     await page.keyboard.press('ArrowLeft');
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/^epoch 3: /);
-    await page.context().close();
+    await page.close();
   });
 
   it('walks to the next worse trial, and back', async () => {
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     expect(await title()).toMatch(/^Trial \d+$/);
     await page.goBack();
     await page.locator('#trial-title', { hasText: 'Trial 2' }).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it('computes what takes a computation when it is asked to, and keeps it', async () => {
@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await page.reload();
     await calibration.getByRole('heading', { name: 'Reliability' }).waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('shows data and checks; a suspect can be labelled', async () => {
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     const file = readFileSync(join(pages.folder, 'hpsearch.irises.labels.csv'), 'utf8');
     expect(file).toMatch(/^row,file,label\r?\n\d+,,\w+\r?\n$/);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('trains a configuration with other seeds, as the command says it does', async () => {
@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     expect(faults).toEqual([]);
     await page.goto(`${pages.dashboard.url}?study=1&view=trial&trial=1`);
     await seedStrip(page, 2).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it('the strip of seeds grows on an open page, whoever trains them', async () => {
@@ -127,7 +127,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     expect(await seedStrip(page, 4).locator('circle:not(.is-own)').count()).toBe(4);
     expect(await seriousFindings(page)).toEqual([]);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('trains a trial further, and the page has the new one', async () => {
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await card(page, 'Seeds and relations')
       .getByRole('link', { name: /^trial \d+$/ })
       .waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it('makes an ensemble, and shows its gain, its members and its calibration', async () => {
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
       .waitFor();
     await card(page, 'Reliability before and after').getByRole('rowheader', { name: 'ensemble' }).waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('shows the command in place of each action where it may only read', async () => {
@@ -166,7 +166,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
       .waitFor();
     expect(await page.getByRole('button', { name: 'Train it' }).count()).toBe(0);
     expect(await page.getByRole('dialog').count()).toBe(0);
-    await page.context().close();
+    await page.close();
   });
 
   it('compares picked trials, those parameters first that differ', async () => {
@@ -179,7 +179,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
       .getByRole('slider', { name: /^Best so far, by trial/ })
       .waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it.each([
@@ -205,7 +205,7 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await seriousFindings(page)).toEqual([]);
-      await page.context().close();
+      await page.close();
     },
   );
 });

@@ -6,9 +6,13 @@ import { describeStoreKind } from '../../contracts/store-kind.ts';
 import { describeOutside } from '../../contracts/store-outside.ts';
 import { describeOnPostgres } from '../../postgres/shared.ts';
 
-const emptyTables = `do $$ begin
-  execute (select 'truncate ' || string_agg('hpsearch.' || tablename, ', ') || ' restart identity'
-    from pg_tables where schemaname = 'hpsearch' and tablename <> 'hpsearch_migrations');
+/** Deletes few rows in a moment, where `truncate` makes new files for all tables and indexes. */
+const emptyTables = `do $$ declare name text; begin
+  set local session_replication_role = replica;
+  for name in select tablename from pg_tables where schemaname = 'hpsearch' and tablename <> 'hpsearch_migrations'
+    loop execute format('delete from hpsearch.%I', name); end loop;
+  for name in select sequencename from pg_sequences where schemaname = 'hpsearch'
+    loop perform setval(format('hpsearch.%I', name), 1, false); end loop;
 end $$`;
 
 await describeOnPostgres('PostgreSQL as a store', (server) => {
