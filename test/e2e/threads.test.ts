@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { seekTfjsNode } from '../../src/training/native/tfjs-node.ts';
 import { recorded, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -37,5 +38,27 @@ test.each([
     const [one, three] = await Promise.all([trialsOf('1'), trialsOf('3')]);
     expect(one).toHaveLength(2);
     expect(three).toEqual(one);
+  },
+);
+
+test.skipIf(seekTfjsNode() === undefined)(
+  'a training on native TensorFlow with two threads has the same bits in each run',
+  async () => {
+    vi.stubEnv('TF_NUM_INTRAOP_THREADS', '2');
+    writeSpace(directory, {
+      data: { source: 'digits', split: { validation: 0.2 } },
+      ...{ model: { type: 'mlp' }, training: { maxEpochs: 2, backend: 'native' }, search: { trials: 1 } },
+      space: { layers: 2, units: 512, batchSize: 256 },
+    });
+    const runs = ['first', 'second'].map(async (name) => {
+      const db = join(directory, `native-${name}.db`);
+      const { code, stderr } = await run(['start', 'space.json', '--db', db, '--quiet'], directory);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      return (await recorded(db)).map(({ state, value, history }) => ({ state, value, history }));
+    });
+    const [first, second] = await Promise.all(runs);
+    vi.unstubAllEnvs();
+    expect(first).toMatchObject([{ state: 'complete' }]);
+    expect(second).toEqual(first);
   },
 );
