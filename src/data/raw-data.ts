@@ -6,6 +6,7 @@ import type { TextLayout } from '../study/data-files/text-layout.ts';
 import type { ArrayValues } from '../study/inputs/array-values.ts';
 import type { TargetArray, WeightColumn } from '../study/pipeline.ts';
 import type { Scaling } from '../study/scaling.ts';
+import type { ArrayPadding } from '../study/windows/padding.ts';
 import type { FileLayout } from './formats/file-layout.ts';
 import type { KeyColumn, RowGroups, RowSteps, RowTimes, RowWindows } from './row-keys.ts';
 import type { SourceProblem } from './source-problem.ts';
@@ -157,6 +158,8 @@ export interface RawPart {
   readonly values: ArrayValues;
   /** Values are ids of tokens; 0 is padding. They are below `size` where that is declared. */
   readonly tokens?: { readonly size?: number; readonly words?: readonly string[] };
+  /** Rows are sequences of several lengths, as in an ArrayPart: `shape` counts the 1 of each step. */
+  readonly padding?: ArrayPadding;
 }
 
 /** Several targets, each with a task of its own; or labels, each a classification with the classes 0 and 1. */

@@ -50,6 +50,7 @@ export function dataOf<Config extends z.core.$ZodObjectConfig>(object: ObjectSch
     quantiles: z.array(z.number().gt(0).lt(1)).min(1).exactOptional(),
     inputs: z.union([z.array(name).min(1), z.record(name, z.array(word).min(1))]).exactOptional(),
     as: z.union([z.enum(arrayUses), z.record(word, z.enum(arrayUses))]).exactOptional(),
+    lengths: word.exactOptional(),
     vocabulary: z.union([count.min(2), z.record(word, count.min(2))]).exactOptional(),
     classes: z.array(name).min(2).exactOptional(),
     targetNames: z.union([z.array(name).min(1), z.record(name, z.array(name).min(1))]).exactOptional(),

@@ -76,7 +76,15 @@ const column = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const part = { name: z.string(), shape: z.array(count.min(1)).max(mostAxes) };
+const padding = {
+  pad: z.enum(['before', 'after']),
+  cut: z.enum(['before', 'after']).exactOptional(),
+};
+const part = {
+  name: z.string(),
+  shape: z.array(count.min(1)).max(mostAxes),
+  padding: z.looseObject({ ...padding, lengths: name.exactOptional() }).exactOptional(),
+};
 const tokens = z.looseObject({ size: count.min(1), words: z.array(z.string()).exactOptional() });
 const arrayPart = z.union([
   z.looseObject({ ...part, tokens }),
@@ -164,9 +172,7 @@ export const pipelineRecord = z.looseObject({
       columns: z.array(column),
       length: count.min(1),
       horizon: count,
-      padding: z
-        .looseObject({ pad: z.enum(['before', 'after']), cut: z.enum(['before', 'after']).exactOptional() })
-        .exactOptional(),
+      padding: z.looseObject(padding).exactOptional(),
       by: name.exactOptional(),
       time: z.looseObject({
         name,

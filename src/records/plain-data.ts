@@ -102,6 +102,7 @@ export const isPlainData = shape(
     folders: oneOf(['classes']),
     inputs: either(isNames, recordOf(listOf(isText, { from: 1 }))),
     as: either(isUse, recordOf(isUse)),
+    lengths: isText,
     vocabulary: either(isAboveOne, recordOf(isAboveOne)),
     classes: listOf(isName, { from: 2 }),
     targetTransform: oneOf(targetTransforms),

@@ -70,9 +70,10 @@ const isColumn = taggedBy('kind', {
 });
 
 const array = { ...named, shape: listOf(isPositiveCount, { to: mostAxes }) };
+const padding = { padding: shape({ pad: isEnd }, { cut: isEnd, lengths: isName }) };
 const isArray = either(
-  shape({ ...array, tokens: shape({ size: isPositiveCount }, { words: isWords }) }),
-  shape({ ...array, scales: listOf(shape(scale), { from: 1 }) }),
+  shape({ ...array, tokens: shape({ size: isPositiveCount }, { words: isWords }) }, padding),
+  shape({ ...array, scales: listOf(shape(scale), { from: 1 }) }, padding),
 );
 
 const isArrays = shape({ parts: listOf(isArray, { from: 1 }) });

@@ -7,8 +7,14 @@ export function exampleScript({
   features,
 }: Pick<Pipeline, 'preprocessing' | 'features'>): string {
   const { kind } = preprocessing;
-  const rows = paddingOf(preprocessing) === undefined ? rowsOf[kind] : seriesRows;
-  const lines = [...rows, ...(features ? featureInputs(features) : rowInputs), ...prediction(kind)];
+  const isSeries = kind === 'window' && paddingOf(preprocessing) !== undefined;
+  const rows = isSeries ? seriesRows : rowsOf[kind];
+  const lines = [
+    ...rows,
+    ...wrongRows,
+    ...(features ? featureInputs(features) : rowInputs),
+    ...prediction(kind),
+  ];
   return lines.join('\n');
 }
 
@@ -79,20 +85,35 @@ const arrayRows = [
     'preprocessing: { parts }',
     'encodeArrays, sizeOfShape',
   ),
-  'const zeros = Object.fromEntries(parts.map(({ name, shape }) => [name, new Array(sizeOfShape(shape)).fill(0)]));',
+  '// of sequences of several lengths, one step',
+  'const sizeOf = ({ shape, padding, tokens }) => (padding && !tokens ? shape.at(-1) - 1 : sizeOfShape(shape));',
+  'const zeros = Object.fromEntries(parts.map((part) => [part.name, new Array(sizeOf(part)).fill(0)]));',
   'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [zeros];',
   'const encode = (row) => Array.from(encodeArrays(parts, row));',
 ];
 
+/** A row that cannot be used ends the program with its number, and no stack trace. */
+const wrongRows = [
+  'const encodeRow = (row, index) => {',
+  '  try {',
+  "    if (typeof row !== 'object' || row === null) throw new Error('must be an object or an array');",
+  '    return encode(row);',
+  '  } catch ({ message }) {',
+  "    console.error('row ' + (index + 1) + ': ' + message);",
+  '    return process.exit(2);',
+  '  }',
+  '};',
+];
+
 const rowsOf = { table: tableRows, window: windowRows, image: imageRows, arrays: arrayRows };
 
-const rowInputs = ['const x = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);'];
+const rowInputs = ['const x = tf.tensor(rows.flatMap(encodeRow), [rows.length, ...inputShape]);'];
 
 const featureInputs = ({ kind, inputRange }: Features) => [
   "const { features } = document, { weightsManifest: [group], ...fixedModel } = JSON.parse(read('features.json'));",
   "const fixedWeights = { weightSpecs: group.weights, weightData: Uint8Array.from(read('features.bin')).buffer };",
   `const fixed = await tf.${loaders[kind]}(tf.io.fromMemory({ ...fixedModel, ...fixedWeights }));`,
-  'const encoded = tf.tensor(rows.flatMap(encode), [rows.length, ...inputShape]);',
+  'const encoded = tf.tensor(rows.flatMap(encodeRow), [rows.length, ...inputShape]);',
   ...(inputRange === undefined
     ? ['const entering = encoded.cast(fixed.inputs[0].dtype);']
     : [

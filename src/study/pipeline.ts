@@ -4,7 +4,7 @@ import type { ImageColumn } from './data-files/image-column.ts';
 import type { TextLayout } from './data-files/text-layout.ts';
 import type { Scaling } from './scaling.ts';
 import type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task } from './task/task.ts';
-import type { Padding } from './windows/padding.ts';
+import type { ArrayPadding, Padding } from './windows/padding.ts';
 
 export type { JointTask, MultilabelTask, SingleTask, TargetTransform, Task };
 
@@ -21,13 +21,15 @@ export type Preprocessing =
   | WindowPreprocessing;
 
 /**
- * How one array of a row becomes inputs. `shape` is a row's, empty for one number. Numbers have one scale, or one for
- * each index of the last axis; ids of tokens enter as they are, and 0 is padding.
+ * How one array of a row of this `shape` becomes inputs. Numbers have one scale, or one for each index of the last axis;
+ * ids of tokens enter as they are, and 0 is padding. Padded numbers are [length, features + 1], the last 1 in a step.
  */
-export type ArrayPart = { readonly name: string; readonly shape: readonly number[] } & (
-  | { readonly scales: readonly Scale[]; readonly tokens?: undefined }
-  | { readonly tokens: { readonly size: number; readonly words?: readonly string[] } }
-);
+export type ArrayPart = { readonly name: string; readonly shape: readonly number[] } & {
+  readonly padding?: ArrayPadding;
+} & (
+    | { readonly scales: readonly Scale[]; readonly tokens?: undefined }
+    | { readonly tokens: { readonly size: number; readonly words?: readonly string[] } }
+  );
 
 /**
  * Inputs [length, inputs of a row]: `length` rows of a series in the order of time, of which the last is `horizon` rows

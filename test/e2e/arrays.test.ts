@@ -215,3 +215,32 @@ test.each([
     expect(await run(['start', 'alone.json', '--no-check'], directory)).toMatchObject({ code: 0 });
   },
 );
+
+test('sequences of several lengths are learned, predicted alone as among others, and exported', async () => {
+  const lists = upTo(40).map((row) =>
+    upTo(2 + (row % 5)).map((step) => [Math.sin(step + 2 * (row % 2)), row % 3]),
+  );
+  const module = `export const data = () => (${JSON.stringify({ x: lists, y: upTo(40).map((row) => row % 2) })});`;
+  writeFileSync(path('lists.mjs'), module);
+  const space = {
+    name: 'lists',
+    data: { source: 'module', path: './lists.mjs', split: { validation: 0.2 } },
+    model: { type: 'rnn' },
+    space: { learningRate: 0.01, units: 4 },
+    training: { maxEpochs: 1, backend: 'wasm' },
+    search: { trials: 1 },
+  };
+  writeFileSync(path('lists.json'), JSON.stringify(space));
+  const db = ['--db', path('lists.db')];
+  const started = await run(['start', 'lists.json', '--no-check', ...db], directory);
+  expect([started.code, started.stderr]).toEqual([0, expect.stringContaining('sequences of 2 to 6 steps')]);
+  const served = await openModel({ db: path('lists.db') });
+  const among = await served.predict({ arrays: { x: lists.slice(0, 5) } });
+  const alone = await served.predict({ arrays: { x: [lists[0]] } });
+  expect(alone[0]?.probabilities?.['0']).toBeCloseTo(among[0]?.probabilities?.['0'] as number, 6);
+  const long = { arrays: { x: [upTo(7).map((step) => [step, 1])] } };
+  await expect(served.predict(long)).rejects.toThrow('must have at most 6 steps');
+  await served.close();
+  // The exported model is compared with the study's own on padded rows.
+  expect(await run(['export', '--to', 'lists', ...db], directory)).toMatchObject({ code: 0 });
+});

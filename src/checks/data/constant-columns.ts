@@ -58,7 +58,10 @@ function isConstant(column: RawColumn, rows: Int32Array): boolean {
 }
 
 /** The features along the last axis at all places of the others, the places of a short array, or the whole of another. */
-function variedPart({ name, shape, values, tokens }: RawPart, rows: Int32Array): Omit<Varied, 'what'> {
+function variedPart(
+  { name, shape, values, tokens, padding }: RawPart,
+  rows: Int32Array,
+): Omit<Varied, 'what'> {
   const size = sizeOfShape(shape);
   const isConstantAt = (place: number) => {
     const first = values[(rows[0] as number) * size + place];
@@ -82,7 +85,11 @@ function variedPart({ name, shape, values, tokens }: RawPart, rows: Int32Array):
     return Array.from(places.keys()).filter((index) => places[index] === size / count);
   };
   // A picture has a border on all sides.
-  const isPicture = lostOf(steps, (place) => Math.floor((place * steps) / size)).length > 0;
-  const lost = isPicture ? [] : lostOf(features, (place) => place % features);
-  return { names: features, constant: lost.map((feature) => lastAxisName(name, shape, feature)) };
+  const isPicture =
+    padding === undefined && lostOf(steps, (place) => Math.floor((place * steps) / size)).length > 0;
+  // The 1 of each step of a padded sequence is no feature.
+  const own = padding === undefined ? features : features - 1;
+  const all = isPicture ? [] : lostOf(features, (place) => place % features);
+  const lost = all.filter((feature) => feature < own);
+  return { names: own, constant: lost.map((feature) => lastAxisName(name, shape, feature)) };
 }

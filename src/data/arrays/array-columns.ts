@@ -1,4 +1,4 @@
-import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 import { cellName } from './cell-name.ts';
 
@@ -22,14 +22,20 @@ export function asTable(inputs: RawTable | RawArrays): RawTable {
 /** Says that `asTable` leaves out numbers of a row, where it does. */
 export function columnNotes(inputs: RawTable | RawArrays): string[] {
   if (inputs.kind === 'table') return [];
-  const all = sizeOfParts(inputs.parts);
+  const all = inputs.parts.reduce((sum, part) => sum + shownCells(part), 0);
   const shown = asTable(inputs).columns.length;
+  const last = inputs.parts.flatMap(({ name, padding, tokens }) =>
+    padding === undefined || tokens !== undefined
+      ? []
+      : [`of the sequences of ${name} the last step is shown`],
+  );
+  if (last.length > 0) return last;
   return shown === all ? [] : [`${shown} of the ${all} numbers of a row are shown, evenly spaced`];
 }
 
 function tableOf({ parts }: RawArrays): RawTable {
   const places = parts.flatMap((part) =>
-    Array.from({ length: sizeOfShape(part.shape) }, (_, cell) => ({ part, cell })),
+    Array.from({ length: shownCells(part) }, (_, cell) => ({ part, cell })),
   );
   const most = parts.some(({ shape }) => shape.length > 1) ? mostOfSeveralAxes : mostColumns;
   const count = Math.min(places.length, most);
@@ -43,7 +49,26 @@ function tableOf({ parts }: RawArrays): RawTable {
   };
 }
 
-function columnOf({ name, shape, values }: RawPart, cell: number): NumberColumn {
+/** Sequences of several lengths are shown by their last step, without its 1. */
+function shownCells({ shape, padding, tokens }: RawPart): number {
+  return padding === undefined || tokens !== undefined ? sizeOfShape(shape) : (shape.at(-1) as number) - 1;
+}
+
+function lastStep({ shape, values }: RawPart, feature: number): NumberColumn['values'] {
+  const [length = 0, width = 1] = shape;
+  const last = new Float64Array(values.length / (length * width));
+  for (let row = 0; row < last.length; row++) {
+    let step = length - 1;
+    while (step > 0 && values[(row * length + step + 1) * width - 1] === 0) step--;
+    last[row] = values[(row * length + step) * width + feature] as number;
+  }
+  return last;
+}
+
+function columnOf(part: RawPart, cell: number): NumberColumn {
+  const { name, shape, values, padding, tokens } = part;
+  if (padding !== undefined && tokens === undefined)
+    return { kind: 'number', name: `${name}[last,${cell}]`, values: lastStep(part, cell) };
   const size = sizeOfShape(shape);
   const rows = values.length / size;
   return {

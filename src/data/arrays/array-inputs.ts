@@ -6,6 +6,7 @@ import { arrayFault } from '../formats/arrays/named-array.ts';
 import type { RawArrays, RawImages, RawPart } from '../raw-data.ts';
 import { unusableValue } from './array-values.ts';
 import { arrayOfName, type GatheredArray, isText } from './gather-arrays.ts';
+import { paddedRows } from './padded-sequences.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 export interface ReadInputs {
@@ -22,12 +23,16 @@ export function inputsOfArrays(
   arrays: readonly GatheredArray[],
   { as: uses, vocabulary }: Pick<ArrayRequest, 'as' | 'vocabulary'>,
   file: string,
+  lengths?: GatheredArray,
 ): ReadInputs {
   const byArray = usesByArray(arrays, uses, file);
   const vocabularies = vocabularyOf(vocabulary, byArray, file);
   const useOf = (array: GatheredArray) => byArray.get(array);
   const [only, ...others] = arrays;
   for (const array of arrays) requireShape(array, file);
+  const padded = paddedArray(arrays, lengths, file);
+  if (padded !== undefined)
+    return paddedInput(padded, { use: useOf(padded), vocabulary: vocabularies.get(padded) }, file, lengths);
   if (only !== undefined && others.length === 0) {
     const images = imagesOf(only, useOf(only), file);
     if (images !== undefined) return images;
@@ -97,6 +102,35 @@ function bytesOf({ values }: GatheredArray, place: { file: string; field: string
   if (broken < 0) return Uint8Array.from(numbers);
   const constraint = 'must be of whole numbers from 0 to 255, as images';
   throw arrayFault(place, constraint, { value: numbers[broken], hint: '"as": "arrays" takes any numbers' });
+}
+
+/** The one array whose rows have several lengths. FaultsError where it stands beside others. */
+function paddedArray(
+  arrays: readonly GatheredArray[],
+  lengths: GatheredArray | undefined,
+  file: string,
+): GatheredArray | undefined {
+  const found = lengths === undefined ? arrays.find((array) => array.lengths !== undefined) : arrays[0];
+  if (found === undefined || arrays.length === 1) return found;
+  const constraint = 'must be the only input, as its rows have several lengths';
+  const hint = `the inputs are ${arrays.map(({ name }) => name).join(', ')}: data.inputs names those to use`;
+  throw arrayFault({ file, field: found.name }, constraint, { hint });
+}
+
+function paddedInput(
+  array: GatheredArray,
+  { use, vocabulary }: { readonly use: ArrayUse | undefined; readonly vocabulary: number | undefined },
+  file: string,
+  lengths: GatheredArray | undefined,
+): ReadInputs {
+  if (use === 'images') {
+    const constraint = 'must not declare images, as the rows of the input have several lengths';
+    throw new FaultsError([{ file, field: 'data.as', constraint, value: use }]);
+  }
+  const filled = paddedRows(array, { areTokens: use === 'tokens', lengths }, file);
+  const part = partOf({ ...array, ...filled.array }, use, vocabulary, file);
+  const padding = { pad: 'after' as const, ...(lengths && { lengths: lengths.name }) };
+  return { inputs: { kind: 'arrays', parts: [{ ...part, padding }] }, notes: [filled.note] };
 }
 
 /** Checked, and with the declared number of tokens where it holds ids. */

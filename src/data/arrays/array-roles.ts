@@ -4,12 +4,14 @@ import type { DataSpec } from '../../study/study-spec.ts';
 import { isInputStem, isTargetStem } from './array-names.ts';
 import { arrayOfName, type GatheredArray } from './gather-arrays.ts';
 
-type RoleRequest = Pick<DataSpec, 'target' | 'inputs' | 'exclude'>;
+type RoleRequest = Pick<DataSpec, 'target' | 'inputs' | 'exclude' | 'lengths'>;
 
 /** Which arrays are the inputs and the targets. */
 export interface ArrayRoles {
   readonly inputs: readonly GatheredArray[];
   readonly targets: readonly [GatheredArray, ...GatheredArray[]];
+  /** The steps of each row. */
+  readonly lengths?: GatheredArray;
   /** Names of the others. */
   readonly leftOut: readonly string[];
 }
@@ -33,7 +35,10 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
     const constraint = 'must name each array once';
     throw new FaultsError([{ file, field: 'data.target', constraint, value: repeated.name }]);
   }
-  const others = arrays.filter((array) => !targets.includes(array) && !excluded.has(array));
+  const lengths = request.lengths === undefined ? undefined : find(request.lengths, 'data.lengths');
+  const isTaken = (array: GatheredArray) =>
+    targets.includes(array) || excluded.has(array) || array === lengths;
+  const others = arrays.filter((array) => !isTaken(array));
   const given = Array.isArray(request.inputs) ? request.inputs : undefined;
   const named = given?.map((name) => find(name, 'data.inputs'));
   const known = others.filter(({ name }) => isInputStem(name));
@@ -46,12 +51,21 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
     const value = excluded.size === 0 ? namesOf(arrays) : request.exclude;
     throw new FaultsError([{ file, field, constraint, value }]);
   }
-  const [misplaced] = inputs.filter((input) => targets.includes(input) || excluded.has(input));
+  const [misplaced] = inputs.filter(isTaken);
   if (misplaced !== undefined || inputs.length === 0) {
     const constraint = 'must name an array that is neither a target nor excluded';
     throw new FaultsError([{ file, field: 'data.inputs', constraint, value: misplaced?.name ?? 'none' }]);
   }
-  return { inputs, targets, leftOut: namesOf(others.filter((array) => !inputs.includes(array))) };
+  if (lengths !== undefined && targets.includes(lengths)) {
+    const constraint = 'must name an array that is not the target';
+    throw new FaultsError([{ file, field: 'data.lengths', constraint, value: lengths.name }]);
+  }
+  return {
+    inputs,
+    targets,
+    ...(lengths && { lengths }),
+    leftOut: namesOf(others.filter((array) => !inputs.includes(array))),
+  };
 }
 
 function inferTarget(arrays: readonly GatheredArray[], file: string): GatheredArray {

@@ -3,6 +3,7 @@ import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { type SplitName, splitNames } from '../dataset.ts';
 import { arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
 import { splitArrayName } from './array-names.ts';
+import { filledUp } from './padded-sequences.ts';
 
 /** The arrays of one file, or of the files of one split. */
 export interface ArrayGroup {
@@ -46,7 +47,8 @@ function inOrder(pieces: readonly Piece[]): Piece[] {
   return pieces.toSorted((one, other) => place(one) - place(other));
 }
 
-function joined(name: string, pieces: readonly Piece[]): GatheredArray {
+function joined(name: string, given: readonly Piece[]): GatheredArray {
+  const pieces = ofOneLength(given);
   const [first] = pieces;
   if (first === undefined) throw new Error('an array without a piece');
   for (const { array, file } of pieces) requireAlike({ file, field: array.name }, array, first.array);
@@ -57,11 +59,28 @@ function joined(name: string, pieces: readonly Piece[]): GatheredArray {
     shape: [rows, ...first.array.shape.slice(1)],
     values: pieces.length === 1 ? first.array.values : joinedValues(pieces.map(({ array }) => array.values)),
     ...(first.array.areBooleans && { areBooleans: true }),
+    ...(first.array.lengths && {
+      lengths: Int32Array.from(pieces.flatMap(({ array }) => Array.from(array.lengths ?? []))),
+    }),
     pieces: pieces.map(({ array, split }) => ({
       rows: array.shape[0] ?? 0,
       split: areSplit ? (split ?? 'train') : undefined,
     })),
   };
+}
+
+/** Where rows of a piece have several lengths, all pieces with the length of the longest, and the lengths of all rows. */
+function ofOneLength(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length === 1 || !pieces.some(({ array }) => array.lengths !== undefined)) return pieces;
+  const most = Math.max(...pieces.map(({ array }) => array.shape[1] ?? 0));
+  return pieces.map((piece) => {
+    const [rows = 0, length = 0, ...step] = piece.array.shape;
+    const { lengths = new Int32Array(rows).fill(length) } = piece.array;
+    const isNumeric = ArrayBuffer.isView(piece.array.values) && piece.array.shape.length > 1;
+    if (!isNumeric) return piece;
+    const values = filledUp(piece.array, lengths, most);
+    return { ...piece, array: { ...piece.array, shape: [rows, most, ...step], values, lengths } };
+  });
 }
 
 function requireAlike(place: { file: string; field: string }, array: NamedArray, first: NamedArray): void {

@@ -1,6 +1,7 @@
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { type ArrayPlace, arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
+import { unevenFault } from './padded-sequences.ts';
 
 /** Typed arrays that hold numbers as they are; others become one of these. */
 const kept = [
@@ -32,7 +33,9 @@ export function givenArray(name: string, value: unknown, file: string): NamedArr
   if (!isShape(shape))
     throw arrayFault(place, 'must have a shape of whole numbers from 0, the rows first', { value: shape });
   const own = typeof dataSync === 'function' ? (dataSync.call(value) as unknown) : values;
-  const flat = Array.isArray(own) ? ofList(name, own, place).values : valuesOf(own, place);
+  const list = Array.isArray(own) ? ofList(name, own, place) : undefined;
+  if (list?.lengths !== undefined) throw unevenFault(list.lengths, place);
+  const flat = list?.values ?? valuesOf(own, place);
   const areBooleans = (value as { dtype?: unknown }).dtype === 'bool';
   if (flat.length !== sizeOfShape(shape)) {
     const wanted = `must have ${sizeOfShape(shape)} values for its shape (${shape.join(', ')})`;
@@ -60,17 +63,42 @@ function valuesOf(value: unknown, place: ArrayPlace): ArrayValues {
   throw arrayFault(place, constraint, { value: typeof value });
 }
 
-/** Nested lists of numbers, truth values or texts, all of one length on each level; the last may be typed arrays. */
+/**
+ * Nested lists of numbers, truth values or texts, all of one length on each level; the last may be typed arrays. Rows of
+ * several lengths are filled up with zeros.
+ */
 function ofList(name: string, list: readonly unknown[], place: ArrayPlace): NamedArray {
-  const shape: number[] = [];
-  let level: unknown = list;
-  while (Array.isArray(level) || ArrayBuffer.isView(level)) {
-    const items = level as ArrayLike<unknown>;
-    shape.push(items.length);
-    level = items[0];
-  }
+  const lengths = lengthsOfRows(list);
+  const shape = shapeOf(list);
+  if (lengths !== undefined) shape[1] = lengths.reduce((most, length) => Math.max(most, length), 0);
   const flat = new Array<unknown>(sizeOfShape(shape));
-  fill(list, 0, { shape, flat, at: 0, place });
+  fill(list, 0, { shape, flat, at: 0, place, isUneven: lengths !== undefined });
+  return { ...ofItems(name, flat, shape, place), ...(lengths && { lengths }) };
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
+/** The lengths of the rows, where they are not all the same. */
+function lengthsOfRows(list: readonly unknown[]): Int32Array | undefined {
+  if (!list.every(isList)) return undefined;
+  const lengths = Int32Array.from(list, ({ length }) => length);
+  return lengths.every((length) => length === lengths[0]) ? undefined : lengths;
+}
+
+/** The lengths on each level of the first list that is not empty. */
+function shapeOf(list: readonly unknown[]): number[] {
+  const shape: number[] = [];
+  for (let level: unknown = list; isList(level); ) {
+    const items = level;
+    shape.push(items.length);
+    level = Array.from(items).find((item) => !isList(item) || item.length > 0) ?? items[0];
+  }
+  return shape;
+}
+
+function ofItems(name: string, flat: unknown[], shape: readonly number[], place: ArrayPlace): NamedArray {
   if (flat.length > 0 && flat.every((item) => typeof item === 'string'))
     return { name, shape, values: flat as string[] };
   if (flat.length > 0 && flat.every((item) => typeof item === 'boolean'))
@@ -86,6 +114,8 @@ interface Filling {
   readonly flat: unknown[];
   at: number;
   readonly place: ArrayPlace;
+  /** Rows have several lengths. */
+  readonly isUneven: boolean;
 }
 
 function fill(item: unknown, axis: number, filling: Filling): void {
@@ -94,11 +124,14 @@ function fill(item: unknown, axis: number, filling: Filling): void {
     flat[filling.at++] = item;
     return;
   }
-  const items = item as ArrayLike<unknown>;
-  const isList = Array.isArray(item) || ArrayBuffer.isView(item);
-  if (!isList || items.length !== shape[axis]) {
+  const isShort = filling.isUneven && axis === 1;
+  if (!isList(item) || (item.length !== shape[axis] && !isShort)) {
     const wanted = `must have lists of one length: ${shape[axis]} at level ${axis + 1}`;
-    throw arrayFault(place, wanted, { value: isList ? items.length : typeof item });
+    throw arrayFault(place, wanted, { value: isList(item) ? item.length : typeof item });
   }
-  for (let index = 0; index < items.length; index++) fill(items[index], axis + 1, filling);
+  for (let index = 0; index < item.length; index++) fill(item[index], axis + 1, filling);
+  if (!isShort) return;
+  const left = ((shape[1] as number) - item.length) * sizeOfShape(shape.slice(2));
+  flat.fill(0, filling.at, filling.at + left);
+  filling.at += left;
 }

@@ -8,6 +8,7 @@ import { inputsOfArrays } from './array-inputs.ts';
 import { rolesOf } from './array-roles.ts';
 import { targetsOfArrays } from './array-targets.ts';
 import { type ArrayGroup, type GatheredArray, gatherArrays } from './gather-arrays.ts';
+import { unevenFault } from './padded-sequences.ts';
 
 /**
  * The rows of arrays, from files or a program: one input or several, and a target or several. FaultsError where the arrays have
@@ -19,12 +20,15 @@ export function rawOfArrays(
   { isTolerant = false }: Pick<Reading, 'isTolerant'>,
 ): RawData {
   const file = groups[0]?.file ?? '';
-  const { inputs, targets, leftOut } = rolesOf(gatherArrays(groups), spec, file);
+  const { inputs, targets, lengths, leftOut } = rolesOf(gatherArrays(groups), spec, file);
   const [first] = targets;
   if (first.shape[0] === 0) throw arrayFault({ file, field: first.name }, 'must have a row');
-  for (const array of [...inputs, ...targets]) requireSameRows(array, first, file);
+  for (const array of [...inputs, ...targets, ...(lengths ? [lengths] : [])])
+    requireSameRows(array, first, file);
+  for (const { name, lengths: uneven } of targets)
+    if (uneven) throw unevenFault(uneven, { file, field: name });
   const faults = new FaultList(file, isTolerant, { placeWord: 'row' });
-  const read = inputsOfArrays(inputs, spec, file);
+  const read = inputsOfArrays(inputs, spec, file, lengths);
   const { notes, ...ofTargets } = targetsOfArrays(targets, spec, faults);
   faults.throwIfAny();
   const assigned = assignedSplits(first);

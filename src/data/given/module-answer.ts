@@ -1,3 +1,4 @@
+import type { FaultsError } from '../../faults/errors.ts';
 import { splitArrayName } from '../arrays/array-names.ts';
 import { givenArray } from '../arrays/given-array.ts';
 import { splitNames } from '../dataset.ts';
@@ -31,7 +32,7 @@ export async function takeAnswer(answer: unknown, file: string, sink: DataSink):
     throw arrayFault({ file, field: 'data' }, constraint, { value: typeof value });
   const { batches, rows } = value as { batches?: unknown; rows?: unknown };
   if (isIterable(batches)) return takeBatches(batches, declaredRows(rows, file), file, sink);
-  const arrays = new Collector(file, undefined);
+  const arrays = new Collector(file, undefined, true);
   arrays.add(value as Readonly<Record<string, unknown>>);
   sink.arrays(arrays.finish());
 }
@@ -92,15 +93,25 @@ async function sendRows(rows: readonly GivenRow[], sink: DataSink): Promise<void
     await sink.rows(rows.slice(start, start + pieceRows));
 }
 
+function unevenBatch({ name, lengths = new Int32Array(0) }: NamedArray, file: string): FaultsError {
+  const most = lengths.reduce((largest, length) => Math.max(largest, length), 0);
+  const constraint =
+    'must have lists of one length in batches: sequences are filled up, and data.lengths names the array of their lengths';
+  return arrayFault({ file, field: name }, constraint, { value: `${Math.min(...lengths)} to ${most}` });
+}
+
 /** Arrays by name and, where batches name their split, by that. */
 class Collector {
   readonly #file: string;
   readonly #declared: DeclaredRows | undefined;
+  readonly #areWhole: boolean;
   readonly #arrays = new Map<string, SharedArray>();
 
-  constructor(file: string, declared: DeclaredRows | undefined) {
+  /** `areWhole`: arrays are given whole, and not in batches, each of which would have a longest row of its own. */
+  constructor(file: string, declared: DeclaredRows | undefined, areWhole = false) {
     this.#file = file;
     this.#declared = declared;
+    this.#areWhole = areWhole;
   }
 
   add({ split, ...arrays }: Readonly<Record<string, unknown>>): void {
@@ -110,6 +121,7 @@ class Collector {
     if (split !== undefined && splitArrayName(`x${ending}`).split === undefined)
       throw arrayFault({ file, field: 'split' }, 'must be train, validation or test', { value: split });
     for (const array of given) {
+      if (array.lengths !== undefined && !this.#areWhole) throw unevenBatch(array, file);
       const name = array.name + ending;
       const known = this.#arrays.get(name) ?? this.#begin(name);
       this.#arrays.set(name, known);

@@ -54,7 +54,12 @@ export class SharedArray {
     }
     const shape = [this.#rows, ...first.shape.slice(1)];
     const values = this.#values?.subarray(0, sizeOfShape(shape)) ?? this.#texts;
-    return { name: this.#name, shape, values, ...(first.areBooleans && { areBooleans: true }) };
+    const { areBooleans, lengths } = first;
+    return {
+      ...{ name: this.#name, shape, values },
+      ...(areBooleans && { areBooleans }),
+      ...(lengths && { lengths }),
+    };
   }
 
   #requireAlike(array: NamedArray, shape: readonly number[]): void {

@@ -9,6 +9,7 @@ import { cellsOfTarget } from '../arrays/array-target.ts';
 import { columnsOfTarget } from '../arrays/array-targets.ts';
 import { unusableValue } from '../arrays/array-values.ts';
 import { arrayOfName, type GatheredArray, gatherArrays, isText, rowSize } from '../arrays/gather-arrays.ts';
+import { paddedRows, unevenFault } from '../arrays/padded-sequences.ts';
 import { arrayFault, flatHint, type NamedArray } from '../formats/arrays/named-array.ts';
 import { encodeArray } from '../preprocessing/array-encoder.ts';
 import { encodedPixel } from '../preprocessing/encoder.ts';
@@ -35,20 +36,46 @@ export function arrayInputs(arrays: readonly NamedArray[], file: string, request
   const { pipeline, target: wanted } = request;
   const gathered = gatherArrays([{ file, arrays }]);
   const known = pipeline.targetArrays ?? one(wanted ?? pipeline.target);
-  const others = gathered.filter((array) => !known.some(({ name }) => arrayOfName([array], name)));
-  const found = partsOf(pipeline).map((part, _, all) => {
-    const array = all.length === 1 ? onlyInput(others, part.name, file) : arrayNamed(others, part.name, file);
-    return { part, array };
+  const parts = partsOf(pipeline);
+  const besides = [
+    ...known.map(({ name }) => name),
+    ...parts.flatMap(({ padding }) => padding?.lengths ?? []),
+  ];
+  const others = gathered.filter((array) => !besides.some((name) => arrayOfName([array], name)));
+  const found = parts.map((part) => {
+    const array =
+      parts.length === 1 ? onlyInput(others, part.name, file) : arrayNamed(others, part.name, file);
+    return { part, array: part.padding === undefined ? array : paddedInput(array, part, gathered, file) };
   });
   const rows = found[0]?.array.shape[0] ?? 0;
   if (rows === 0) throw arrayFault({ file, field: '' }, 'must have a row');
   for (const { part, array } of found) requireUsable(array, part, rows, file);
-  const parts = found.map(({ part, array }) => encodedPart(pipeline, part, array));
+  const encoded = found.map(({ part, array }) => encodedPart(pipeline, part, array));
   const targets = wanted === undefined ? [] : known;
   const read = targets.map((target) => ({ ...target, array: arrayNamed(gathered, target.name, file) }));
   const y = wanted === undefined ? undefined : targetsOf(read, rows, request, file);
   const tally = new NoveltyTally([], [], 'row');
-  return { names: ['row'], novelty: () => tally.total, batches: batchesOf(parts, { rows, y, tally }) };
+  return { names: ['row'], novelty: () => tally.total, batches: batchesOf(encoded, { rows, y, tally }) };
+}
+
+/** Sequences of any lengths up to that of training, filled up to it. */
+function paddedInput(
+  array: GatheredArray,
+  { shape, padding, tokens }: ArrayPart,
+  all: readonly GatheredArray[],
+  file: string,
+): GatheredArray {
+  const place = { file, field: array.name };
+  const [length = 0, width = 2] = shape;
+  const features = tokens === undefined ? [width - 1] : [];
+  if (isText(array)) throw arrayFault(place, 'must be of numbers, as in training');
+  if (String(array.shape.slice(2)) !== String(features)) {
+    const constraint = `must have rows of the shape (${['steps', ...features].join(', ')}), as in training`;
+    throw arrayFault(place, constraint, { value: `(${array.shape.slice(1).join(', ')})` });
+  }
+  const lengths = padding?.lengths === undefined ? undefined : arrayNamed(all, padding.lengths, file);
+  const request = { areTokens: tokens !== undefined, lengths, length };
+  return { ...array, ...paddedRows(array, request, file).array };
 }
 
 /** One array of one target. */
@@ -93,6 +120,7 @@ function listOf(arrays: readonly GatheredArray[]): string {
 function requireUsable(array: GatheredArray, part: ArrayPart, rows: number, file: string): void {
   const place = { file, field: array.name };
   const shape = array.shape.slice(1);
+  if (array.lengths !== undefined && part.padding === undefined) throw unevenFault(array.lengths, place);
   if (isText(array)) throw arrayFault(place, 'must be of numbers, as in training');
   // A picture of one channel may have an axis for it.
   const isSame = [shape, shape.at(-1) === 1 ? shape.slice(0, -1) : shape].some(

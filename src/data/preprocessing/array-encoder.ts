@@ -20,9 +20,11 @@ export function encodeArray(
     return;
   }
   const { scales } = part;
+  const features = part.padding === undefined ? undefined : (part.shape.at(-1) as number);
   for (let index = 0; index < size; index++) {
     const { shift, scale } = scales[index % scales.length] as (typeof scales)[number];
-    x[at + index] = ((values[from + index] as number) - shift) / scale;
+    const isStep = features === undefined || values[from + index - (index % features) + features - 1] !== 0;
+    x[at + index] = isStep ? ((values[from + index] as number) - shift) / scale : 0;
   }
 }
 
@@ -36,13 +38,32 @@ export function encodeArrays(parts: readonly ArrayPart[], row: GivenArrays): Flo
   let at = 0;
   for (const part of parts) {
     const size = sizeOfShape(part.shape);
-    const values = flatNumbers(arrayOf(part.name, row, parts.length === 1));
+    const given = flatNumbers(arrayOf(part.name, row, parts.length === 1));
+    const values = part.padding === undefined ? given : filledUp(part, given);
     if (values.length !== size)
       throw new Error(`${part.name}: must have ${size} numbers, as in training, got ${values.length}`);
     encodeArray(part, values, 0, x, at);
     at += size;
   }
   return x;
+}
+
+/** The numbers of a sequence with the 1 of each step, and zeros up to the length of all. */
+function filledUp({ name, shape, tokens }: ArrayPart, given: readonly number[]): number[] {
+  const [length = 0] = shape;
+  const features = tokens === undefined ? (shape.at(-1) as number) - 1 : 1;
+  const steps = given.length / features;
+  const least = tokens === undefined ? 1 : 0;
+  if (!Number.isInteger(steps) || steps < least || steps > length)
+    throw new Error(
+      `${name}: must have ${least} to ${length} steps of ${features} numbers, got ${given.length} numbers`,
+    );
+  const values = new Array<number>(sizeOfShape(shape)).fill(0);
+  const width = tokens === undefined ? features + 1 : 1;
+  for (let at = 0; at < given.length; at++)
+    values[Math.floor(at / features) * width + (at % features)] = given[at] as number;
+  if (tokens === undefined) for (let step = 0; step < steps; step++) values[step * width + features] = 1;
+  return values;
 }
 
 function arrayOf(name: string, row: GivenArrays, isOnly: boolean): GivenArray {

@@ -18,16 +18,19 @@ const mostCells = 2_000_000;
  */
 export function fitArrays(parts: readonly RawPart[], rows: Int32Array, scaling: Scaling): ArrayPart[] {
   return parts.map((part): ArrayPart => {
-    const { name, shape, tokens } = part;
-    if (tokens !== undefined) return { name, shape, tokens: { ...tokens, size: tokenCount(part, rows) } };
-    return { name, shape, scales: fitScales(part, rows, scaling) };
+    const { name, shape, tokens, padding } = part;
+    const common = { name, shape, ...(padding && { padding }) };
+    if (tokens !== undefined) return { ...common, tokens: { ...tokens, size: tokenCount(part, rows) } };
+    return { ...common, scales: fitScales(part, rows, scaling) };
   });
 }
 
 function fitScales(part: RawPart, rows: Int32Array, scaling: Scaling): Scale[] {
   if (scaling === 'none') return [{ shift: 0, scale: 1 }];
-  const channels = hasOneScale(part, rows) ? 1 : (part.shape.at(-1) ?? 1);
+  const isPadded = part.padding !== undefined;
+  const channels = !isPadded && hasOneScale(part, rows) ? 1 : (part.shape.at(-1) ?? 1);
   return Array.from({ length: channels }, (_, channel) => {
+    if (isPadded && channel === channels - 1) return { shift: 0, scale: 1 };
     const { shift, scale } = fitScale(cellsOf(part, rows, channel, channels), plainScaling(scaling));
     return { shift, scale };
   });
@@ -45,9 +48,9 @@ function hasOneScale({ shape, values }: RawPart, rows: Int32Array): boolean {
   );
 }
 
-/** The values of one channel in these rows: all of them, or those of evenly spaced rows. */
+/** The values of one channel in these rows without padding: all of them, or those of evenly spaced rows. */
 function cellsOf(
-  { shape, values }: RawPart,
+  { shape, values, padding }: RawPart,
   rows: Int32Array,
   channel: number,
   channels: number,
@@ -59,7 +62,10 @@ function cellsOf(
   let at = 0;
   for (let index = 0; index < used; index++) {
     const row = rows[Math.floor((index * rows.length) / used)] as number;
-    for (let cell = channel; cell < size; cell += channels) cells[at++] = values[row * size + cell] as number;
+    for (let cell = channel; cell < size; cell += channels) {
+      const isStep = padding === undefined || values[row * size + cell - channel + channels - 1] !== 0;
+      if (isStep) cells[at++] = values[row * size + cell] as number;
+    }
   }
-  return cells;
+  return cells.subarray(0, at);
 }

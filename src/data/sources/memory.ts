@@ -19,9 +19,10 @@ const known = new Map<string, readonly NamedArray[]>();
 export function keepArrays(given: Readonly<Record<string, unknown>>): string {
   const arrays = arraysOf(given, file);
   const hash = createHash('sha256');
-  for (const { name, shape, values, areBooleans } of arrays) {
+  for (const { name, shape, values, areBooleans, lengths } of arrays) {
     const type = ArrayBuffer.isView(values) ? values.constructor.name : 'texts';
     hash.update(JSON.stringify([name, shape, areBooleans ? 'booleans' : type]));
+    if (lengths !== undefined) hash.update(JSON.stringify(Array.from(lengths)));
     hash.update(ArrayBuffer.isView(values) ? values : JSON.stringify(values));
   }
   const path = `sha256:${hash.digest('hex')}`;

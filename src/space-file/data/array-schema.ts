@@ -28,6 +28,11 @@ const arrayFields = {
       examples: ['arrays', { x: 'tokens' }],
     })
     .exactOptional(),
+  lengths: text
+    .describe(
+      'The array with the number of steps of each row, where the input has sequences of several lengths, filled up to one: [rows, length, features], or ids of tokens. It is no input itself.',
+    )
+    .exactOptional(),
   vocabulary: z
     .union([tokenCount, z.record(text, tokenCount)], {
       error: 'must be a number of ids, or an object of inputs and their numbers',

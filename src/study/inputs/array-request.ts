@@ -15,6 +15,8 @@ export interface ArrayRequest {
   readonly as?: ArrayUses;
   /** Left out: up to the largest id of the training rows. */
   readonly vocabulary?: Vocabularies;
+  /** The name of the array with the number of steps of each row, where sequences are filled up. */
+  readonly lengths?: string;
   /** The names of classes 0, 1, 2 … */
   readonly classes?: readonly string[];
   /** The names of the targets in the rows of the target array, or of several arrays by name. */

@@ -7,5 +7,6 @@ import type { Padding } from '../windows/padding.ts';
  */
 export function paddingOf(preprocessing: Preprocessing): Padding | undefined {
   if (preprocessing.kind === 'window') return preprocessing.padding;
-  return undefined;
+  const [part, ...others] = preprocessing.kind === 'arrays' ? preprocessing.parts : [];
+  return others.length > 0 || part?.tokens !== undefined ? undefined : part?.padding;
 }

@@ -8,6 +8,11 @@ export interface Padding {
   readonly cut?: Pad;
 }
 
+/** Sequences that are filled up; where files have them so, `lengths` is the array with the number of steps of each row. */
+export interface ArrayPadding extends Padding {
+  readonly lengths?: string;
+}
+
 /** The numbers of steps that are no padding, without the flag of each, of padded rows [rows, length, features]. */
 export function withoutPadding(values: Float32Array, features: number): Float32Array {
   return values.filter((_, at) => {

@@ -31,6 +31,9 @@ export function alterNumbers(
 /** Whether the inputs of a row are numbers; those of one step, where a row is a window or a series of a table. */
 function areNumbers(preprocessing: Dataset['preprocessing'], width: number): boolean[] {
   const columns = columnsOf(preprocessing);
+  const [part] = preprocessing.kind === 'arrays' ? preprocessing.parts : [];
+  if (part !== undefined && paddingOf(preprocessing) !== undefined)
+    return new Array<boolean>((part.shape.at(-1) as number) - 1).fill(true);
   if (columns === undefined) return areTokens(preprocessing, width).map((isToken) => !isToken);
   const inputs = inputColumnsOf({ kind: 'table', columns }) ?? [];
   return inputs.flatMap((each) => new Array<boolean>(each.width).fill(each.kind === 'numbers'));

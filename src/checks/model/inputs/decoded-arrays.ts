@@ -17,7 +17,8 @@ export function decodeArrays(parts: readonly ArrayPart[], values: readonly numbe
   let offset = 0;
   return parts.map((part) => {
     const size = sizeOfShape(part.shape);
-    const own = values.slice(offset, offset + size);
+    const whole = values.slice(offset, offset + size);
+    const own = part.padding === undefined || part.tokens !== undefined ? whole : steps(whole, part);
     offset += size;
     if (part.tokens !== undefined) return `${part.name} ${decodeTokens(part.tokens.words, own)}`;
     const { scales } = part;
@@ -27,15 +28,21 @@ export function decodeArrays(parts: readonly ArrayPart[], values: readonly numbe
       return isPlain ? figure(value) : `${figure(value)} (${figureOf(value * scale + shift, 6)})`;
     });
     if (part.shape.length < 2) return `${part.name} ${shortened(written, shown.numbers, ' ')}`;
-    const steps = part.shape[0] ?? 1;
-    const inStep = size / steps;
-    const lines = Array.from({ length: steps }, (_, step) =>
+    const inStep = size / (part.shape[0] ?? 1);
+    const count = own.length / inStep;
+    const lines = Array.from({ length: count }, (_, step) =>
       shortened(written.slice(step * inStep, (step + 1) * inStep), shown.numbers, ' '),
     );
     const first = lines.slice(0, shown.steps);
-    const last = steps > shown.steps ? ` … ${lines.at(-1)}` : '';
+    const last = count > shown.steps ? ` … ${lines.at(-1)}` : '';
     return `${part.name} [${part.shape.join(',')}] ${first.join(' | ')}${last}`;
   });
+}
+
+/** The steps of a padded sequence without the padding. */
+function steps(values: readonly number[], { shape }: ArrayPart): number[] {
+  const width = shape.at(-1) ?? 1;
+  return values.filter((_, at) => values[at - (at % width) + width - 1] === 1);
 }
 
 /** Words are those of ids 0, 1, 2 …; padding is left out. */

@@ -10,6 +10,8 @@ export interface NamedArray {
   /** Truth values are bytes of 0 and 1. */
   readonly values: ArrayValues | readonly string[];
   readonly areBooleans?: boolean;
+  /** Of lists of several lengths: the number of steps of each row, behind which zeros fill it up. */
+  readonly lengths?: Int32Array;
 }
 
 /** The place of an array in faults: its file, and its name where the file has several. */
