@@ -73,7 +73,7 @@ function inferTarget(arrays: readonly GatheredArray[], file: string): GatheredAr
   const [target] = found;
   if (target !== undefined && found.length === 1) return target;
   const constraint = 'must name the array to predict';
-  const hint = `its arrays are ${namesOf(arrays).join(', ')}`;
+  const hint = arrays.length === 0 ? 'it has no arrays' : `its arrays are ${namesOf(arrays).join(', ')}`;
   throw new FaultsError([{ file, field: 'data.target', constraint, hint }]);
 }
 

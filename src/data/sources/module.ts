@@ -1,9 +1,10 @@
 import { on } from 'node:events';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { FaultsError } from '../../faults/errors.ts';
 import { moduleFault } from '../../modules/module-fault.ts';
 import { startModuleThread } from '../../modules/probe-module.ts';
+import { syntaxPlace } from '../../modules/syntax-place.ts';
 import type { UserPlace } from '../../modules/thrown-text.ts';
 import { loadFault, requireModuleFile } from '../../modules/user-module.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
@@ -74,7 +75,7 @@ async function openModule({ path, split }: DataSpec, directory: string): Promise
     await thread.terminate();
   };
   try {
-    const news = newsOf(thread, place);
+    const news = newsOf(thread, place, fileURLToPath(url));
     const { value: first } = await news.next();
     if (first === undefined) throw moduleFault(path, 'data', 'must return rows');
     const source = (rows: readonly GivenRow[]) => rowSource(path, rows, { thread, news, close });
@@ -88,7 +89,11 @@ async function openModule({ path, split }: DataSpec, directory: string): Promise
 type Data = Extract<DataNews, { kind: 'rows' | 'arrays' }>;
 
 /** The rows and arrays of the thread. FaultsError where the module fails, or ends without an answer. */
-async function* newsOf(thread: Worker, place: { readonly file: string }): AsyncGenerator<Data, undefined> {
+async function* newsOf(
+  thread: Worker,
+  place: { readonly file: string },
+  module: string,
+): AsyncGenerator<Data, undefined> {
   const ended = new AbortController();
   thread.on('exit', () => ended.abort());
   const fault = (reason: string, at?: UserPlace) =>
@@ -97,7 +102,8 @@ async function* newsOf(thread: Worker, place: { readonly file: string }): AsyncG
     for await (const [news] of on(thread, 'message', { signal: ended.signal }) as AsyncIterable<[DataNews]>) {
       if (news.kind === 'end') return undefined;
       if (news.kind === 'faults') throw new FaultsError(news.faults);
-      if (news.kind === 'failed') throw fault(news.reason, news.place);
+      if (news.kind === 'failed')
+        throw fault(news.reason, news.place ?? (news.isSyntaxError ? syntaxPlace(module) : undefined));
       if (news.kind === 'exits') throw fault('it ends the process (process.exit)', news.place);
       yield news;
     }

@@ -122,7 +122,17 @@ test('a module that throws, exits, waits for ever or returns no data is one faul
     'does not come to an end',
   );
   expect(await faultOf('export const data = () => 7;')).toContain('data: must return arrays by name');
-  expect(await faultOf('export const other = 1;')).toContain('data: must return arrays by name');
+  expect(await faultOf('export const other = 1;')).toContain('data: must be exported');
+  expect(await faultOf('export const data = () => {\n  return { x: [1, };')).toMatch(
+    /^data\.mjs:2 data: .*Unexpected token/,
+  );
+  expect(await faultOf('export const data = () => ({ rows: -3 });')).toContain(
+    'batches: must be an iterator',
+  );
+  const uneven = 'export function* data() { yield { x: [[1]], y: [0] }; yield { x: [[1]], z: [0] }; }';
+  expect(await faultOf(uneven)).toBe(
+    'data.mjs batch 2: must have the arrays of the first batch: x, y, got "x, z"',
+  );
   expect(await faultOf('export const data = () => ({ x: new Map(), y: [] });')).toContain(
     'x: must be a typed array',
   );
