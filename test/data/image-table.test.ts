@@ -75,6 +75,10 @@ test('numbers are targets too, and new tables are predicted and measured as in t
   const path = join(folder, 'new.csv');
   writeFileSync(path, 'weight,file\n3.5,3.png\n,5.png\n4.5,4.png');
   expect((await rowsOf(await openInputs(path, { pipeline }))).x).toEqual([3, 5, 4]);
+  const keyed = await openInputs(path, { pipeline });
+  expect(keyed.keyNames).toEqual([pipeline.image?.name]);
+  for await (const { keys = [] } of keyed.batches)
+    expect(keys.every(([file]) => String(file).endsWith('.png'))).toBe(true);
   const empty = join(folder, 'empty.csv');
   writeFileSync(empty, 'file,weight\n3.png,1\n,2\n4.png,3\n ,4\n');
   const error: unknown = await openInputs(empty, { pipeline })

@@ -35,12 +35,19 @@ export function imageTableInputs(
     faults.throwIfAny();
     return files;
   };
-  return { ...rows, batches: withImages(rows.batches, filesOf, request, path) };
+  const keysOf = ({ cells }: InputBatch) => cells.map((row) => [row[position]]);
+  return { ...rows, keyNames: [name], batches: withImages(rows.batches, { filesOf, keysOf }, request, path) };
 }
 
 async function* withImages(
   batches: AsyncIterable<InputBatch>,
-  filesOf: (batch: InputBatch) => readonly string[],
+  {
+    filesOf,
+    keysOf,
+  }: {
+    readonly filesOf: (batch: InputBatch) => readonly string[];
+    readonly keysOf: (batch: InputBatch) => readonly (readonly unknown[])[];
+  },
   request: InputRequest,
   path: string,
 ): AsyncGenerator<InputBatch> {
@@ -49,7 +56,7 @@ async function* withImages(
     const { rows, y, weight, cells } = batch;
     const x = await encodeFiles(filesOf(batch), request, faults);
     if (!faults.isEmpty) continue;
-    yield { rows, x, cells, ...(y && { y }), ...(weight && { weight }) };
+    yield { rows, x, cells, keys: keysOf(batch), ...(y && { y }), ...(weight && { weight }) };
   }
   faults.throwIfAny();
 }

@@ -99,7 +99,7 @@ const described = z.discriminatedUnion('type', [
       .exactOptional(),
     vocabulary: z
       .int()
-      .min(1)
+      .min(2)
       .max(1_000_000)
       .describe(
         'The most words or characters with an id: the most frequent ones that the training rows have twice. Default 10000.',

@@ -1,4 +1,5 @@
 import type { Fuzzer } from '../fuzzer.ts';
+import { arrays } from './arrays.ts';
 import { commandLines } from './command-lines.ts';
 import { databases } from './databases.ts';
 import { images } from './images.ts';
@@ -16,6 +17,7 @@ export const fuzzers: readonly Fuzzer[] = [
   parquet,
   jsonLines,
   images,
+  arrays,
   commandLines,
   imports,
   databases,

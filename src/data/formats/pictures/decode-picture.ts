@@ -28,6 +28,7 @@ export async function readPicture(path: string): Promise<Picture> {
 /** Decodes a PNG, JPEG or BMP, and what sharp decodes; FaultsError, with `file` as its name, for other bytes. */
 export async function decodePicture(bytes: Buffer, file: string): Promise<Picture> {
   try {
+    if (bytes.length === 0) throw new Error('the file is empty');
     return await decode(bytes);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
