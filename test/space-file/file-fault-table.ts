@@ -46,6 +46,10 @@ export const sectionFaultTable: readonly FaultRow[] = [
     '1 data.window: must be left out: windows do not work with labels yet',
   ],
   [
+    'data: {source: csv, target: y, path: a.csv, window: {length: 3, time: t}, split: {stratify: true}}',
+    '1 data.split.stratify: must be left out with windows, whose times alone decide where a row goes, got true',
+  ],
+  [
     'data: {source: csv, target: y, path: a.csv, thousands: "."}',
     '1 data.thousands: must differ from the mark of decimal, got "." (set decimal to another mark beside it)',
   ],

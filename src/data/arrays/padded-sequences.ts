@@ -16,7 +16,7 @@ interface LengthsRequest {
 }
 
 /** The number of steps of each row. FaultsError for another number of rows, and for lengths that no row can have. */
-export function lengthsOf(
+function lengthsOf(
   { shape, values }: NamedArray,
   { rows, least, most, of }: LengthsRequest,
   place: ArrayPlace,

@@ -30,7 +30,18 @@ export function windowFaults(content: unknown): Finding[] {
     const constraint = 'must not be the column of the times';
     faults.push({ path: [...path, 'by'], constraint, value: time });
   }
-  return [...faults, ...tokenFaults(content, 'windows')];
+  return [...faults, ...stratifyFaults(content), ...tokenFaults(content, 'windows')];
+}
+
+/** The times of windows decide the split alone, unless it names a group, a column or folds; those of `split.time` are faults of the split. */
+function stratifyFaults(content: unknown): Finding[] {
+  const path = ['data', 'split', 'stratify'];
+  const value = valueAt(content, path);
+  const decides = (field: string) => valueAt(content, ['data', 'split', field]) !== undefined;
+  if (value !== true || ['group', 'column', 'folds', 'time'].some(decides)) return [];
+  return [
+    { path, constraint: 'must be left out with windows, whose times alone decide where a row goes', value },
+  ];
 }
 
 /** Columns of texts that enter as token ids; hashed words are numbers. */
