@@ -58,6 +58,7 @@ export async function runSearch(input: SearchInput): Promise<void> {
       }
     },
   );
+  await schedule.close?.();
 }
 
 function runTrial(

@@ -14,9 +14,10 @@ import type { Objective } from '../../study/objective.ts';
 import { compareRanks, isRanked } from '../../study/ranking.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
 import { drawOf, type EpochRecord, hasEnded, type Trial } from '../../study/trial.ts';
-import { curvesOf, cutTrial } from './cut-trial.ts';
+import { asCut, curvesOf, cutTrial } from './cut-trial.ts';
 import { KeptBest } from './kept-best.ts';
 import { type Schedule, type ScheduledTrial, withLastKept } from './schedule.ts';
+import { Settlements } from './settlements.ts';
 import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
 
 export interface CurveScheduleInput {
@@ -52,6 +53,12 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
   /** The last draw of the settled trials that may have weights to forget; -1 for none. */
   let forgetUpTo = -1;
 
+  const settlements = new Settlements(store, study.id, () => {
+    const below = verdicts.settledBelow;
+    if (forgetUpTo < below) forgetUpTo = -1;
+    return { keep, below };
+  });
+
   const cutOf = async ({ recorded, ...known }: Unsettled, cut: Cut): Promise<CutTrial | undefined> => {
     const { trial, parameters } = recorded;
     const history = known.history ?? (await store.history(study.id, trial));
@@ -65,22 +72,15 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       const ended = unsettled.get(draw);
       unsettled.delete(draw);
       if (ended === undefined) continue;
-      final.push({ ...ended.recorded, draw });
       if (ended.mayHaveWeights) forgetUpTo = Math.max(forgetUpTo, draw);
       const cutBack = cut && (await cutOf(ended, cut));
       if (cutBack !== undefined) cuts.push(cutBack);
+      const trial = cutBack === undefined ? ended.recorded : asCut(ended.recorded, cutBack);
+      best.add(trial);
+      final.push({ ...trial, draw });
     }
-    const newCuts = forgetUpTo < 0 && cuts.length === 0 ? [] : await store.settle(study.id, settlement(cuts));
-    const asCut = new Map(newCuts.map((trial) => [trial.trial, trial]));
-    const settled = final.map((trial) => ({ ...(asCut.get(trial.trial) ?? trial), draw: trial.draw }));
-    for (const trial of settled) best.add(trial);
-    return settled;
-  };
-
-  const settlement = (cuts: readonly CutTrial[]) => {
-    const below = verdicts.settledBelow;
-    if (forgetUpTo < below) forgetUpTo = -1;
-    return { cuts, best: { keep, below } };
+    if (forgetUpTo >= 0 || cuts.length > 0) await settlements.add(cuts);
+    return final;
   };
 
   await settle(await storedVerdicts(input, verdicts, unsettled));
@@ -103,6 +103,7 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       for (const each of final) queue.done(each, each);
       return final;
     },
+    close: () => settlements.flush(),
   });
 }
 

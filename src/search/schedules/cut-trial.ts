@@ -3,7 +3,7 @@ import type { Curve } from '../../schedulers/scheduler.ts';
 import type { Cut } from '../../schedulers/verdicts.ts';
 import type { TrialResult } from '../../store/trial-result.ts';
 import type { Objective } from '../../study/objective.ts';
-import type { EpochRecord, TrialSummary } from '../../study/trial.ts';
+import type { EpochRecord, Trial, TrialSummary } from '../../study/trial.ts';
 import { prunedTrial } from '../../training/folds/joint-result.ts';
 import { bestRecord, foldHistory } from '../../training/folds/mean-history.ts';
 import type { TrainedTrial } from '../../training/loop/train.ts';
@@ -25,6 +25,12 @@ export function cutTrial(
     outcome: { ...(outcome as TrialSummary), state: 'pruned', parameters: parameters ?? 0 },
     history: joint,
   };
+}
+
+/** The trial as it is recorded then. */
+export function asCut(recorded: Trial, { outcome }: Pick<TrialResult, 'outcome'>): Trial {
+  const { standardError: _, outOfTime: __, infeasible: ___, ...others } = recorded;
+  return { ...others, ...outcome, failure: null };
 }
 
 /** The objective's curve in each fold of a recorded history; one curve in a study without folds. */

@@ -26,6 +26,8 @@ export interface Schedule {
    * records of the trials whose results are final by this, in the order of their draws.
    */
   ended(trial: ScheduledTrial, recorded: Trial | undefined, parked?: ParkedTrial): Promise<readonly Trial[]>;
+  /** Resolves when the store has all that follows from the trials that have ended. */
+  close?(): Promise<void>;
 }
 
 /** Every trial trains to its own end, and its result is final then. */
