@@ -11,7 +11,7 @@ export type SuspectsReport = TargetSuspectsReport | SeveralSuspectsReport;
 export type TargetSuspectsReport = ClassSuspectsReport | ValueSuspectsReport;
 
 /** A report on each of several targets, or labels, in their order. */
-export interface SeveralSuspectsReport extends Pick<Told, 'study' | 'trials' | 'humanBaseline'> {
+interface SeveralSuspectsReport extends Pick<Told, 'study' | 'trials' | 'humanBaseline'> {
   readonly task: 'joint' | 'multilabel';
   readonly targets: readonly ({ readonly name: string } & TargetSuspectsReport)[];
 }
