@@ -59,12 +59,15 @@ export function shuffledExamples(
 ): Examples {
   const width = x.length / rows;
   const examples = examplesOf({ x, rows }, part);
+  const stepsOf = (all: Float32Array, row: number) =>
+    flag === undefined ? starts : starts.filter((start) => all[row * width + start + flag] !== 0);
   donors.forEach((donor, place) => {
-    for (const row of starts) {
-      if (flag !== undefined && examples.x[place * width + row + flag] === 0) continue;
-      const start = donor * width + row + from;
-      examples.x.set(x.subarray(start, start + inputs), place * width + row + from);
-    }
+    // The steps of a shorter donor are repeated: its padding is no cell.
+    const given = stepsOf(x, donor);
+    stepsOf(examples.x, place).forEach((step, at) => {
+      const start = donor * width + (given[at % given.length] as number) + from;
+      examples.x.set(x.subarray(start, start + inputs), place * width + step + from);
+    });
   });
   return examples;
 }

@@ -104,6 +104,15 @@ describe('a shuffle', () => {
     }
   });
 
+  it('gives padded sequences cells of steps alone: those of a shorter row are repeated', () => {
+    const column = { name: 'a', from: 0, inputs: 1, starts: [0, 2, 4], flag: 1 };
+    // Three steps, padding after two, and padding before one.
+    const x = Float32Array.of(1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 0, 0, 0, 0, 0, 0, 6, 1);
+    const part = Int32Array.of(0, 1, 2);
+    const shuffled = shuffledExamples({ x, rows: 3 }, part, column, Int32Array.of(1, 2, 0));
+    expect([...shuffled.x]).toEqual([4, 1, 5, 1, 4, 1, 6, 1, 6, 1, 0, 0, 0, 0, 0, 0, 1, 1]);
+  });
+
   it('has a list of sources for each time that a row is judged', () => {
     const both = Int32Array.of(0, 1, 2);
     const donors = [Int32Array.of(1, 2, 0), Int32Array.of(2, 0, 1)];
