@@ -146,7 +146,7 @@ describe('the species and the body mass of penguins', () => {
         .slice(0, 3)
         .map(({ row }) => row)
         .sort((one, other) => one - other),
-    ).toEqual(spoiled);
+    ).toEqual(spoiled.map((at) => at + 1));
     expect(found[0]?.suggested).toBe('Adelie');
     const searched = [
       'data',
