@@ -106,8 +106,9 @@ test('a person labels validation examples, is interrupted, resumes, and the spac
     ['data', space, '--rows', '--page-size', '150'],
     directory,
   );
-  const truth = new Map(shown.map((cells) => [cells[0], cells[columns.indexOf('species')]]));
-  const split = new Map(shown.map((cells) => [cells[0], cells[columns.indexOf('split')]]));
+  // The file of answers counts rows from 0, what is shown from 1.
+  const truth = new Map(shown.map((cells) => [Number(cells[0]) - 1, cells[columns.indexOf('species')]]));
+  const split = new Map(shown.map((cells) => [Number(cells[0]) - 1, cells[columns.indexOf('split')]]));
   const { first, second } = kept();
   expect(first.every(({ row }) => split.get(row) === 'validation')).toBe(true);
   expect(new Set(second.map(({ row }) => row))).toEqual(new Set(first.map(({ row }) => row)));
