@@ -70,7 +70,7 @@ describe('inputs-decoded', () => {
     for (const line of exhibit.lines) {
       const [, row, flipper, mass] =
         /^row (\d+): .*flipperLengthMm \S+ \((\d+)\).*bodyMassGrams \S+ \((\d+)\)$/.exec(line) ?? [];
-      const at = raw.rowNumbers.indexOf(Number(row));
+      const at = raw.rowNumbers.indexOf(Number(row) - 1);
       expect(Number(flipper)).toBe(flippers.values[at]);
       expect(Number(mass)).toBe(raw.target.values[at]);
       expect(line).toMatch(/island [01 ]+ \((Biscoe|Dream|Torgersen)\)/);
@@ -86,7 +86,7 @@ describe('inputs-decoded', () => {
     expect(exhibit.shape).toEqual([4, 4, 1]);
     expect(exhibit.images).toHaveLength(8);
     const [first] = exhibit.images;
-    const row = Number(/^row (\d+): class [01]$/.exec(first?.caption ?? '')?.[1]);
+    const row = Number(/^row (\d+): class [01]$/.exec(first?.caption ?? '')?.[1]) - 1;
     const pixels = [...dataset.splits.train.x.slice(16 * row, 16 * row + 16)].map((value) =>
       Math.round(255 * value),
     );
