@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const alone = [
   'test/training/replay/**/*.test.ts',
   'test/training/wasm-kernels/register.test.ts',
+  'test/training/wasm-kernels/winograd.test.ts',
   'test/pool/**/*.test.ts',
 ];
 
