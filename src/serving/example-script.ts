@@ -9,12 +9,7 @@ export function exampleScript({
   const { kind } = preprocessing;
   const isSeries = kind === 'window' && paddingOf(preprocessing) !== undefined;
   const rows = isSeries ? seriesRows : rowsOf[kind];
-  const lines = [
-    ...rows,
-    ...wrongRows,
-    ...(features ? featureInputs(features) : rowInputs),
-    ...prediction(kind),
-  ];
+  const lines = [...rows, ...(features ? featureInputs(features) : rowInputs), ...prediction(kind)];
   return lines.join('\n');
 }
 
@@ -22,7 +17,7 @@ const opening = (rows: string, fields: string, encoder: string) => [
   `// npm install @tensorflow/tfjs; node example.mjs [rows.json], ${rows}`,
   "import { readFileSync } from 'node:fs';",
   "import * as tf from '@tensorflow/tfjs';",
-  `import { ${encoder}, predictionFrom } from './encode.mjs';`,
+  `import { ${encoder}, encodeRows, predictionFrom } from './encode.mjs';`,
   '',
   'const read = (name) => readFileSync(new URL(name, import.meta.url));',
   "const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = JSON.parse(read('model.json'));",
@@ -92,28 +87,18 @@ const arrayRows = [
   'const encode = (row) => Array.from(encodeArrays(parts, row));',
 ];
 
-/** A row that cannot be used ends the program with its number, and no stack trace. */
-const wrongRows = [
-  'const encodeRow = (row, index) => {',
-  '  try {',
-  "    if (typeof row !== 'object' || row === null) throw new Error('must be an object or an array');",
-  '    return encode(row);',
-  '  } catch ({ message }) {',
-  "    console.error('row ' + (index + 1) + ': ' + message);",
-  '    return process.exit(2);',
-  '  }',
-  '};',
-];
+/** A row that cannot be used ends the program with a line that names it, and no stack trace. */
+const encodedRows = 'encodeRows(rows, encode, ({ message }) => { console.error(message); process.exit(2); })';
 
 const rowsOf = { table: tableRows, window: windowRows, image: imageRows, arrays: arrayRows };
 
-const rowInputs = ['const x = tf.tensor(rows.flatMap(encodeRow), [rows.length, ...inputShape]);'];
+const rowInputs = [`const x = tf.tensor(${encodedRows}, [rows.length, ...inputShape]);`];
 
 const featureInputs = ({ kind, inputRange }: Features) => [
   "const { features } = document, { weightsManifest: [group], ...fixedModel } = JSON.parse(read('features.json'));",
   "const fixedWeights = { weightSpecs: group.weights, weightData: Uint8Array.from(read('features.bin')).buffer };",
   `const fixed = await tf.${loaders[kind]}(tf.io.fromMemory({ ...fixedModel, ...fixedWeights }));`,
-  'const encoded = tf.tensor(rows.flatMap(encodeRow), [rows.length, ...inputShape]);',
+  `const encoded = tf.tensor(${encodedRows}, [rows.length, ...inputShape]);`,
   ...(inputRange === undefined
     ? ['const entering = encoded.cast(fixed.inputs[0].dtype);']
     : [

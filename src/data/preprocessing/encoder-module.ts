@@ -8,7 +8,7 @@ const parts = [
   ...['boolean', 'date', 'duration', 'missing', 'decimal', 'number', 'name', 'form'].map(
     (part) => `data/cells/${part}.js`,
   ),
-  ...['hashing', 'tokens', 'scale', 'column-inputs', 'encoder', 'array-encoder'].map(
+  ...['hashing', 'tokens', 'scale', 'column-inputs', 'encoder', 'array-encoder', 'encode-rows'].map(
     (part) => `data/preprocessing/${part}.js`,
   ),
   'statistics/yeo-johnson.js',

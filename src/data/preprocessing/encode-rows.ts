@@ -1,0 +1,18 @@
+/**
+ * The numbers of all rows, one row after the other, [rows · numbers of a row]. A row that `encode` refuses, or that is
+ * neither an object nor an array, is given to `refuse`, with an error that names it by its number, from 1.
+ */
+export function encodeRows<Row>(
+  rows: readonly Row[],
+  encode: (row: Row) => readonly number[],
+  refuse: (error: Error) => never,
+): number[] {
+  return rows.flatMap((row, index) => {
+    try {
+      if (typeof row !== 'object' || row === null) throw new Error('must be an object or an array');
+      return encode(row);
+    } catch (error) {
+      return refuse(new Error(`row ${index + 1}: ${(error as Error).message}`));
+    }
+  });
+}
