@@ -8,7 +8,7 @@ import { measureByResampling } from '../serving/evaluation/metric-interval.ts';
 import { measureValues } from '../serving/evaluation/value-intervals.ts';
 import { randomFor } from '../statistics/random.ts';
 import { shareInterval } from '../statistics/share-interval.ts';
-import { SeveralTargetsError, severalRefused } from '../study/outputs/single-task.ts';
+import { SeveralTargetsError, severalRefused } from '../study/outputs/several-targets-error.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 import type { Answers } from './answers-file.ts';
 

@@ -5,6 +5,8 @@ import type { Verdict } from './check.ts';
 const ranks = ['fail', 'warn', 'pass', 'skip'] as const;
 /** More parts are said by their number. */
 const shownParts = 4;
+/** Checks that take long judge only the first of more targets or labels. */
+export const mostJudgedParts = 16;
 
 /** One verdict of all targets, or of the first `most`: the worst status, and what is said of each target with that status. */
 export function verdictOfParts(

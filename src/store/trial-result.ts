@@ -1,5 +1,5 @@
 import type { Direction } from '../study/objective.ts';
-import { compareRanks, type Rank } from '../study/ranking.ts';
+import { mayKeepWeights, type Rank } from '../study/ranking.ts';
 import type { BackendName } from '../study/study-spec.ts';
 import type { EpochRecord, Rung, TrialOutcome, TrialSummary } from '../study/trial.ts';
 import type { Artifact } from './artifact.ts';
@@ -37,8 +37,8 @@ export function keptOf(
   direction: Direction,
 ): TrialResult {
   const { outcome } = result;
-  if (lastKept === undefined || outcome.state !== 'complete') return result;
-  return compareRanks({ trial, ...outcome }, lastKept, direction) < 0 ? result : withoutWeights(result);
+  if (outcome.state !== 'complete') return result;
+  return mayKeepWeights({ trial, ...outcome }, lastKept, direction) ? result : withoutWeights(result);
 }
 
 export function withoutWeights({

@@ -25,6 +25,11 @@ export function rankTrials(trials: readonly Trial[], direction: Direction): Tria
 /** All that a complete trial is ranked by. */
 export type Rank = Pick<RankedTrial, 'trial' | 'value' | 'infeasible'>;
 
+/** Whether a trial of this rank may be among the best that keep their weights, whose last one is `lastKept` if known. */
+export function mayKeepWeights(rank: Rank, lastKept: Rank | undefined, direction: Direction): boolean {
+  return lastKept === undefined || compareRanks(rank, lastKept, direction) < 0;
+}
+
 /** Negative when `one` ranks above `other`. */
 export function compareRanks(one: Rank, other: Rank, direction: Direction): number {
   const feasibleFirst = Number(one.infeasible ?? false) - Number(other.infeasible ?? false);

@@ -3,7 +3,7 @@ import { counted, figure } from '../../reports/figure.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { type PartView, partViews } from '../../study/outputs/part-views.ts';
 import type { Check, Verdict } from '../check.ts';
-import { verdictOfParts } from '../part-verdicts.ts';
+import { mostJudgedParts, verdictOfParts } from '../part-verdicts.ts';
 import { evidenceOf, type LabelEvidence } from './labels/evidence.ts';
 import { fitsBetter, rightShare, wrongShare } from './labels/hits.ts';
 import { sampledRows } from './labels/labelled-rows.ts';
@@ -26,8 +26,6 @@ const shifts = [-1, 1, -2, 2];
  */
 const certainGain = 2;
 const plainGain = 4;
-/** Of more targets or labels the first ones are judged. */
-const mostParts = 16;
 /** The labels of fewer rows than these differ too little for a verdict. */
 const fewestOfLabel = 30;
 
@@ -46,7 +44,7 @@ export const labelsFitRows: Check = {
     const fits = ({ deviations }: LabelEvidence) => deviations >= certainDeviations;
     const own = new Map(
       partViews(dataset.task)
-        .slice(0, mostParts)
+        .slice(0, mostJudgedParts)
         .map((view) => [view.name, evidences(0)(view)(0)]),
     );
     // Rows that fit one of their targets are those of the others too: these may be hard to predict.
@@ -55,7 +53,7 @@ export const labelsFitRows: Check = {
       const few = fewOfLabel(dataset, view);
       return few ?? judged(own.get(view.name) as LabelEvidence, evidences, view, areJoined);
     };
-    return verdictOfParts(dataset.task, judge, mostParts);
+    return verdictOfParts(dataset.task, judge, mostJudgedParts);
   },
 };
 

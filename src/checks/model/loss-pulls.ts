@@ -5,15 +5,13 @@ import { enteringTensors, outputsOf } from '../../training/probes/outputs.ts';
 import { pullOnOutputs } from '../../training/probes/pulls.ts';
 import { type Untrained, withUntrained } from '../../training/probes/untrained.ts';
 import type { Check, CheckContext, Verdict } from '../check.ts';
-import { verdictOfParts } from '../part-verdicts.ts';
+import { mostJudgedParts, verdictOfParts } from '../part-verdicts.ts';
 import { checkedTrial, trainingSample } from './checked-trial.ts';
 import type { Mistakes } from './confident-mistakes.ts';
 import { mistakesOfPart } from './mistakes-of-part.ts';
 import { judgeModel } from './pulls-through-model.ts';
 
 const rows = 8;
-/** Of more targets or labels the first ones are judged. */
-const mostParts = 16;
 
 export const lossPulls: Check = {
   name: 'loss-pulls',
@@ -28,7 +26,7 @@ export const lossPulls: Check = {
         if (onOutputs.status === 'fail') return onOutputs;
         return judgeModel(context, untrained.model, view) ?? onOutputs;
       };
-      return verdictOfParts(context.dataset.task, judge, mostParts);
+      return verdictOfParts(context.dataset.task, judge, mostJudgedParts);
     }),
 };
 

@@ -9,6 +9,7 @@ import { partOf } from '../../training/probes/rows.ts';
 import type { CheckContext } from '../check.ts';
 import { evidenceOf } from '../data/labels/evidence.ts';
 import { sampledRows } from '../data/labels/labelled-rows.ts';
+import { mostJudgedParts } from '../part-verdicts.ts';
 import { withSplits } from '../subset.ts';
 import { type Cure, safeRates, wholeCure } from './cures.ts';
 import { hasLearned } from './fall.ts';
@@ -17,9 +18,6 @@ import { type Comparison, compare, fewestRows, isAhead, isBetter, significant } 
 import { rankAgreement } from './rank-agreement.ts';
 import { realRun } from './real-run.ts';
 import { type Course, trainShortly } from './short-training.ts';
-
-/** Of more targets or labels the first ones are looked at. */
-const mostParts = 16;
 
 /** Why the middle of the space is no better than a constant on the validation rows. */
 export type Cause =
@@ -132,7 +130,7 @@ async function bySimplerModels(context: CheckContext, dataset: Dataset, own: Att
   }
   const evidence = evidenceOf(sampledRows(dataset, context.seed));
   const { deviations, predictor } = partViews(dataset.task)
-    .slice(0, mostParts)
+    .slice(0, mostJudgedParts)
     .map((view) => evidence(view)(0))
     .reduce((one, other) => (other.deviations > one.deviations ? other : one));
   return deviations > significant

@@ -1,4 +1,5 @@
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { hasStepFlags } from '../../study/windows/padding.ts';
 import type { NumberColumn, RawArrays, RawPart, RawTable } from '../raw-data.ts';
 import { cellName } from './cell-name.ts';
 
@@ -24,11 +25,9 @@ export function columnNotes(inputs: RawTable | RawArrays): string[] {
   if (inputs.kind === 'table') return [];
   const all = inputs.parts.reduce((sum, part) => sum + shownCells(part), 0);
   const shown = asTable(inputs).columns.length;
-  const last = inputs.parts.flatMap(({ name, padding, tokens }) =>
-    padding === undefined || tokens !== undefined
-      ? []
-      : [`of the sequences of ${name} the last step is shown`],
-  );
+  const last = inputs.parts
+    .filter(hasStepFlags)
+    .map(({ name }) => `of the sequences of ${name} the last step is shown`);
   if (last.length > 0) return last;
   return shown === all ? [] : [`${shown} of the ${all} numbers of a row are shown, evenly spaced`];
 }
@@ -50,8 +49,8 @@ function tableOf({ parts }: RawArrays): RawTable {
 }
 
 /** Sequences of several lengths are shown by their last step, without its 1. */
-function shownCells({ shape, padding, tokens }: RawPart): number {
-  return padding === undefined || tokens !== undefined ? sizeOfShape(shape) : (shape.at(-1) as number) - 1;
+function shownCells(part: RawPart): number {
+  return hasStepFlags(part) ? (part.shape.at(-1) as number) - 1 : sizeOfShape(part.shape);
 }
 
 function lastStep({ shape, values }: RawPart, feature: number): NumberColumn['values'] {
@@ -66,8 +65,8 @@ function lastStep({ shape, values }: RawPart, feature: number): NumberColumn['va
 }
 
 function columnOf(part: RawPart, cell: number): NumberColumn {
-  const { name, shape, values, padding, tokens } = part;
-  if (padding !== undefined && tokens === undefined)
+  const { name, shape, values } = part;
+  if (hasStepFlags(part))
     return { kind: 'number', name: `${name}[last,${cell}]`, values: lastStep(part, cell) };
   const size = sizeOfShape(shape);
   const rows = values.length / size;

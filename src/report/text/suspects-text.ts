@@ -16,7 +16,7 @@ import { wrapLine } from './parts/wrap-line.ts';
 
 const shownSuspects = 20;
 const shownWorst = 10;
-/** Of each of several targets, which share the numbers above. */
+/** Each of several targets shows at least so many; together they share the numbers above. */
 const fewestShown = 5;
 /** A feature nearer to the median of its class is not mentioned. */
 const oddScore = 2;

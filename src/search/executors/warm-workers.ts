@@ -11,7 +11,7 @@ interface PoolSettings extends Isolation {
   readonly keep: number;
 }
 
-/** What an earlier search may have decided. */
+/** The parts of a stored study that an earlier search may have decided. */
 type Stored = Pick<Study, 'backend' | 'spec'>;
 
 /** The pool of a search in this process, for the study as it is stored. */

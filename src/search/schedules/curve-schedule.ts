@@ -11,7 +11,7 @@ import {
 import type { Store, Study } from '../../store/store.ts';
 import type { CutTrial } from '../../store/trial-result.ts';
 import type { Objective } from '../../study/objective.ts';
-import { compareRanks, isRanked } from '../../study/ranking.ts';
+import { isRanked, mayKeepWeights } from '../../study/ranking.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
 import { drawOf, type EpochRecord, hasEnded, type Trial } from '../../study/trial.ts';
 import { asCut, curvesOf, cutTrial } from './cut-trial.ts';
@@ -137,8 +137,7 @@ function endedAs(
 
 /** False for a trial that its worker has recorded without weights. */
 function keepsWeights(recorded: Trial, { lastKept }: ScheduledTrial, { direction }: Objective): boolean {
-  if (!isRanked(recorded)) return false;
-  return lastKept === undefined || compareRanks(recorded, lastKept, direction) < 0;
+  return isRanked(recorded) && mayKeepWeights(recorded, lastKept, direction);
 }
 
 /** True when the worker stopped the trial at the very epoch. */

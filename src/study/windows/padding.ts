@@ -13,6 +13,17 @@ export interface ArrayPadding extends Padding {
   readonly lengths?: string;
 }
 
+/** Whether the rows of an array are padded steps of numbers, whose last number is a flag: 1 in a step, 0 in padding. */
+export function hasStepFlags({
+  padding,
+  tokens,
+}: {
+  readonly padding?: ArrayPadding;
+  readonly tokens?: object | undefined;
+}): boolean {
+  return padding !== undefined && tokens === undefined;
+}
+
 /** The numbers of steps that are no padding, without the flag of each, of padded rows [rows, length, features]. */
 export function withoutPadding(values: Float32Array, features: number): Float32Array {
   return values.filter((_, at) => {

@@ -4,6 +4,7 @@ import { figure, figureOf } from '../../../reports/figure.ts';
 import { shownRow } from '../../../reports/number-text.ts';
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../../study/pipeline.ts';
+import { hasStepFlags } from '../../../study/windows/padding.ts';
 import type { Entering } from './entering.ts';
 import { endsOf } from './first-entering.ts';
 
@@ -18,7 +19,7 @@ export function decodeArrays(parts: readonly ArrayPart[], values: readonly numbe
   return parts.map((part) => {
     const size = sizeOfShape(part.shape);
     const whole = values.slice(offset, offset + size);
-    const own = part.padding === undefined || part.tokens !== undefined ? whole : steps(whole, part);
+    const own = hasStepFlags(part) ? steps(whole, part) : whole;
     offset += size;
     if (part.tokens !== undefined) return `${part.name} ${decodeTokens(part.tokens.words, own)}`;
     const { scales } = part;

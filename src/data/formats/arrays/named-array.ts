@@ -10,7 +10,7 @@ export interface NamedArray {
   /** Truth values are bytes of 0 and 1. */
   readonly values: ArrayValues | readonly string[];
   readonly areBooleans?: boolean;
-  /** Of lists of several lengths: the number of steps of each row, behind which zeros fill it up. */
+  /** The number of steps of each row, which zeros fill up; absent where all rows have the same. */
   readonly lengths?: Int32Array;
 }
 
