@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { suspectsFragment } from '../../src/report/html/fragments.ts';
 import { run } from '../e2e/served.ts';
 import { hasBrowser } from '../report/html/browser.ts';
+import { classSuspects, valueSuspects } from '../report/html/example-suspects.ts';
 import { dashboardPages, seriousFindings } from './opened-page.ts';
 import { trainStudy } from './trained-study.ts';
 
@@ -101,6 +103,35 @@ describe.skipIf(!hasBrowser())('the pages of a trained study', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const file = readFileSync(join(pages.folder, 'hpsearch.irises.labels.csv'), 'utf8');
     expect(file).toMatch(/^row,file,label\r?\n\d+,,\w+\r?\n$/);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('labels a suspect of one of several targets', async () => {
+    const { page, faults } = await acting('?study=1');
+    const several = [
+      { name: 'species', ...classSuspects() },
+      { name: 'price', ...valueSuspects() },
+    ];
+    const body = suspectsFragment({ task: 'joint', study: 'irises', trials: [4], targets: several });
+    await page.route('**/pages/suspects*', (route) => route.fulfill({ contentType: 'text/html', body }));
+    const sent: unknown[] = [];
+    await page.route('**/labels', (route) => {
+      sent.push(route.request().postDataJSON());
+      return route.fulfill({ json: { path: 'labels.csv' } });
+    });
+    await page.getByRole('link', { name: 'Data', exact: true }).click();
+    for (const [place, target] of ['species', 'price'].entries()) {
+      const table = card(page, 'Suspects').locator('.table-box[id^=suspect-table]').nth(place);
+      await table.getByRole('button', { name: 'Label', exact: true }).first().click();
+      await page.getByText(`What is the right value of ${target} of `).waitFor();
+      await confirm(page, 'Keep it');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    expect(sent).toEqual([
+      { row: 31, file: 'ring/31.png', target: 'species', label: 'cross' },
+      { row: 7, target: 'price', label: 21.3 },
+    ]);
     expect(faults).toEqual([]);
     await page.close();
   });

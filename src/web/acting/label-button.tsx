@@ -9,6 +9,8 @@ export interface Suspect {
   /** As reports number it. */
   readonly row: number;
   readonly file?: string;
+  /** One of several targets; absent for the only one. */
+  readonly target?: string;
   readonly given: string;
   readonly suggested: string;
   /** True for a regression. */
@@ -16,7 +18,7 @@ export interface Suspect {
 }
 
 /** Writes a person's label for a suspected row to a file; the data and the study stay as they are. */
-export function LabelButton({ row, file, given, suggested, isNumber }: Suspect) {
+export function LabelButton({ row, file, target, given, suggested, isNumber }: Suspect) {
   const [choice, setChoice] = useState<'suggested' | 'given' | 'other'>('suggested');
   const [other, setOther] = useState('');
   const [kept, setKept] = useState<string | undefined>(undefined);
@@ -28,6 +30,7 @@ export function LabelButton({ row, file, given, suggested, isNumber }: Suspect) 
       row,
       label,
       ...(file !== undefined && { file }),
+      ...(target !== undefined && { target }),
     });
     setKept(text);
     return `The label of row ${row} is in ${written.path}.`;
@@ -36,7 +39,7 @@ export function LabelButton({ row, file, given, suggested, isNumber }: Suspect) 
     <label>
       <input
         type="radio"
-        name={`label-${row}`}
+        name={`label-${row}-${target ?? ''}`}
         checked={choice === value}
         onChange={() => setChoice(value)}
       />{' '}
@@ -46,8 +49,9 @@ export function LabelButton({ row, file, given, suggested, isNumber }: Suspect) 
   return (
     <ActButton title={kept ?? 'Label'} verb="Keep it" act={act} isDisabled={text === ''}>
       <p>
-        What is the right label of {file ?? `row ${row}`}? It is added to a CSV file beside the database. The
-        data and the study stay as they are: correct the source by the file, and search again.
+        What is the right {target === undefined ? 'label' : `value of ${target}`} of {file ?? `row ${row}`}?
+        It is added to a CSV file beside the database. The data and the study stay as they are: correct the
+        source by the file, and search again.
       </p>
       <div class="label-options">
         {option('suggested', `${suggested}, as the models suggest`)}

@@ -1,11 +1,16 @@
 import { render } from 'preact';
 import { LabelButton, type Suspect } from '../acting/label-button.tsx';
 
-/** Adds a column to the table of suspects, in which a person gives a row's label. */
+/** Adds a column to each table of suspects, in which a person gives a row's label. */
 export function addLabelButtons(root: HTMLElement): void {
-  const table = root.querySelector<HTMLTableElement>('#suspect-table table');
-  const headings = table?.tHead?.rows[0];
-  if (table == null || headings == null) return;
+  for (const table of root.querySelectorAll<HTMLTableElement>('[id^="suspect-table"] table'))
+    addButtons(table);
+}
+
+function addButtons(table: HTMLTableElement): void {
+  const headings = table.tHead?.rows[0];
+  if (headings === undefined) return;
+  const target = table.closest<HTMLElement>('[data-target]')?.dataset.target;
   const titles = [...headings.cells].map((cell) => cell.textContent?.trim() ?? '');
   const suspects = [...(table.tBodies[0]?.rows ?? [])].map((row) => ({
     row,
@@ -18,7 +23,8 @@ export function addLabelButtons(root: HTMLElement): void {
   headings.insertBefore(heading, headings.cells[place] ?? null);
   for (const { row, suspect } of suspects) {
     const cell = row.insertCell(place);
-    if (suspect !== undefined) render(<LabelButton {...suspect} />, cell);
+    if (suspect !== undefined)
+      render(<LabelButton {...suspect} {...(target !== undefined && { target })} />, cell);
   }
 }
 

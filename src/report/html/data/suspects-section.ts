@@ -47,10 +47,13 @@ function renderTarget(
     trials.length === 0
       ? html`<p>The rows were judged by ${quick ? quickText(quick) : ''}.</p>`
       : html`<p>${countOf(trials.length, 'trial')} of <b>${study}</b> ${trials.length === 1 ? 'was' : 'were'} asked: ${trials.join(', ')}.</p>`;
-  return html`${name === undefined ? undefined : html`<h3>${name}</h3>`}${asked}
+  const content = html`${asked}
 <ul class="facts">${counted}${at === 0 ? humanBaseline && baselineFacts(humanBaseline, trials[0]) : undefined}</ul>
 <ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>
 ${report.task === 'classification' ? classTables(report, { name, at }) : valueTables(report, { name, at })}`;
+  if (name === undefined) return content;
+  // A page that takes labels needs the target's name.
+  return html`<div data-target="${name}"><h3>${name}</h3>${content}</div>`;
 }
 
 /** The human baseline beside the best trial. */
