@@ -1,9 +1,12 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
-/** Lets the searches of this machine go first: the system's niceness, from 0 to 19. */
-export function lowerPriority(niceness: number): void {
+/** Lets the searches of this machine go first: the least niceness of the system, from 0 to 19. */
+export const searchesFirst = 10;
+
+/** A process that was started with a lower priority keeps it. */
+export function lowerPriority(niceness = searchesFirst): void {
   try {
-    setPriority(niceness);
+    if (getPriority() < niceness) setPriority(niceness);
   } catch {
     // A system without priorities, or one that refuses.
   }

@@ -30,7 +30,7 @@ async function serve(call: DashboardCall): Promise<void> {
   const { request, terminal, words } = call;
   // Imported lazily: help and a wrong flag need no server.
   const { openDashboard } = await import('../../dashboard/dashboard.ts');
-  lowerPriority(10);
+  lowerPriority();
   const onFault = (error: unknown) => terminal.err(renderError(error, words).text);
   const dashboard = await openDashboard(request, { onFault, version: terminal.version });
   const interruption = terminal.interruption();

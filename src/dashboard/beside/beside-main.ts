@@ -7,7 +7,7 @@ import type { ServeAnswer, ServeOrder } from './server-messages.ts';
 
 // The search has ended, in whatever way.
 process.on('disconnect', () => process.exit());
-lowerPriority(10);
+lowerPriority();
 process.once('message', (order: ServeOrder) => void serve(order));
 
 async function serve({ request, version }: ServeOrder): Promise<void> {

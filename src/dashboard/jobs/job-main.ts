@@ -15,9 +15,9 @@ process.on('message', (request: JobRequest) => {
   if (request.kind === 'run') void work(request.order);
   else cancel();
 });
-lowerPriority(10);
 
-async function work({ db, study, name, options }: JobOrder): Promise<void> {
+async function work({ db, study, name, options, niceness }: JobOrder): Promise<void> {
+  lowerPriority(niceness);
   const words = wordsOf(withoutSecrets(db), study);
   try {
     const known = workNamed(name);

@@ -7,6 +7,8 @@ export interface JobOrder {
   /** The action, such as `rerun`, or `page:check`. */
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** The least of its process. */
+  readonly niceness: number;
 }
 
 /** The server's messages to the process; its first one is the order. */

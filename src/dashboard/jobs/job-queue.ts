@@ -29,6 +29,8 @@ interface QueueSettings {
   onChange(report: JobReport): void;
   /** Seconds since 1970. */
   now(): number;
+  /** The least of their processes. */
+  readonly niceness: number;
 }
 
 /** Jobs, one at a time in the order in which they were asked for, each in a process of its own. */
@@ -96,7 +98,8 @@ export class JobQueue {
     if (this.#isClosed || this.#running !== undefined || job === undefined) return;
     const { studyName, name, options } = job.asked;
     this.#change(job, { state: 'running' });
-    const order = { db: withSecrets(this.#settings.db), study: studyName, name, options };
+    const { db, niceness } = this.#settings;
+    const order = { db: withSecrets(db), study: studyName, name, options, niceness };
     this.#running = { job, child: startJob(order, (news) => this.#handle(job, news)) };
   }
 
