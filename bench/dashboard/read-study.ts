@@ -27,7 +27,7 @@ const [columns, trialBytes] = await timed(async () =>
   encodeTrials(await trialColumns({ study, db, since: undefined })),
 );
 const [curves, curveBytes] = await timed(async () =>
-  encodeCurves(await curveColumns({ study, db, metric: undefined })),
+  encodeCurves(await curveColumns({ study, db, metric: undefined, since: undefined })),
 );
 const [judging] = await timed(() => verdict({ study, db }));
 const times: ReadTimes = {
