@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import type { DashboardContext } from './context.ts';
-import { answerHeaders } from './door/answer-headers.ts';
 import { mayAct, refusalOf } from './door/door.ts';
 import { answeredFault } from './door/refused.ts';
 import { addActingRoutes } from './routes/acting-routes.ts';
@@ -18,9 +17,6 @@ export function dashboardApp(context: DashboardContext): Hono {
     const refusal = refusalOf(context.door, callerOf(c));
     if (refusal === undefined) await context.reader.during(next);
     else c.res = c.json({ error: refusal.error }, refusal.status);
-    for (const [name, value] of Object.entries(answerHeaders)) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    }
   });
   app.get('/api/session', (c) => c.json(sessionOf(context, c)));
   app.get('/open/*', (c) => {
@@ -66,10 +62,11 @@ function assetAnswer({ assets }: DashboardContext, c: Context): Response | undef
   const asset = assets.get(c.req.path);
   if (asset === undefined) return undefined;
   const isGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
-  return c.body(isGzip ? asset.gzip : asset.bytes, 200, {
+  const headers = {
     'Content-Type': asset.type,
     ...(isGzip && { 'Content-Encoding': 'gzip' }),
     Vary: 'Accept-Encoding',
     ...(asset.isImmutable && { 'Cache-Control': 'private, max-age=31536000, immutable' }),
-  });
+  };
+  return new Response(isGzip ? asset.gzip : asset.bytes, { headers });
 }

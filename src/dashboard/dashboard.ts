@@ -1,14 +1,14 @@
-import { createServer } from 'node:http';
-import { isIP } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { OptionsOf } from '../actions/options/option.ts';
-import { UsageError } from '../faults/errors.ts';
-import { listen, loopback } from '../http/listen.ts';
+import { loopback } from '../http/listen.ts';
 import { FollowedTrials } from '../runs/results/followed-trials.ts';
 import { KeptReader } from '../store/kept-reader.ts';
 import { requireStudy } from '../store/require-study.ts';
+import { listenOn, shownHost } from './address.ts';
 import { dashboardApp } from './app.ts';
-import { type dashboardOptions, defaultPort } from './dashboard-options.ts';
+import type { dashboardOptions } from './dashboard-options.ts';
+import { answerHeaders } from './door/answer-headers.ts';
 import { openDoor } from './door/door.ts';
 import { answeredFault } from './door/refused.ts';
 import { SingleUse } from './door/single-use.ts';
@@ -16,15 +16,19 @@ import { StudyFindings } from './findings/study-findings.ts';
 import { JobQueue } from './jobs/job-queue.ts';
 import { broughtSince } from './live/brought-since.ts';
 import { SharedAnswers } from './live/shared-answers.ts';
-import { type Sources, StudyWatch } from './live/study-watch.ts';
+import { StudyWatch } from './live/study-watch.ts';
+import type { Sources } from './live/watched-study.ts';
+import { searchesFirst } from './low-priority.ts';
 import { loadAssets } from './page/assets.ts';
 import { readAhead } from './routes/overview-routes.ts';
 import { wordsOf } from './words.ts';
 
-export interface DashboardEvents {
+export interface DashboardSettings {
   /** hpsearch itself failed while it answered a request. */
   onFault(error: unknown): void;
   readonly version: string;
+  /** The least of jobs. Default: searches of this machine go first. */
+  readonly jobNiceness?: number;
 }
 
 export interface Dashboard {
@@ -37,8 +41,6 @@ export interface Dashboard {
   close(): Promise<void>;
 }
 
-const tried = 50;
-
 /** Longer than a page waits between requests: one that is sent while its connection is closed fails. */
 const keepAliveTimeout = 75_000;
 
@@ -48,7 +50,7 @@ const keepAliveTimeout = 75_000;
  */
 export async function openDashboard(
   { db, study, host, port }: OptionsOf<typeof dashboardOptions.options>,
-  { onFault, version }: DashboardEvents,
+  { onFault, version, jobNiceness = searchesFirst }: DashboardSettings,
 ): Promise<Dashboard> {
   const reader = new KeptReader(db);
   const answers = new SharedAnswers();
@@ -57,9 +59,11 @@ export async function openDashboard(
   const followed = new FollowedTrials();
   const changes: Sources['changes'] = (...asked) => broughtSince(followed, ...asked);
   const sources = { changes, findings: (of: number) => findings.of(of) };
-  const watch = new StudyWatch(reader, answers, sources, (error) => answeredFault(error, words).error);
+  const describe = (error: unknown) => answeredFault(error, words).error;
+  const watch = new StudyWatch({ reader, answers, sources, describe });
   const now = () => Date.now() / 1000;
-  const jobs = new JobQueue({ db, now, onChange: (data) => watch.tell({ event: 'job', data }) });
+  const onChange = (data: unknown) => watch.tell({ event: 'job', data });
+  const jobs = new JobQueue({ db, now, onChange, niceness: jobNiceness });
   const door = openDoor(host);
   const server = createServer({ requestTimeout: 30_000, keepAliveTimeout });
   try {
@@ -83,7 +87,7 @@ export async function openDashboard(
       jobs,
       onFault,
     };
-    server.on('request', getRequestListener(dashboardApp(context).fetch, { overrideGlobalObjects: false }));
+    server.on('request', answerTo(dashboardApp(context).fetch));
     const chosen = await listenOn(server, host ?? loopback, port);
     const address = `http://${shownHost(host)}:${chosen}`;
     const url = `${address}/${query}`;
@@ -106,28 +110,14 @@ export async function openDashboard(
   }
 }
 
-/** The port that was asked for, or the first free one from the usual one on. */
-async function listenOn(
-  server: ReturnType<typeof createServer>,
-  host: string,
-  port: number | undefined,
-): Promise<number> {
-  if (port !== undefined) return listen(server, { port, host });
-  for (let next = defaultPort; ; next++) {
-    try {
-      return await listen(server, { port: next, host });
-    } catch (error) {
-      if (!(error instanceof UsageError) || next === defaultPort + tried || !isPortTaken(error)) throw error;
-    }
-  }
-}
-
-function isPortTaken({ cause }: UsageError): boolean {
-  return (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
-}
-
-/** An address that a browser of this machine can open. */
-function shownHost(host = loopback): string {
-  if (host === '0.0.0.0' || host === '::') return loopback;
-  return isIP(host) === 6 ? `[${host}]` : host;
+/**
+ * The listener of a server whose answers have the headers of the door. Hono's own Response takes the place of Node's in this
+ * process: its bytes go out as they are, and not through a stream.
+ */
+function answerTo(fetch: Parameters<typeof getRequestListener>[0]) {
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: true });
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    for (const [name, value] of Object.entries(answerHeaders)) outgoing.setHeader(name, value);
+    void answer(incoming, outgoing);
+  };
 }

@@ -53,7 +53,7 @@ export function App() {
 function Content() {
   if (session.value?.mayRead === false) return <LockedPage />;
   if (studyId.value === undefined) return <StudyList />;
-  if (head.value === undefined && troubles.value.head !== undefined) return <MissingStudy />;
+  if (head.value === undefined && troubles.value.trials !== undefined) return <MissingStudy />;
   const View = views[viewName.value];
   return <View key={viewName.value} />;
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
+import { StudyFindings } from '../../src/dashboard/findings/study-findings.ts';
+import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 import { makeStudy } from '../made-study/made-study.ts';
 import { ask } from './asked.ts';
@@ -41,6 +44,27 @@ test('verdict and importance come from one computation, and are null or few wher
   expect((await ask(dashboard, '/api/studies/2/importance')).json()).toBeNull();
   expect((await ask(dashboard, '/api/studies/2/verdict')).status).toBe(200);
   expect((await ask(dashboard, '/api/studies/9/verdict')).status).toBe(404);
+});
+
+test('a thread that dies is replaced, between two orders and while it computes', async () => {
+  const threads: Worker[] = [];
+  const note = (thread: Worker) => void threads.push(thread);
+  process.on('worker', note);
+  const findings = new StudyFindings(db, new SharedAnswers());
+  try {
+    expect(await findings.of(2)).toMatchObject({ importance: null });
+    expect(threads).toHaveLength(1);
+    await threads[0]?.terminate();
+    const orders = [findings.of(1), findings.of(9)];
+    await vi.waitFor(() => expect(threads).toHaveLength(2));
+    await threads[1]?.terminate();
+    await expect(orders[0]).rejects.toThrow('the thread that computes findings ended');
+    // By the thread that took its place.
+    await expect(orders[1]).rejects.toThrow('no study');
+  } finally {
+    process.off('worker', note);
+    await findings.close();
+  }
 });
 
 test('a server that is closed while it computes findings says nothing of it', async () => {

@@ -2,9 +2,10 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
-import type { StreamEvent } from '../../src/dashboard/live/event-stream.ts';
+import type { EventSink, StreamEvent } from '../../src/dashboard/live/event-stream.ts';
 import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
-import { type Sources, StudyWatch } from '../../src/dashboard/live/study-watch.ts';
+import { StudyWatch } from '../../src/dashboard/live/study-watch.ts';
+import type { Sources } from '../../src/dashboard/live/watched-study.ts';
 import type { NewEpochs } from '../../src/plots/columns/merge-curves.ts';
 import { decodeTrials, stateCodes } from '../../src/plots/columns/trial-columns.ts';
 import type { StudyChanges } from '../../src/plots/study-changes.ts';
@@ -140,7 +141,7 @@ test('fifty clients share one look at the database, and one reading of an answer
   const reader = new KeptReader(db);
   const use = vi.spyOn(reader, 'use');
   const answers = new SharedAnswers();
-  const watch = new StudyWatch(reader, answers, nothingMore, String);
+  const watch = new StudyWatch({ reader, answers, sources: nothingMore, describe: String });
   const received: StreamEvent[][] = [];
   const leave = Array.from({ length: 50 }, () => {
     const events: StreamEvent[] = [];
@@ -157,25 +158,66 @@ test('fifty clients share one look at the database, and one reading of an answer
   await reader.close();
 });
 
-test('a problem ends once the database can be read again, though nothing has changed', async () => {
+test('a problem ends once the database can be read again, though nothing has changed; who came meanwhile misses nothing', async () => {
   const moved = join(directory, 'moved.db');
   const made = await openStore(moved, 'create');
   await made.createStudy(exampleStudy('first'));
   await made.close();
   const reader = new KeptReader(moved);
-  const watch = new StudyWatch(reader, new SharedAnswers(), nothingMore, String);
-  const events: string[] = [];
-  const leave = watch.follow(1, {
-    send: (parcel) => void events.push(...parcel.events.map(({ event }) => event)),
-    close: () => {},
+  const found = {};
+  let isAway = false;
+  const findings = async () => {
+    if (isAway) throw new Error('there is no database');
+    return found;
+  };
+  const watch = new StudyWatch({
+    ...{ reader, answers: new SharedAnswers(), describe: String },
+    sources: { ...nothingMore, findings },
   });
-  const last = (event: string) => vi.waitFor(() => expect(events.at(-1)).toBe(event), 10_000);
-  await last('run');
+  const client = () => {
+    const events: string[] = [];
+    watch.follow(1, {
+      send: (parcel) => void events.push(...parcel.events.map(({ event }) => event)),
+      close: () => {},
+    });
+    return events;
+  };
+  const waits = { timeout: 10_000 };
+  const first = client();
+  await vi.waitFor(() => expect(first).toEqual(['change', 'run', 'findings']), waits);
+  isAway = true;
   renameSync(moved, `${moved}.away`);
-  await last('problem');
+  await vi.waitFor(() => expect(first.at(-1)).toBe('problem'), waits);
+  const newcomer = client();
+  await vi.waitFor(() => expect(newcomer).toContain('problem'), waits);
+  isAway = false;
   renameSync(`${moved}.away`, moved);
-  await last('run');
-  leave();
+  await vi.waitFor(() => expect(newcomer.slice(-3)).toEqual(['change', 'run', 'findings']), waits);
+  // It knows the findings.
+  expect(first.slice(-3)).toEqual(['problem', 'change', 'run']);
+  watch.close();
+  await reader.close();
+});
+
+test('findings that cannot be had are asked for once by each client', async () => {
+  const reader = new KeptReader(db);
+  let found: Promise<object> = Promise.reject(new Error('cannot be read'));
+  const watch = new StudyWatch({
+    ...{ reader, answers: new SharedAnswers(), describe: String },
+    sources: { ...nothingMore, findings: () => found },
+  });
+  const told: unknown[] = [];
+  const sink: EventSink = {
+    send: ({ events }) => told.push(...events.filter(({ event }) => /newer|findings/.test(event))),
+    close: () => {},
+  };
+  watch.follow(1, sink);
+  await vi.waitFor(() =>
+    expect(told).toEqual([{ event: 'newer', data: ['verdict', 'importance', 'scheduling'] }]),
+  );
+  found = Promise.resolve({});
+  watch.follow(1, { ...sink, send: () => {} });
+  await vi.waitFor(() => expect(told.slice(1)).toEqual([{ event: 'findings', data: {} }]));
   watch.close();
   await reader.close();
 });

@@ -96,7 +96,9 @@ describe('the verdict on searches that have run', () => {
     for (const [place] of trial.entries()) {
       expect(Number.isNaN(parameters.y?.[place])).toBe(parameters.shape?.[place] === 0);
     }
-    expect((await curveColumns({ study: 'bowl', db, metric: undefined })).trial).toHaveLength(0);
+    expect(
+      (await curveColumns({ study: 'bowl', db, metric: undefined, since: undefined })).trial,
+    ).toHaveLength(0);
   });
 
   it('folds and constraints: says what the error is of, who was refused, and that few trials tell little', async () => {

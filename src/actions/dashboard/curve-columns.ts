@@ -8,12 +8,13 @@ import type { TrialCurve } from '../../store/trial-result.ts';
 import { text } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { anyStudy } from '../options/shared.ts';
-import { lookAtStudy } from './dashboard-study.ts';
+import { lookAtStudy, sinceOption } from './dashboard-study.ts';
 import { growingCurves } from './growing-curves.ts';
 
 export const curveColumnsOptions = {
   options: {
     metric: text({ describe: 'the metric of the curves', defaultText: 'that of the objective' }),
+    since: sinceOption,
     ...anyStudy,
   },
 };
@@ -21,37 +22,48 @@ export const curveColumnsOptions = {
 /** The learning curves of a study's trials, by number. UsageError when there is no such study, or no such metric. */
 export function curveColumns({
   metric,
+  since,
   ...request
 }: OptionsOf<typeof curveColumnsOptions.options>): Promise<CurveColumns> {
-  return lookAtStudy(request, (read) => curveColumnsOf(read, metric));
+  return lookAtStudy(request, (read) => curveColumnsOf(read, metric, since));
 }
 
-/** Like `curveColumns`, for an open store: of running trials the epochs so far. Trials without epochs are left out. */
+/**
+ * Like `curveColumns`, for an open store: of running trials the epochs so far. Trials without epochs are left out, but with
+ * `since` those that changed have empty curves: they may have had epochs before.
+ */
 export async function curveColumnsOf(
   read: StudyRows,
   metric = read.study.spec.objective.metric,
+  since?: number,
 ): Promise<CurveColumns> {
   const { store, study } = read;
+  const changedAt = await store.lastChange(study.id);
   const live = (await store.liveEpochs(study.id)).map((each) => ({
-    ...each,
+    trial: each.trial,
     points: liveCurve(each, metric),
   }));
   const curves = growingCurves();
-  const addLiveBefore = (trial: number) => {
-    while (live[0] !== undefined && live[0].trial < trial)
-      curves.add(live[0].trial, live.shift()?.points ?? []);
+  const add = (trial: number, points: CurvePoints) => {
+    if (points.length > 0 || since !== undefined) curves.add(trial, points);
   };
-  for await (const page of storedCurves(store, study.id)) {
+  const addLiveBefore = (trial: number) => {
+    while (live[0] !== undefined && live[0].trial < trial) add(live[0].trial, live.shift()?.points ?? []);
+  };
+  const numbers = live.map(({ trial }) => trial);
+  const pages =
+    since === undefined ? storedCurves(store, study.id) : changedCurves(store, study.id, since, numbers);
+  for await (const page of pages) {
     for (const { trial, history } of page) {
       addLiveBefore(trial);
       const stored: CurvePoints = history.map(({ epoch, metrics }) => [epoch, metrics[metric] ?? null]);
       // A trial that goes on beyond a rung has stored epochs and later ones.
       const more = live[0]?.trial === trial ? live.shift()?.points : [];
-      curves.add(trial, [...stored, ...(more ?? [])]);
+      add(trial, [...stored, ...(more ?? [])]);
     }
   }
   addLiveBefore(Number.POSITIVE_INFINITY);
-  const columns = { metric, ...curves.columns() };
+  const columns = { metric, changedAt, ...curves.columns() };
   if (metric !== study.spec.objective.metric && columns.value.every(Number.isNaN)) {
     await requireMetric(read, metric, columns.trial);
   }
@@ -79,5 +91,18 @@ async function* storedCurves(store: Store, studyId: number): AsyncGenerator<Tria
     // A server has other requests to answer while it reads a large study.
     await setImmediate();
     page = await store.curves(studyId, page.at(-1)?.trial ?? 0, pageSize);
+  }
+}
+
+/** The curves of trials that changed at or after `since`, and of those that run, whose epochs change nothing else. */
+async function* changedCurves(
+  store: Store,
+  studyId: number,
+  since: number,
+  running: readonly number[],
+): AsyncGenerator<TrialCurve[], void, undefined> {
+  const changed = (await store.changes(studyId, since)).map(({ trial }) => trial.trial);
+  for (const trial of [...new Set([...changed, ...running])].sort((one, other) => one - other)) {
+    yield [{ trial, history: await store.history(studyId, trial) }];
   }
 }

@@ -9,9 +9,8 @@ export function growingCurves() {
   let values = new Float32Array(1 << 12);
   let length = 0;
   return {
-    /** The next trial; one without points is left out. */
+    /** The next trial. */
     add(trial: number, points: CurvePoints): void {
-      if (points.length === 0) return;
       if (length + points.length > epochs.length) {
         epochs = grown(epochs, length + points.length);
         values = grown(values, length + points.length);
@@ -24,7 +23,7 @@ export function growingCurves() {
       offsets.push(length);
     },
     /** Curves by the number of their trial. */
-    columns(): Omit<CurveColumns, 'metric'> {
+    columns(): Omit<CurveColumns, 'metric' | 'changedAt'> {
       return {
         trial: Uint32Array.from(trials),
         offset: Uint32Array.from(offsets),

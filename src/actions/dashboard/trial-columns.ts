@@ -12,17 +12,14 @@ import { tiedTrials } from '../../runs/results/tied-trials.ts';
 import type { TimedTrial } from '../../store/live-store.ts';
 import type { Value } from '../../study/distribution.ts';
 import { failureKinds, type Trial } from '../../study/trial.ts';
-import { number } from '../options/kinds.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { anyStudy } from '../options/shared.ts';
 import { axesOf } from './axes.ts';
-import { lookAtStudy } from './dashboard-study.ts';
+import { lookAtStudy, sinceOption } from './dashboard-study.ts';
 
 export const trialColumnsOptions = {
   options: {
-    since: number('of at least 0', (value) => value >= 0, {
-      describe: 'only trials that have changed since: seconds since 1970 by the clock of the database',
-    }),
+    since: sinceOption,
     ...anyStudy,
   },
 };

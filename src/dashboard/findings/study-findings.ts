@@ -20,6 +20,8 @@ export class StudyFindings {
   readonly #answers: SharedAnswers;
   #last: Promise<unknown> = Promise.resolve();
   #thread: Worker | undefined;
+  /** The order that the thread computes. */
+  #awaited: { resolve(news: FindingNews): void; reject(error: Error): void } | undefined;
   #end: NodeJS.Timeout | undefined;
 
   constructor(db: string, answers: SharedAnswers) {
@@ -45,11 +47,35 @@ export class StudyFindings {
     await thread?.terminate();
   }
 
+  /** A thread that dies, also between two orders, is no longer asked. */
+  #started(): Worker {
+    const thread = new Worker(builtFile('src/dashboard/findings/finding-thread.js'));
+    const end = (error: Error) => {
+      // A thread that failed also exits, while another one may compute.
+      if (this.#thread !== thread) return;
+      this.#thread = undefined;
+      this.#awaited?.reject(error);
+    };
+    thread.on('message', (news: FindingNews) => this.#awaited?.resolve(news));
+    thread.on('error', end);
+    thread.on('exit', (code) => end(new Error(`the thread that computes findings ended with code ${code}`)));
+    // A server that has been closed waits for no findings.
+    thread.unref();
+    return thread;
+  }
+
+  #newsOf(thread: Worker, order: FindingOrder): Promise<FindingNews> {
+    return new Promise<FindingNews>((resolve, reject) => {
+      this.#awaited = { resolve, reject };
+      thread.postMessage(order);
+    });
+  }
+
   async #find(order: FindingOrder): Promise<Findings> {
     clearTimeout(this.#end);
-    this.#thread ??= new Worker(builtFile('src/dashboard/findings/finding-thread.js'));
+    this.#thread ??= this.#started();
     try {
-      const news = await newsOf(this.#thread, order);
+      const news = await this.#newsOf(this.#thread, order);
       if (news.kind === 'failed') throw faultOf(news.fault);
       if (news.heapMegabytes > mostHeapMegabytes) await this.close();
       return news.findings;
@@ -64,16 +90,4 @@ export class StudyFindings {
 
 function faultOf({ status, error, isOurs }: AnsweredFault): Error {
   return isOurs ? new Error(error) : new Refused(status, error);
-}
-
-function newsOf(thread: Worker, order: FindingOrder): Promise<FindingNews> {
-  // A server that has been closed waits for no findings.
-  thread.unref();
-  return new Promise<FindingNews>((resolve, reject) => {
-    const ended = (code: number) =>
-      reject(new Error(`the thread that computes findings ended with code ${code}`));
-    thread.removeAllListeners();
-    thread.once('message', resolve).once('error', reject).once('exit', ended);
-    thread.postMessage(order);
-  });
 }

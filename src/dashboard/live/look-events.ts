@@ -39,3 +39,9 @@ export function eventsOf(now: StudyLook, before?: StudyLook, brought?: Brought):
     ...(epochs.length === 0 ? [] : [{ event: 'epochs', data: epochs } as const]),
   ];
 }
+
+/** The events that name resources of which clients received earlier answers; findings are sent without being asked for. */
+export function newerEvents(owed: readonly string[]): StreamEvent[] {
+  const data = owed.filter((name) => name !== 'findings');
+  return data.length === 0 ? [] : [{ event: 'newer', data }];
+}

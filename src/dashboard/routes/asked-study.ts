@@ -52,7 +52,8 @@ export function addEncoded(
     const study = studyIn(c);
     await watch.fresh(study);
     const { type, body } = await answer(study, c);
-    return c.body(body, 200, { 'Content-Type': type });
+    // Not `c.body`, which makes an object of headers anew for each client.
+    return new Response(body, { headers: { 'Content-Type': type } });
   });
 }
 

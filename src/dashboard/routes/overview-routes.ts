@@ -1,31 +1,26 @@
 import type { Hono } from 'hono';
-import { studyHead } from '../../actions/dashboard/study-head.ts';
 import { studyOverview } from '../../actions/dashboard/study-overview.ts';
-import { trialColumns } from '../../actions/dashboard/trial-columns.ts';
-import { encodeTrials } from '../../plots/columns/trial-columns.ts';
+import { encodeOverview, trialsIn } from '../../plots/columns/overview-block.ts';
 import type { DashboardContext } from '../context.ts';
 import { addEncoded, type Encoded, encoded, numberInQuery } from './asked-study.ts';
 
+/** An overview, and its parts for clients that ask for one of them. */
 interface EncodedOverview {
+  readonly overview: Encoded;
   readonly head: Encoded;
   readonly trials: Encoded;
 }
 
 /**
- * Adds the routes of a study's head and of its trials. A page that opens asks for both: they come from one reading of
- * the database. One that follows the study names the time `since` when it knows the trials, and each is read alone.
+ * Adds the routes of a study's head and of its trials, together and alone: all come from one reading of the database. A
+ * client that follows the study names the time `since` when it knows the trials.
  */
 export function addOverviewRoutes(app: Hono, context: DashboardContext): void {
-  const { db, answers } = context;
-  const add = (part: keyof EncodedOverview, changed: (study: number, since: number) => Promise<Encoded>) =>
+  for (const part of ['overview', 'head', 'trials'] as const) {
     addEncoded(app, context, part, async (study, c) => {
-      const since = numberInQuery(c, 'since');
-      if (since === undefined) return (await overviewOf(context, study))[part];
-      const key = part === 'head' ? part : `trials since ${since}`;
-      return answers.get(study, key, 'follows', () => changed(study, since));
+      return (await overviewOf(context, study, numberInQuery(c, 'since')))[part];
     });
-  add('head', async (study) => encoded(await studyHead({ study, db })));
-  add('trials', async (study, since) => encoded(encodeTrials(await trialColumns({ study, db, since }))));
+  }
 }
 
 /** Reads the study that the page is to show first while its browser starts. */
@@ -41,9 +36,15 @@ export async function readAhead(context: DashboardContext): Promise<void> {
   });
 }
 
-function overviewOf({ db, answers }: DashboardContext, study: number): Promise<EncodedOverview> {
-  return answers.get(study, 'overview', 'follows', async () => {
-    const { head, trials } = await studyOverview({ study, db });
-    return { head: encoded(head), trials: encoded(encodeTrials(trials)) };
+function overviewOf(
+  { db, answers }: DashboardContext,
+  study: number,
+  since?: number,
+): Promise<EncodedOverview> {
+  const key = since === undefined ? 'overview' : `overview since ${since}`;
+  return answers.get(study, key, 'follows', async () => {
+    const found = await studyOverview({ study, db, since });
+    const bytes = encodeOverview(found);
+    return { overview: encoded(bytes), head: encoded(found.head), trials: encoded(trialsIn(bytes)) };
   });
 }

@@ -7,15 +7,16 @@ import { encodeCurves } from '../../plots/columns/curve-columns.ts';
 import { schedulingOf } from '../../runs/results/scheduling-report.ts';
 import type { DashboardContext } from '../context.ts';
 import { eventStream } from '../live/event-stream.ts';
-import { addShared, studyIn } from './asked-study.ts';
+import { addShared, numberInQuery, studyIn } from './asked-study.ts';
 
 /** Adds the routes that read a study, besides those of its overview. */
 export function addStudyRoutes(app: Hono, context: DashboardContext): void {
   const { db, watch } = context;
   addShared(app, context, ['runs', 'rests'], (study) => trialRuns({ study, db }));
-  addShared(app, context, ['curves', 'rests', 'metric'], async (study, c) =>
-    encodeCurves(await curveColumns({ study, db, metric: c.req.query('metric') })),
-  );
+  addShared(app, context, ['curves', 'rests', 'metric', 'since'], async (study, c) => {
+    const asked = { metric: c.req.query('metric'), since: numberInQuery(c, 'since') };
+    return encodeCurves(await curveColumns({ study, db, ...asked }));
+  });
   addShared(app, context, ['scheduling', 'rests'], (study) => lookAtStudy({ study, db }, schedulingOf));
   addShared(app, context, ['space', 'rests'], (study) =>
     lookAtStudy({ study, db }, async (read) => read.study.spec.space),

@@ -72,11 +72,8 @@ export async function* readText({
   const decoder = strictDecoder(encoding.label);
   let markBytes = encoding.markBytes;
   let line = 1;
-  let decoded = 0;
   const decode = function* (piece: Buffer, isLast: boolean): Generator<TextPiece> {
-    decoded += piece.length;
-    // The stream may have read further than what has been decoded.
-    const fraction = isLast ? 1 : Math.min(1, (isPacked ? source.bytesRead : decoded) / bytes);
+    const fraction = isLast ? 1 : Math.min(1, source.bytesRead / bytes);
     try {
       const text = decoder.decode(piece, isLast);
       line += countLines(text);

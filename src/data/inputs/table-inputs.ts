@@ -130,10 +130,9 @@ function encode(
   tally.begin(rowPlaces);
   let offset = 0;
   for (const { transform, position } of places.columns) {
-    const write = encoder.writerOf(transform);
-    for (let row = 0, at = offset; row < rows; row++, at += encoder.width) {
+    for (let row = 0; row < rows; row++) {
       tally.row = row;
-      const constraint = write(cellAt(row, position), x, at);
+      const constraint = encoder.put(transform, cellAt(row, position), x, row * encoder.width + offset);
       if (constraint !== undefined)
         complain(transform.name, row, position)(constraint, shownCell(cellAt(row, position)));
     }

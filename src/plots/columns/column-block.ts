@@ -7,6 +7,9 @@ export interface ColumnBlock<Head = unknown> {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
+/** A block, alone or as a column of bytes of another block. */
+export type BlockBytes = ArrayBuffer | Uint8Array<ArrayBuffer>;
+
 const kinds = { f64: Float64Array, f32: Float32Array, u32: Uint32Array, u8: Uint8Array } as const;
 type Kind = keyof typeof kinds;
 
@@ -40,14 +43,18 @@ export function encodeBlock({ head, columns }: ColumnBlock): Uint8Array<ArrayBuf
   return bytes;
 }
 
-/** Reads the block back, without copying its columns. RangeError for bytes that are cut short. */
-export function decodeBlock<Head>(buffer: ArrayBuffer): ColumnBlock<Head> {
-  const length = new DataView(buffer).getUint32(0, true);
-  const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
+/**
+ * Reads the block back, without copying its columns; bytes in a larger buffer begin at a multiple of 8, as a column does.
+ * RangeError for bytes that are cut short.
+ */
+export function decodeBlock<Head>(bytes: BlockBytes): ColumnBlock<Head> {
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(bytes) ? bytes : new Uint8Array(bytes);
+  const length = new DataView(buffer, byteOffset, byteLength).getUint32(0, true);
+  const text = new TextDecoder().decode(new Uint8Array(buffer, byteOffset + 4, length));
   const { head, columns } = JSON.parse(text) as { head: Head; columns: Entry[] };
   const offsets = offsetsOf(columns, 4 + length);
   const read = columns.map(({ name, kind, length: count }, place) => {
-    return [name, new kinds[kind](buffer, offsets[place], count)] as const;
+    return [name, new kinds[kind](buffer, byteOffset + (offsets[place] as number), count)] as const;
   });
   return { head, columns: Object.fromEntries(read) };
 }

@@ -1,4 +1,4 @@
-import { decodeBlock, encodeBlock } from './column-block.ts';
+import { type BlockBytes, decodeBlock, encodeBlock } from './column-block.ts';
 
 /** The learning curves of trials, one after the other: one metric by epoch. */
 export interface CurveColumns {
@@ -10,15 +10,17 @@ export interface CurveColumns {
   readonly epoch: Float32Array;
   /** NaN where the epoch has no such metric. */
   readonly value: Float32Array;
+  /** They hold all that changed before it: seconds since 1970 by the database's clock. Absent where it is not known. */
+  readonly changedAt?: number;
 }
 
 /** Curves as the bytes of a column block. */
-export function encodeCurves({ metric, trial, offset, epoch, value }: CurveColumns): Uint8Array<ArrayBuffer> {
-  return encodeBlock({ head: { metric }, columns: { trial, offset, epoch, value } });
+export function encodeCurves({ metric, changedAt, ...columns }: CurveColumns): Uint8Array<ArrayBuffer> {
+  return encodeBlock({ head: { metric, ...(changedAt !== undefined && { changedAt }) }, columns });
 }
 
 /** The curves of such bytes, which they share. */
-export function decodeCurves(buffer: ArrayBuffer): CurveColumns {
-  const { head, columns } = decodeBlock<{ metric: string }>(buffer);
-  return { metric: head.metric, ...columns } as unknown as CurveColumns;
+export function decodeCurves(bytes: BlockBytes): CurveColumns {
+  const { head, columns } = decodeBlock<Pick<CurveColumns, 'metric' | 'changedAt'>>(bytes);
+  return { ...head, ...columns } as unknown as CurveColumns;
 }

@@ -29,12 +29,37 @@ export function mergeCurves(curves: CurveColumns, news: readonly NewEpochs[]): C
   }
   offset[numbers.length] = end;
   return {
-    metric: curves.metric,
+    ...curves,
     trial: Uint32Array.from(numbers),
     offset,
     epoch: epoch.subarray(0, end),
     value: value.subarray(0, end),
   };
+}
+
+/** Earlier curves, with those of `changed` in place of their trials' own; an empty one takes a trial's away. */
+export function replaceCurves(curves: CurveColumns, changed: CurveColumns): CurveColumns {
+  const replaced = new Set(changed.trial);
+  const pieces = [
+    ...piecesOf(curves).filter(({ trial }) => !replaced.has(trial)),
+    ...piecesOf(changed).filter(({ epoch }) => epoch.length > 0),
+  ].sort((one, other) => one.trial - other.trial);
+  const offset = new Uint32Array(pieces.length + 1);
+  for (const [at, piece] of pieces.entries()) offset[at + 1] = (offset[at] as number) + piece.epoch.length;
+  const epoch = new Float32Array(offset.at(-1) as number);
+  const value = new Float32Array(epoch.length);
+  for (const [at, piece] of pieces.entries()) {
+    epoch.set(piece.epoch, offset[at]);
+    value.set(piece.value, offset[at]);
+  }
+  return { ...changed, trial: Uint32Array.from(pieces, ({ trial }) => trial), offset, epoch, value };
+}
+
+function piecesOf({ trial, offset, epoch, value }: CurveColumns) {
+  return Array.from(trial, (number, at) => {
+    const [begin, end] = [offset[at], offset[at + 1]];
+    return { trial: number, epoch: epoch.subarray(begin, end), value: value.subarray(begin, end) };
+  });
 }
 
 /** The stretch of a known curve that lies before its first new epoch. */

@@ -1,5 +1,5 @@
 import { type TrialOrigin, type TrialState, trialOrigins } from '../../study/trial.ts';
-import { type ColumnBlock, decodeBlock, encodeBlock } from './column-block.ts';
+import { type BlockBytes, type ColumnBlock, decodeBlock, encodeBlock } from './column-block.ts';
 
 /** States and origins by the number that a column has for them. */
 export const stateCodes = [
@@ -85,8 +85,8 @@ export function encodeTrials(trials: TrialColumns): Uint8Array<ArrayBuffer> {
 }
 
 /** The trials of such bytes, which they share. */
-export function decodeTrials(buffer: ArrayBuffer): TrialColumns {
-  const { head, columns } = decodeBlock<Head>(buffer);
+export function decodeTrials(bytes: BlockBytes): TrialColumns {
+  const { head, columns } = decodeBlock<Head>(bytes);
   const named = (kind: string, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, columns[`${kind}:${name}`]]));
   return {

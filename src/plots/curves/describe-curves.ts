@@ -1,5 +1,6 @@
 import { formatNumber } from '../../metrics/number-format.ts';
 import { counted } from '../../reports/number-text.ts';
+import type { CurveColumns } from '../columns/curve-columns.ts';
 import type { StudyView } from '../study-view.ts';
 import { curveFrame, curvesBeyond } from './curve-frame.ts';
 import { curveOf, orderedCurves } from './ordered-curves.ts';
@@ -12,6 +13,12 @@ export function curvesNote(view: StudyView): string {
   const beyond = curvesBeyond(curves, curveFrame(head, curves));
   const cut = beyond > 0 ? `; ${beyond} ${beyond === 1 ? 'leaves' : 'leave'} the picture` : '';
   return `${drawn} of ${counted(trials.trial.length, 'trial')}${cut}`;
+}
+
+/** Why a picture of these curves would be empty: epoch 0 is the untrained model, and alone makes no curve. */
+export function whyNoCurves({ epoch }: CurveColumns): string | undefined {
+  if (epoch.length === 0) return 'No trial has reported an epoch yet.';
+  return epoch.some((each) => each > 0) ? undefined : 'No trial has ended an epoch of training yet.';
 }
 
 /** The picture in words: its range, and the curve of the best trial. */

@@ -20,7 +20,7 @@ export function orderedCurves(curves: CurveColumns): CurveColumns {
     offsets.push(epochs.length);
   }
   const columns = { epoch: Float32Array.from(epochs), value: Float32Array.from(values) };
-  return { metric: curves.metric, trial, offset: Uint32Array.from(offsets), ...columns };
+  return { ...curves, offset: Uint32Array.from(offsets), ...columns };
 }
 
 function isOrdered({ trial, offset, epoch }: CurveColumns): boolean {

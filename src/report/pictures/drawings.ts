@@ -1,5 +1,5 @@
 import { curvesSvg } from '../../plots/curves/curves-svg.ts';
-import { curvesNote, describeCurves } from '../../plots/curves/describe-curves.ts';
+import { curvesNote, describeCurves, whyNoCurves } from '../../plots/curves/describe-curves.ts';
 import type { Palette } from '../../plots/palette.ts';
 import { describeParallel, parallelNote } from '../../plots/parallel/describe-parallel.ts';
 import { parallelAxes } from '../../plots/parallel/parallel-axes.ts';
@@ -68,7 +68,7 @@ function drawingsOfPicture(picture: Picture, view: StudyView, drawChart: DrawCha
 }
 
 function curvesDrawings(view: StudyView): Drawing[] {
-  if (view.curves === undefined || view.curves.trial.length === 0) return [];
+  if (view.curves === undefined || whyNoCurves(view.curves) !== undefined) return [];
   const drawing = {
     ...{ name: 'curves', title: 'Learning curves', isWide: false },
     ...{ note: curvesNote(view), description: describeCurves(view) },

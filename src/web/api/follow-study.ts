@@ -11,12 +11,12 @@ export function followStudy(id: number): () => void {
   const isCurrent = () => !abort.signal.aborted;
   const followed = { id, live: new LiveCurves(), isCurrent };
   clearStudy();
-  // The events come first, or a change between the load and the connection would be missed.
   const load = async () => {
     await loadTrials(followed);
     if (isCurrent() && head.value !== undefined) void loadRest(followed);
   };
-  const changes = new ChangeQueue(followed, load());
+  const loaded = load();
+  const changes = new ChangeQueue(followed, loaded);
   const handlers = {
     event: (event: ServerEvent) => changes.take(event),
     connected: (value: boolean) => {
@@ -26,6 +26,7 @@ export function followStudy(id: number): () => void {
       isConnected.value = value;
     },
   };
-  void readEvents(studyPath(id, 'events'), handlers, abort.signal);
+  // The first event says when the study changed last: a change that came between the load and the connection is asked for.
+  void loaded.then(() => readEvents(studyPath(id, 'events'), handlers, abort.signal));
   return () => abort.abort();
 }

@@ -1,6 +1,6 @@
 import { type CurveColumns, decodeCurves } from '../../plots/columns/curve-columns.ts';
-import { decodeTrials, type TrialColumns } from '../../plots/columns/trial-columns.ts';
-import type { StudyHead } from '../../plots/study-head.ts';
+import { replaceCurves } from '../../plots/columns/merge-curves.ts';
+import { decodeOverview, type StudyOverview } from '../../plots/columns/overview-block.ts';
 import type { TrialRun } from '../../plots/study-view.ts';
 import type { WordedVerdict } from '../../reports/dashboard/verdict-report.ts';
 import type { ParameterImportanceReport } from '../../reports/learned/parameter-importance-report.ts';
@@ -26,10 +26,6 @@ export function studyPath(
 
 export const getStudies = (signal?: AbortSignal): Promise<ListedStudy[]> => getJson('/api/studies', signal);
 
-/** `since`, the time of the known trials, spares the server reading them all for a page that has them. */
-export const getHead = (id: number, since?: number): Promise<StudyHead> =>
-  getJson(studyPath(id, 'head', sinceQuery(since)));
-
 export const getRuns = (id: number): Promise<TrialRun[]> => getJson(studyPath(id, 'runs'));
 
 export const getVerdict = (id: number): Promise<WordedVerdict> => getJson(studyPath(id, 'verdict'));
@@ -42,17 +38,18 @@ export const getImportance = (id: number): Promise<ParameterImportanceReport | n
 export const getScheduling = (id: number): Promise<SchedulingReport | null> =>
   getJson(studyPath(id, 'scheduling'));
 
-/** All trials, or those that changed at or after `since` by the server's clock. */
-export async function getTrials(id: number, since?: number): Promise<TrialColumns> {
-  return decodeTrials(await getBytes(studyPath(id, 'trials', sinceQuery(since))));
+/** The head of a study with all trials, or with those that changed at or after `since` by the server's clock. */
+export async function getOverview(id: number, since?: number): Promise<StudyOverview> {
+  return decodeOverview(await getBytes(studyPath(id, 'overview', sinceQuery(since))));
 }
 
 function sinceQuery(since: number | undefined): Readonly<Record<string, string>> {
   return since === undefined ? {} : { since: String(since) };
 }
 
-/** The curves of `metric`; the objective's without one. */
-export async function getCurves(id: number, metric?: string): Promise<CurveColumns> {
-  const query: Record<string, string> = metric === undefined ? {} : { metric };
-  return decodeCurves(await getBytes(studyPath(id, 'curves', query)));
+/** The curves of `metric`, the objective's without one, brought up to date where the page has earlier ones of it. */
+export async function getCurves(id: number, metric?: string, known?: CurveColumns): Promise<CurveColumns> {
+  const query = { ...(metric !== undefined && { metric }), ...sinceQuery(known?.changedAt) };
+  const found = decodeCurves(await getBytes(studyPath(id, 'curves', query)));
+  return known?.changedAt === undefined ? found : replaceCurves(known, found);
 }

@@ -1,10 +1,11 @@
 import { formatDuration, formatNumber } from '../../metrics/number-format.ts';
-import { getHead, getStudies, getTrials } from '../api/study-api.ts';
+import type { StudyOverview } from '../../plots/columns/overview-block.ts';
+import { getOverview, getStudies } from '../api/study-api.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { LineChart } from '../charts/line-chart.tsx';
 import { Card } from '../frame/card.tsx';
 import { changeSettings, setting, studyId } from '../state/address.ts';
-import { type ComparedStudy, coursesOf } from './study-courses.ts';
+import { coursesOf } from './study-courses.ts';
 
 /** This study beside others of the database: the best so far by trial and by time, and the distribution of values. */
 export function CompareStudies() {
@@ -15,7 +16,7 @@ export function CompareStudies() {
     .filter((text) => /^\d{1,9}$/.test(text))
     .map(Number);
   const ids = [own, ...chosen.filter((id) => id !== own)];
-  const { value, error } = useLoaded(() => Promise.all(ids.map(loadStudy)), [ids.join(',')]);
+  const { value, error } = useLoaded(() => Promise.all(ids.map((id) => getOverview(id))), [ids.join(',')]);
   const others = list.value?.filter(({ id }) => id !== own) ?? [];
   const toggle = (id: number) => {
     const next = chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id];
@@ -54,12 +55,7 @@ export function CompareStudies() {
   );
 }
 
-async function loadStudy(id: number): Promise<ComparedStudy> {
-  const [head, trials] = await Promise.all([getHead(id), getTrials(id)]);
-  return { head, trials };
-}
-
-function StudyCharts({ studies }: { readonly studies: readonly ComparedStudy[] }) {
+function StudyCharts({ studies }: { readonly studies: readonly StudyOverview[] }) {
   const metrics = [...new Set(studies.map(({ head }) => head.objective.metric))];
   const [first] = studies;
   if (first === undefined) return null;

@@ -1,15 +1,9 @@
 import { extentOf } from '../../plots/axes/scale.ts';
+import type { StudyOverview } from '../../plots/columns/overview-block.ts';
 import { stateCodes, type TrialColumns } from '../../plots/columns/trial-columns.ts';
-import type { StudyHead } from '../../plots/study-head.ts';
 import { improvements } from '../../plots/summaries/best-so-far.ts';
 import { isFeasible } from '../../plots/summaries/trial-groups.ts';
 import type { ChartLine } from '../charts/chart-line.ts';
-
-/** A study of which the course is drawn. */
-export interface ComparedStudy {
-  readonly head: StudyHead;
-  readonly trials: TrialColumns;
-}
 
 export interface StudyCourses {
   /** The best value so far by the number of trials that have ended, and by the seconds since the first began. */
@@ -21,7 +15,7 @@ export interface StudyCourses {
 }
 
 /** How the search of a study went, as three lines. */
-export function coursesOf(study: ComparedStudy): StudyCourses {
+export function coursesOf(study: StudyOverview): StudyCourses {
   const { trials } = study;
   const ended = [...trials.trial.keys()].filter((place) => hasEnded(trials, place));
   const at = (place: number) => trials.endedAt[place] as number;
@@ -43,7 +37,7 @@ function hasEnded({ state }: TrialColumns, place: number): boolean {
 }
 
 /** A step at each improvement, up to the last trial. */
-function bestLine(study: ComparedStudy, places: readonly number[], x: (place: number) => number): ChartLine {
+function bestLine(study: StudyOverview, places: readonly number[], x: (place: number) => number): ChartLine {
   const found = improvements(study, places);
   const [last, best] = [places.at(-1), found.at(-1)];
   const points = found.map(({ place, value }): [number, number] => [x(place), value]);
@@ -52,7 +46,7 @@ function bestLine(study: ComparedStudy, places: readonly number[], x: (place: nu
 }
 
 /** Trials without a value count as worse than all. Ascending in value, as a line has to be. */
-function distributionLine({ head, trials }: ComparedStudy, ended: readonly number[]): ChartLine {
+function distributionLine({ head, trials }: StudyOverview, ended: readonly number[]): ChartLine {
   const isLeastBest = head.objective.direction === 'minimize';
   const values = ended
     .filter((place) => isFeasible(trials, place))

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { curvesCsv } from '../../plots/curves/curves-csv.ts';
+import { whyNoCurves } from '../../plots/curves/describe-curves.ts';
 import { splitCurves } from '../../plots/curves/shown-curves.ts';
 import { Card } from '../frame/card.tsx';
 import { changeSettings } from '../state/address.ts';
@@ -24,7 +25,7 @@ export function CurvesCard() {
   const study = view.value;
   const trouble = metricTrouble.value ?? troubles.value.curves;
   const note = words.value?.note ?? '';
-  const empty = found === undefined ? undefined : whyEmpty(found.epoch);
+  const empty = found && whyNoCurves(found);
   const csv = () => {
     if (shown.value === undefined) return '';
     const [members] = splitCurves(shown.value, view.value?.selected);
@@ -50,13 +51,6 @@ export function CurvesCard() {
       </p>
     </Card>
   );
-}
-
-/** Epoch 0 is the untrained model: alone it makes no curve. */
-function whyEmpty(epochs: ArrayLike<number>): string | undefined {
-  if (epochs.length === 0) return 'No trial has reported an epoch yet.';
-  if (Array.prototype.some.call(epochs, (epoch: number) => epoch > 0)) return undefined;
-  return 'No trial has ended an epoch of training yet.';
 }
 
 function CurveControls() {

@@ -36,7 +36,7 @@ export function followMetric(): () => void {
     if (key !== loaded) otherCurves.value = undefined;
     loaded = key;
     loadedAt = performance.now();
-    getCurves(id, name).then(
+    getCurves(id, name, otherCurves.peek()).then(
       (found) => {
         if (isGone || loaded !== key) return;
         otherCurves.value = found;

@@ -8,7 +8,7 @@ export function MissingStudy() {
     <Card title={isLost ? 'No connection' : 'This study cannot be shown'}>
       <div class="card-state">
         <p>
-          {troubles.value.head}{' '}
+          {troubles.value.trials}{' '}
           {isLost && 'The page tries again by itself, and needs hpsearch dashboard to run.'}
         </p>
         <p>

@@ -1,3 +1,4 @@
+import { positionOn } from '../../plots/axes/scale.ts';
 import { heightsOf } from '../../plots/parallel/brush-range.ts';
 import { axisText, type ParallelAxis } from '../../plots/parallel/parallel-axes.ts';
 import { type Bound, gripHeights, stepBound } from '../../plots/parallel/step-bound.ts';
@@ -77,9 +78,10 @@ function AxisGrip({ axis, bound, height }: AxisGripProps) {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={`${axis.title}, ${bound === 'low' ? 'lower' : 'upper'} bound`}
-      aria-valuemin={axis.scale.min}
-      aria-valuemax={axis.scale.max}
-      aria-valuenow={value}
+      // Percent of the axis: its numbers may be logarithms apart, or as large as 1e30, which some readers cannot say.
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(100 * Math.min(1, Math.max(0, positionOn(axis.scale, value))))}
       aria-valuetext={axisText(axis, value)}
       style={{ top: `${(bound === 'low' ? low : high) * height}px` }}
       onKeyDown={onKeyDown}

@@ -27,7 +27,7 @@ const commands: Readonly<Record<string, readonly [name: string, flags: Flags]>> 
 export function PictureCard({ picture, isWide = false }: PictureCardProps) {
   const [isTable, setTable] = useState(false);
   const shown = view.value;
-  const trouble = troubles.value.trials ?? troubles.value.head;
+  const trouble = troubles.value.trials;
   const missing = shown && picture.missing(shown);
   const isLoading = (shown === undefined && trouble === undefined) || isAwaited(picture);
   const canShow = shown !== undefined && missing === undefined && !isLoading;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { curveColumns, studyHead, trialColumns, trialRuns } from '../../../src/actions/index.ts';
 import { decodeCurves, encodeCurves } from '../../../src/plots/columns/curve-columns.ts';
+import { replaceCurves } from '../../../src/plots/columns/merge-curves.ts';
 import {
   decodeTrials,
   encodeTrials,
@@ -149,7 +150,7 @@ describe('the columns of trials', () => {
 
 describe('the curves', () => {
   it('of a metric that no trial has are refused', async () => {
-    const asked = curveColumns({ study: 'rungs', db, metric: 'nope' });
+    const asked = curveColumns({ study: 'rungs', db, metric: 'nope', since: undefined });
     await expect(asked).rejects.toThrow(
       /^metric: must be one of loss, trainLoss, valAccuracy, valLoss; got 'nope'$/,
     );
@@ -157,7 +158,7 @@ describe('the curves', () => {
 
   it('are those of all trials with epochs, of the objective or another metric', async () => {
     for (const metric of [undefined, 'loss']) {
-      const curves = await curveColumns({ study: 'rungs', db, metric });
+      const curves = await curveColumns({ study: 'rungs', db, metric, since: undefined });
       const name = metric ?? 'valLoss';
       expect(curves.metric).toBe(name);
       const histories = await withStore(db, (store) => store.curves(head.id, -1, 1000));
@@ -196,13 +197,33 @@ describe('a study that runs', () => {
       expect(startedAt[place]).toBeGreaterThan(1e9);
       expect(endedAt[place]).toBeNaN();
     }
-    const curves = await curveColumns({ study: id, db: running, metric: undefined });
+    const curves = await curveColumns({ study: id, db: running, metric: undefined, since: undefined });
     expect([...curves.trial]).toEqual([0, 1, 2, 3, 4]);
     expect([...curves.value.slice(curves.offset[3], curves.offset[4])]).toEqual([1, 0.5]);
     expect(await trialRuns({ study: id, db: running })).toMatchObject([
       { trial: 3, worker: 'worker 1', endedAt: null },
       { trial: 4, worker: 'worker 2', endedAt: null },
     ]);
+    const since = await curveColumns({ study: id, db: running, metric: undefined, since: curves.changedAt });
+    // Trials 3 and 4 run; nothing else has changed after the claim of trial 4.
+    expect([...since.trial]).toEqual([3, 4]);
+    expect(replaceCurves(curves, since)).toEqual({ ...curves, changedAt: since.changedAt });
+    await withStore(running, async (store) => {
+      const claim = await store.claim(id, 5, 'worker 3');
+      if (claim === undefined) throw new Error('trial 5 waits');
+      const outcome = {
+        state: 'failed',
+        epochs: 1,
+        failure: { kind: 'crash', message: 'it ended' },
+      } as const;
+      const history = [{ epoch: 1, metrics: { valLoss: 7 } }];
+      await store.record(claim, { outcome, seconds: 1, backend: 'cpu', history }, 1);
+    });
+    const later = await curveColumns({ study: id, db: running, metric: undefined, since: curves.changedAt });
+    expect([...later.trial]).toEqual([3, 4, 5]);
+    expect(replaceCurves(curves, later)).toEqual(
+      await curveColumns({ study: id, db: running, metric: undefined, since: undefined }),
+    );
     await withStore(running, (store) => store.release(id, runner));
     expect(await studyHead({ study: id, db: running })).toMatchObject({
       run: { isRunning: false, workers: 0 },

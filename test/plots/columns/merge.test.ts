@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CurveColumns } from '../../../src/plots/columns/curve-columns.ts';
-import { mergeCurves } from '../../../src/plots/columns/merge-curves.ts';
+import { mergeCurves, replaceCurves } from '../../../src/plots/columns/merge-curves.ts';
 import { markTied, mergeTrials } from '../../../src/plots/columns/merge-trials.ts';
 import { missingInteger, type TrialColumns, trialFlags } from '../../../src/plots/columns/trial-columns.ts';
 import { exampleView } from '../example-view.ts';
@@ -100,5 +100,24 @@ describe('merging curves', () => {
     const { offset, value } = mergeCurves(curves, [{ trial: 1, epochs: [[1, 2]] }]);
     expect([...offset]).toEqual([0, 1, 3]);
     expect([...value]).toEqual([2, 6, 5]);
+  });
+
+  it('replaces whole curves by those that have changed, takes empty ones away, and is as new as those', () => {
+    const changed: CurveColumns = {
+      ...{ metric: 'valLoss', changedAt: 12 },
+      trial: Uint32Array.of(1, 2, 3, 4),
+      offset: Uint32Array.of(0, 0, 2, 2, 3),
+      epoch: Float32Array.of(1, 2, 1),
+      value: Float32Array.of(3, 2, 1),
+    };
+    expect(replaceCurves({ ...curves, changedAt: 7 }, changed)).toEqual({
+      ...{ metric: 'valLoss', changedAt: 12 },
+      trial: Uint32Array.of(2, 4),
+      offset: Uint32Array.of(0, 2, 3),
+      epoch: Float32Array.of(1, 2, 1),
+      value: Float32Array.of(3, 2, 1),
+    });
+    const later = { ...changed, trial: Uint32Array.of(9), offset: Uint32Array.of(0, 0) };
+    expect(replaceCurves(curves, later)).toEqual({ ...curves, changedAt: 12 });
   });
 });
