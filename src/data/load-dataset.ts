@@ -119,10 +119,11 @@ function fitInputs(
     return groupColumns(fitPreprocessing(raw.inputs, rows.train, scaling, scalings), inputs);
   }
   const fitted = fitPreprocessing(windowedTable(raw), windowRows(windows, rows.train), scaling, scalings);
-  const { length, horizon, by, padding } = windows.spec;
+  const { length, horizon, by, padding, target } = windows.spec;
   const columns = columnsOf(fitted) ?? [];
   const series = { ...(by !== undefined && { by }), time: windows.time };
-  return { kind: 'window', columns, length, horizon, ...series, ...(padding && { padding }) };
+  const whole = { ...(padding && { padding }), ...(target && { target }) };
+  return { kind: 'window', columns, length, horizon, ...series, ...whole };
 }
 
 /** Encodes rows of the source as a split, as a fitted data set is. */

@@ -173,6 +173,7 @@ export const pipelineRecord = z.looseObject({
       length: count.min(1),
       horizon: count,
       padding: z.looseObject(padding).exactOptional(),
+      target: z.literal('last').exactOptional(),
       by: name.exactOptional(),
       time: z.looseObject({
         name,

@@ -88,7 +88,7 @@ const isPreprocessing = taggedBy('kind', {
       ...{ columns: listOf(isColumn), length: isPositiveCount, horizon: isCount },
       time: shape({ name: isName }, { form: isForm, missing: isWords, step: isPositive }),
     },
-    { by: isName, padding: shape({ pad: isEnd }, { cut: isEnd }) },
+    { by: isName, padding: shape({ pad: isEnd }, { cut: isEnd }), target: oneOf(['last']) },
   ),
 });
 

@@ -45,10 +45,11 @@ export interface WindowPreprocessing {
   readonly by?: string;
   readonly time: WindowTime;
   /**
-   * Present where the inputs are whole series, each with its last row, filled up or cut to `length`; `horizon` is then 0,
-   * and the inputs are [length, inputs of a row + 1]: the last one is 1 in a step, and padding is zeros.
+   * Present where the inputs are whole series, filled up or cut to `length`; `horizon` is then 0, and the inputs are
+   * [length, inputs of a row + 1]: the last one is 1 in a step, and padding is zeros. A `target` may vary within them.
    */
   readonly padding?: Padding;
+  readonly target?: 'last';
 }
 
 /** The column of the times, and how its cells are written where the space file declares that. */

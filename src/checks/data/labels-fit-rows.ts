@@ -42,16 +42,19 @@ export const labelsFitRows: Check = {
   run({ dataset, seed }): Verdict {
     const evidences = waysToDivide(dataset, seed);
     const fits = ({ deviations }: LabelEvidence) => deviations >= certainDeviations;
-    const own = new Map(
+    const known = new Map(
       partViews(dataset.task)
         .slice(0, mostJudgedParts)
-        .map((view) => [view.name, evidences(0)(view)(0)]),
+        .map((view) => {
+          const measure = evidences(0)(view);
+          return [view.name, { view, measure, own: measure(0) }];
+        }),
     );
     // Rows that fit one of their targets are those of the others too: these may be hard to predict.
-    const areJoined = [...own.values()].some(fits);
+    const areJoined = [...known.values()].some(({ own }) => fits(own));
     const judge = (view: PartView): Verdict => {
       const few = fewOfLabel(dataset, view);
-      return few ?? judged(own.get(view.name) as LabelEvidence, evidences, view, areJoined);
+      return few ?? judged(known.get(view.name) as Measured, evidences, areJoined);
     };
     return verdictOfParts(dataset.task, judge, mostJudgedParts);
   },
@@ -68,8 +71,14 @@ function fewOfLabel({ task, splits: { train, validation } }: Dataset, view: Part
   return { status: 'skip', message };
 }
 
-function judged(own: LabelEvidence, evidences: Evidences, view: PartView, areJoined: boolean): Verdict {
-  const measure = evidences(0)(view);
+/** A target with the evidence of its labels by their shift, and that of no shift. */
+interface Measured {
+  readonly view: PartView;
+  readonly measure: ReturnType<ReturnType<typeof evidenceOf>>;
+  readonly own: LabelEvidence;
+}
+
+function judged({ view, measure, own }: Measured, evidences: Evidences, areJoined: boolean): Verdict {
   const shifted = shifts.map((shift) => ({ shift, ...measure(shift) }));
   const best = shifted.reduce((one, other) => (other.deviations > one.deviations ? other : one));
   const rows = own.hits.length;

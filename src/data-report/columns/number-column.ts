@@ -8,7 +8,7 @@ import type { CellForm } from '../../study/cell-form.ts';
 import type { ColumnSpec } from '../../study/column-spec.ts';
 import type { JudgedColumn } from './number-findings.ts';
 import { summarizeNumbers } from './number-summary.ts';
-import { rulerOf } from './outliers.ts';
+import { outliersOf, rulerOf } from './outliers.ts';
 
 /** A sorted column, by split, with its summary. */
 export interface MeasuredNumbers extends JudgedColumn {
@@ -24,8 +24,10 @@ export function measureNumbers(
   const { train, validation, test } = sortedBySplit;
   const sorted = mergeSorted([train, validation, test]);
   const commonest = commonestOf(sorted);
-  const measured = { values, sorted, commonest, ruler: rulerOf(sorted, commonest) };
-  const summary = summarizeNumbers(measured, raw.rowNumbers);
+  const ruler = rulerOf(sorted, commonest);
+  const outliers = outliersOf(values, raw.rowNumbers, ruler);
+  const measured = { values, sorted, commonest, ruler, outliers };
+  const summary = summarizeNumbers(measured);
   const schema = raw.columns?.find((column) => column.name === name);
   return {
     ...{ ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers },

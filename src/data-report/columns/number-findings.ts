@@ -75,10 +75,10 @@ function constantFindings(column: JudgedColumn): DataFinding[] {
 
 /** Values far from the others; a target has another `kind`. */
 export function findOutliers(
-  { name, summary, sorted, ruler, show, ...column }: JudgedColumn,
+  { name, summary, sorted, ruler, outliers, show, ...column }: JudgedColumn,
   noun = 'outliers',
 ): DataFinding[] {
-  const { count, rows } = summary.outliers;
+  const { count, rows } = outliers;
   const extremes = extremesOf(sorted, ruler);
   if (extremes.length > 0) {
     const wanted = new Set(extremes);
@@ -107,8 +107,7 @@ export function findOutliers(
       kind: noun,
       message: `${counted(tail, 'value')} far out in a long tail${farthest.length === 0 ? '' : `, such as ${farthest.join(', ')}`}`,
       advice: 'look at these rows',
-      // A finding has the indices of rows until it is shown.
-      rows: others.map(({ row }) => row - 1),
+      rows: others.map(({ row }) => row),
       count: tail,
     }),
   ];

@@ -1,7 +1,8 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
+import { shownRow } from '../../reports/number-text.ts';
 import { type Commonest, quantileOf } from '../../statistics/sorted-values.ts';
 import { histogramOf } from './histogram.ts';
-import { type OutlierScale, outliersOf } from './outliers.ts';
+import type { OutlierScale, Outliers } from './outliers.ts';
 
 /** A column with its sorted non-missing values in `sorted`. */
 export interface MeasuredColumn {
@@ -9,13 +10,11 @@ export interface MeasuredColumn {
   readonly sorted: Float64Array;
   readonly commonest: Commonest;
   readonly ruler: OutlierScale | undefined;
+  readonly outliers: Outliers;
 }
 
-/** A column's summary statistics; it must have a value. `rowNumbers`: each value's row in the source. */
-export function summarizeNumbers(
-  { values, sorted, commonest, ruler }: MeasuredColumn,
-  rowNumbers: Int32Array,
-): NumberSummary {
+/** A column's summary statistics; it must have a value. */
+export function summarizeNumbers({ values, sorted, commonest, outliers }: MeasuredColumn): NumberSummary {
   const at = (probability: number) => quantileOf(sorted, probability);
   return {
     count: sorted.length,
@@ -34,7 +33,7 @@ export function summarizeNumbers(
       p99: at(0.99),
     },
     histogram: histogramOf(sorted),
-    outliers: outliersOf(values, rowNumbers, ruler),
+    outliers: { ...outliers, rows: outliers.rows.map((each) => ({ ...each, row: shownRow(each.row) })) },
   };
 }
 

@@ -1,5 +1,3 @@
-import type { NumberSummary } from '../../reports/data-report.ts';
-import { shownRow } from '../../reports/number-text.ts';
 import { type Commonest, commonestOf, firstFrom, quantileOf } from '../../statistics/sorted-values.ts';
 
 /** Tukey's "far out": more than three interquartile ranges beyond the quartiles. */
@@ -18,6 +16,13 @@ const longTail = 1.5;
 const outer = 0.125;
 /** The other end is assumed to lie beyond its octile by this fraction of the octile's distance from the median. */
 const endBeyond = 0.2;
+
+/** The values of a column that are far out. */
+export interface Outliers {
+  readonly count: number;
+  /** Farthest first, at most 20, by the row's number in the source. */
+  readonly rows: readonly { readonly row: number; readonly value: number }[];
+}
 
 /** Measures how far out a column's values are. */
 export interface OutlierScale {
@@ -80,12 +85,12 @@ function tailOf(sorted: Float64Array): (value: number) => boolean {
   return (value) => sign * value < sign * at(0.5) || logarithm(value) > far + farOut * (far - near);
 }
 
-/** The rows of values that are far out, by their numbers, farthest first. `rowNumbers`: each value's row in the source. */
+/** `rowNumbers`: each value's row in the source. */
 export function outliersOf(
   values: Float64Array,
   rowNumbers: Int32Array,
   ruler: OutlierScale | undefined,
-): NumberSummary['outliers'] {
+): Outliers {
   const found: { row: number; value: number; distance: number }[] = [];
   let count = 0;
   const shorten = () => {
@@ -101,7 +106,7 @@ export function outliersOf(
     if (found.length > 10 * listedRows) shorten();
   }
   shorten();
-  return { count, rows: found.map(({ row, value }) => ({ row: shownRow(row), value })) };
+  return { count, rows: found.map(({ row, value }) => ({ row, value })) };
 }
 
 /** The values ten interquartile ranges out and beyond a gap, at either end; ascending. */

@@ -78,7 +78,7 @@ function ofOneLength(pieces: readonly Piece[]): readonly Piece[] {
     const { lengths = new Int32Array(rows).fill(length) } = piece.array;
     const isNumeric = ArrayBuffer.isView(piece.array.values) && piece.array.shape.length > 1;
     if (!isNumeric) return piece;
-    const values = filledUp(piece.array, lengths, most);
+    const values = filledUp(piece.array, { lengths, length: most });
     return { ...piece, array: { ...piece.array, shape: [rows, most, ...step], values, lengths } };
   });
 }

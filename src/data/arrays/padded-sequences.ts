@@ -2,6 +2,7 @@ import type { FaultsError } from '../../faults/errors.ts';
 import type { ArrayValues } from '../../study/inputs/array-values.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import { type ArrayPlace, arrayFault, type NamedArray } from '../formats/arrays/named-array.ts';
+import { putSteps } from '../preprocessing/array-encoder.ts';
 
 type Sequences = Pick<NamedArray, 'shape' | 'values'>;
 
@@ -45,38 +46,35 @@ export function unevenFault(lengths: Int32Array, place: ArrayPlace): FaultsError
 }
 
 /**
- * Sequences of numbers [rows, any length, features] as [rows, length, features + 1]: the last number is 1 in a step, and
- * padding is zeros, whatever the array has there.
+ * Arrays [rows, any length, …] as [rows, length, …] of the same type, with zeros behind the steps of each row, whatever the
+ * array has there. With `hasFlags` [rows, any length, features] become floats [rows, length, features + 1], whose last
+ * number is 1 in a step.
  */
-function flaggedSteps({ shape, values }: Sequences, lengths: Int32Array, length: number): ArrayValues {
-  const [rows = 0, from = 0, features = 1] = shape;
+export function filledUp(
+  { shape, values }: Sequences,
+  { lengths, length, hasFlags = false }: FilledForm,
+): ArrayValues {
+  const [rows = 0, own = 0, ...step] = shape;
+  const features = sizeOfShape(step);
   const given = values as ArrayValues;
-  const width = features + 1;
   const isWide = given instanceof Float64Array || given instanceof Int32Array || given instanceof Uint32Array;
-  const flagged = new (isWide ? Float64Array : Float32Array)(rows * length * width);
+  const flagged = isWide ? Float64Array : Float32Array;
+  const kind = hasFlags ? flagged : (given.constructor as Float64ArrayConstructor);
+  const width = hasFlags ? features + 1 : features;
+  const filled: ArrayValues = new kind(rows * length * width);
   for (let row = 0; row < rows; row++) {
-    for (let step = 0; step < (lengths[row] as number); step++) {
-      const start = (row * from + step) * features;
-      const at = (row * length + step) * width;
-      for (let feature = 0; feature < features; feature++)
-        flagged[at + feature] = given[start + feature] as number;
-      flagged[at + features] = 1;
-    }
-  }
-  return flagged;
-}
-
-/** Arrays [rows, any length, …] as [rows, length, …] of the same type, with zeros behind the steps of each row. */
-export function filledUp({ shape, values }: Sequences, lengths: Int32Array, length: number): ArrayValues {
-  const [rows = 0, from = 0, ...step] = shape;
-  const size = sizeOfShape(step);
-  const given = values as ArrayValues;
-  const filled = new (given.constructor as Float64ArrayConstructor)(rows * length * size) as ArrayValues;
-  for (let row = 0; row < rows; row++) {
-    const start = row * from * size;
-    filled.set(given.subarray(start, start + (lengths[row] as number) * size), row * length * size);
+    const steps = { values: given, from: row * own * features, steps: lengths[row] as number, features };
+    putSteps(steps, filled, row * length * width, hasFlags);
   }
   return filled;
+}
+
+interface FilledForm {
+  /** The number of steps of each row. */
+  readonly lengths: Int32Array;
+  /** Of all rows. */
+  readonly length: number;
+  readonly hasFlags?: boolean;
 }
 
 /** Rows of several lengths as they enter: filled up, and numbers with a 1 in each step. */
@@ -126,11 +124,11 @@ export function paddedRows(
   const fewest = lengths.reduce((one, other) => Math.min(one, other), to);
   const largest = lengths.reduce((one, other) => Math.max(one, other), 0);
   const said = `the rows of ${name} are sequences of ${fewest === largest ? fewest : `${fewest} to ${largest}`} steps, filled up with zeros to ${to}`;
-  if (areTokens)
-    return { array: { name, shape: [rows, to], values: filledUp(array, lengths, to) }, note: said };
+  const values = filledUp(array, { lengths, length: to, hasFlags: !areTokens });
+  if (areTokens) return { array: { name, shape: [rows, to], values }, note: said };
   const width = (features as number) + 1;
   return {
-    array: { name, shape: [rows, to, width], values: flaggedSteps(array, lengths, to) },
+    array: { name, shape: [rows, to, width], values },
     note: `${said}; a row is [${to}, ${width}], whose last number is 1 in a step`,
   };
 }

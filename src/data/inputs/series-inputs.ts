@@ -1,13 +1,15 @@
 import { FaultsError } from '../../faults/errors.ts';
 import type { WindowPreprocessing } from '../../study/pipeline.ts';
 import type { RowSource } from '../formats/row-source.ts';
-import { putStep } from '../windows/encode-windows.ts';
 import { orderRows, type RowOrder } from '../windows/row-windows.ts';
-import { firstStep, spanOf } from '../windows/span-of.ts';
+import { spanOf } from '../windows/span-of.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { type ReadRows, readRows, refuseRepeated } from './read-rows.ts';
+import { type RowSpan, spanBatch } from './span-batch.ts';
 import { checkColumns, tableInputs } from './table-inputs.ts';
+import { type TargetCells, targetCells } from './target-cells.ts';
 import { UnlabelledRows } from './unlabelled-rows.ts';
+import { refuseVarying } from './varying-rows.ts';
 
 type Series = WindowPreprocessing & Required<Pick<WindowPreprocessing, 'by' | 'padding'>>;
 
@@ -30,11 +32,12 @@ export function seriesInputs(source: RowSource, request: InputRequest): Inputs {
     { ...request, pipeline: { ...pipeline, preprocessing: rows } },
     { onLeftOut: (cells, line) => unlabelled.add(cells, line) },
   );
-  const refusePartly = (read: ReadRows) => unlabelled.refuseIn(read, request.target ?? '');
+  const { target } = request;
+  const targets = target === undefined ? [] : targetCells(pipeline, target);
   return {
     ...table,
     keyNames: [by],
-    batches: seriesBatches(table, source, preprocessing as Series, refusePartly),
+    batches: seriesBatches(table, source, preprocessing as Series, { unlabelled, targets }),
   };
 }
 
@@ -42,33 +45,29 @@ async function* seriesBatches(
   table: Inputs,
   source: RowSource,
   preprocessing: Series,
-  refusePartly: (rows: ReadRows) => void,
+  { unlabelled, targets }: { readonly unlabelled: UnlabelledRows; readonly targets: readonly TargetCells[] },
 ): AsyncGenerator<InputBatch> {
   const rows = await readRows(table, source, preprocessing);
-  refusePartly(rows);
+  unlabelled.refuseIn(rows, targets[0]?.name ?? '');
   const order = orderRows(rows, { acrossGaps: true });
   refuseRepeated(rows, order, source);
+  if (preprocessing.target !== 'last') refuseVarying(rows, order, { targets, source });
   const series = wholeSeries(rows, order, { preprocessing, file: source.file });
-  const at = source.names.indexOf(preprocessing.by);
+  const { names } = source;
+  const context = { rows, order: order.order, preprocessing, names, keyNames: [preprocessing.by] };
   for (let from = 0; from < series.length; from += batchRows) {
     const batch = series.slice(from, from + batchRows);
-    yield batchOf(batch, { rows, order, preprocessing, keyOf: (cells) => [cells[at]] });
+    const cells = batch.map(({ row }) => rows.cellsOf(row));
+    yield spanBatch(batch, cells, context);
   }
 }
 
-/** The places of a series in the order of rows, and its last row. */
-interface OneSeries {
-  readonly row: number;
-  readonly from: number;
-  readonly end: number;
-}
-
-/** A FaultsError where one is too long and the model was not trained to cut it. */
+/** Each with its last row. A FaultsError where one is too long and the model was not trained to cut it. */
 function wholeSeries(
   { series }: ReadRows,
   { order, runStart }: RowOrder,
   { preprocessing, file }: { readonly preprocessing: Series; readonly file: string },
-): OneSeries[] {
+): Required<RowSpan>[] {
   const { length, padding, by } = preprocessing;
   const spans = { placeOf: order.map((_, place) => place), runStart, spec: preprocessing };
   const found = Array.from(order).flatMap((row, place) => {
@@ -82,47 +81,4 @@ function wholeSeries(
     return [{ row, ...spanOf(spans, place) }];
   });
   return found.sort((one, other) => one.row - other.row);
-}
-
-interface BatchContext {
-  readonly rows: ReadRows;
-  readonly order: RowOrder;
-  readonly preprocessing: Series;
-  keyOf(cells: readonly unknown[]): readonly unknown[];
-}
-
-function batchOf(
-  series: readonly OneSeries[],
-  { rows, order, preprocessing, keyOf }: BatchContext,
-): InputBatch {
-  const { length, padding } = preprocessing;
-  const first = rows.batchOf(0);
-  const width = first.x.length / first.rows;
-  const x = new Float32Array(series.length * length * (width + 1));
-  series.forEach(({ from, end }, index) => {
-    const start = index * length + firstStep(padding.pad, length, end - from);
-    for (let step = 0; step < end - from; step++) {
-      const row = order.order[from + step] as number;
-      const at = rows.placeIn(row) * width;
-      putStep(rows.batchOf(row).x.subarray(at, at + width), x, start + step);
-    }
-  });
-  const cells = series.map(({ row }) => rows.cellsOf(row));
-  const { y, weight } = first;
-  return {
-    ...{ rows: series.length, x, cells, keys: cells.map(keyOf) },
-    ...(y && { y: Float32Array.from(series.flatMap(({ row }) => targetsOf(rows, row))) }),
-    ...(weight && {
-      weight: Float64Array.from(series, ({ row }) => rows.batchOf(row).weight?.[rows.placeIn(row)] as number),
-    }),
-  };
-}
-
-/** The target, or the targets, of a row. */
-function targetsOf(read: ReadRows, row: number): number[] {
-  const { y, rows } = read.batchOf(row);
-  if (y === undefined) throw new Error('the rows were read without their target');
-  const width = y.length / rows;
-  const at = read.placeIn(row) * width;
-  return Array.from(y.subarray(at, at + width));
 }

@@ -12,6 +12,7 @@ import {
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { knownRows, pastTargetOf } from './known-rows.ts';
 import { type ReadRows, readRows, refuseRepeated } from './read-rows.ts';
+import { spanBatch } from './span-batch.ts';
 import { checkColumns, tableInputs } from './table-inputs.ts';
 
 /**
@@ -73,9 +74,14 @@ async function* windowBatches(
     ...(pastTarget && { pastTarget: pastTarget.name }),
     ...(nextDays !== undefined && { nextDays }),
   });
-  const context = { rows, found, windowing, names: source.names, courseOf };
+  const { names } = source;
+  const context = { rows, order: found.known.order, preprocessing, names, keyNames: windowing.keyNames };
+  const { length } = preprocessing;
   for (let from = 0; from < windows.length; from += batchRows) {
-    yield batchOf(windows.slice(from, from + batchRows), context);
+    const batch = windows.slice(from, from + batchRows);
+    const spans = batch.map((window) => ({ ...window, from: window.end - length }));
+    const cells = batch.map((window) => cellsOf(window, { rows, windowing, names, courseOf }));
+    yield spanBatch(spans, cells, context);
   }
 }
 
@@ -98,43 +104,15 @@ function seriesCourses(
   );
 }
 
-interface BatchContext {
+interface CellContext {
   readonly rows: ReadRows;
-  readonly found: PredictedWindows;
   readonly windowing: Windowing;
   readonly names: readonly string[];
   readonly courseOf: ReadonlyMap<number, TimeCourse> | undefined;
 }
 
-function batchOf(windows: readonly PredictedWindow[], context: BatchContext): InputBatch {
-  const { rows, found, windowing, names } = context;
-  const { order } = found.known;
-  const { length } = windowing.preprocessing;
-  const first = rows.batchOf(0);
-  const width = first.x.length / first.rows;
-  const x = new Float32Array(windows.length * length * width);
-  windows.forEach(({ end }, index) => {
-    for (let step = 0; step < length; step++) {
-      const row = order[end - length + step] as number;
-      const from = rows.placeIn(row) * width;
-      x.set(rows.batchOf(row).x.subarray(from, from + width), (index * length + step) * width);
-    }
-  });
-  const cells = windows.map((window) => cellsOf(window, context));
-  const targets = windows.flatMap(({ row }) => (row === undefined ? [] : [row]));
-  const { y, weight } = first;
-  return {
-    ...{ rows: windows.length, x, cells },
-    keys: cells.map((row) => windowing.keyNames.map((name) => row[names.indexOf(name)])),
-    ...(y && { y: Float32Array.from(targets, (row) => rows.batchOf(row).y?.[rows.placeIn(row)] as number) }),
-    ...(weight && {
-      weight: Float64Array.from(targets, (row) => rows.batchOf(row).weight?.[rows.placeIn(row)] as number),
-    }),
-  };
-}
-
 /** The cells of a row; of one to come only its series and its time. */
-function cellsOf({ row, after }: PredictedWindow, context: BatchContext): readonly unknown[] {
+function cellsOf({ row, after }: PredictedWindow, context: CellContext): readonly unknown[] {
   const { rows, windowing, names, courseOf } = context;
   if (row !== undefined) return rows.cellsOf(row);
   if (after === undefined) throw new Error('a window predicts a row, or one to come');

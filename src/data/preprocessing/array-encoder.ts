@@ -59,11 +59,32 @@ function filledUp({ name, shape, tokens }: ArrayPart, given: readonly number[]):
       `${name}: must have ${least} to ${length} steps of ${features} numbers, got ${given.length} numbers`,
     );
   const values = new Array<number>(sizeOfShape(shape)).fill(0);
-  const width = tokens === undefined ? features + 1 : 1;
-  for (let at = 0; at < given.length; at++)
-    values[Math.floor(at / features) * width + (at % features)] = given[at] as number;
-  if (tokens === undefined) for (let step = 0; step < steps; step++) values[step * width + features] = 1;
+  putSteps({ values: given, from: 0, steps, features }, values, 0, tokens === undefined);
   return values;
+}
+
+/** The steps of a row, of `features` numbers each, which begin at `from`. */
+interface Steps {
+  readonly values: ArrayLike<number>;
+  readonly from: number;
+  readonly steps: number;
+  readonly features: number;
+}
+
+/** Writes the steps of a row at `at` into zeros; with `hasFlags` a 1 follows the numbers of each. */
+export function putSteps(
+  { values, from, steps, features }: Steps,
+  into: { [place: number]: number },
+  at: number,
+  hasFlags: boolean,
+): void {
+  const width = hasFlags ? features + 1 : features;
+  for (let step = 0; step < steps; step++) {
+    const start = at + step * width;
+    for (let feature = 0; feature < features; feature++)
+      into[start + feature] = values[from + step * features + feature] as number;
+    if (hasFlags) into[start + features] = 1;
+  }
 }
 
 function arrayOf(name: string, row: GivenArrays, isOnly: boolean): GivenArray {

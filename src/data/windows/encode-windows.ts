@@ -51,7 +51,7 @@ export function windowEncoder(
         const start = index * length + firstStep(padding.pad, length, end - from);
         for (let step = 0; step < end - from; step++) {
           const place = (from + step) * width;
-          putStep(encoded.subarray(place, place + width), x, start + step);
+          putStep(encoded.subarray(place, place + width), x, start + step, true);
         }
       });
       return x;
@@ -67,9 +67,12 @@ export function windowEncoder(
   };
 }
 
-/** Writes a row of a series as a step of padded sequences [steps, inputs of a row + 1]: the last input is 1. */
-export function putStep(inputs: Float32Array, x: Float32Array, step: number): void {
-  const start = step * (inputs.length + 1);
+/**
+ * Writes a row as a step of sequences [steps, inputs of a row]; of padded ones [steps, inputs of a row + 1], whose last input
+ * is 1.
+ */
+export function putStep(inputs: Float32Array, x: Float32Array, step: number, hasFlags: boolean): void {
+  const start = step * (hasFlags ? inputs.length + 1 : inputs.length);
   x.set(inputs, start);
-  x[start + inputs.length] = 1;
+  if (hasFlags) x[start + inputs.length] = 1;
 }

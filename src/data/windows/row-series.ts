@@ -2,7 +2,8 @@ import type { SequenceSpec } from '../../study/windows/sequence-spec.ts';
 import type { FaultList } from '../fault-list.ts';
 import { placeOfRow, type RawData, type RawTarget, type RowWindows } from '../raw-data.ts';
 import { targetsOf } from '../raw-targets.ts';
-import { addRepeated, orderRows, placesOf } from './row-windows.ts';
+import { addRepeated, orderRows, placesOf, type RowOrder } from './row-windows.ts';
+import { addVarying } from './varying-targets.ts';
 
 type Rows = Pick<RawData, 'steps' | 'rowNumbers' | 'target' | 'targets' | 'targetColumn'>;
 
@@ -22,7 +23,7 @@ export function rowSeries(raw: Rows, spec: SequenceSpec, faults: FaultList): Row
   const rowsOf = (row: number) => (placeOf[row] as number) - (runStart[placeOf[row] as number] as number) + 1;
   const longest = targets.reduce((most, row) => (rowsOf(row) > rowsOf(most) ? row : most), targets[0] ?? 0);
   const { length = rowsOf(longest), by, time, pad, cut } = spec;
-  if (spec.target !== 'last') addVarying(raw, { order, runStart, placeOf, targets }, spec, faults);
+  if (spec.target !== 'last') addVaryingTargets(raw, { order, runStart }, faults);
   if (cut === undefined && rowsOf(longest) > length) {
     const longer = targets.filter((row) => rowsOf(row) > length).length;
     const name = series.names[series.codes[longest] as number];
@@ -37,36 +38,31 @@ export function rowSeries(raw: Rows, spec: SequenceSpec, faults: FaultList): Row
   faults.throwIfAny();
   const padding = { pad, ...(cut !== undefined && { cut }) };
   return {
-    spec: { length, horizon: 0, by, time, pastTarget: false, acrossGaps: true, padding },
+    spec: {
+      ...{ length, horizon: 0, by, time, pastTarget: false, acrossGaps: true, padding },
+      ...(spec.target && { target: spec.target }),
+    },
     ...{ time: steps.time, order, placeOf, runStart, targets },
   };
 }
 
 /** A target that is not the same in all rows of a series. */
-function addVarying(
-  raw: Rows,
-  { order, runStart, placeOf, targets }: Pick<RowWindows, 'order' | 'runStart' | 'placeOf' | 'targets'>,
-  { by }: SequenceSpec,
-  faults: FaultList,
-): void {
+function addVaryingTargets(raw: Rows, order: Pick<RowOrder, 'order' | 'runStart'>, faults: FaultList): void {
   const { series } = raw.steps ?? {};
+  if (series === undefined) return;
   for (const target of targetsOf(raw)) {
-    const differing = Array.from(targets).flatMap((row) => {
-      const place = placeOf[row] as number;
-      const own = order.subarray(runStart[place], place);
-      const other = own.find((each) => targetAt(target, each) !== targetAt(target, row));
-      return other === undefined ? [] : [[other, row] as const];
-    });
-    const [first] = differing;
-    if (first === undefined) continue;
-    const [one, other] = first.map((row) => placeOfRow(raw, row));
-    const name = series?.names[series.codes[first[0]] as number];
-    faults.add({
-      field: target.of ?? raw.targetColumn ?? 'target',
-      constraint: 'must be the same in all rows of a series, or data.sequence.target must be "last"',
-      value: first.map((row) => targetAt(target, row)).join(' and '),
-      hint: `${one} and ${other} of ${by} ${name} differ; it varies in ${differing.length} of ${targets.length} series`,
-    });
+    const shownTarget = (row: number) => targetAt(target, row);
+    addVarying(
+      order,
+      {
+        ...{ series, shownTarget },
+        field: target.of ?? raw.targetColumn ?? 'target',
+        constraint: 'must be the same in all rows of a series, or data.sequence.target must be "last"',
+        isSame: (one, other) => shownTarget(one) === shownTarget(other),
+        titleOf: (row) => placeOfRow(raw, row),
+      },
+      faults,
+    );
   }
 }
 

@@ -19,6 +19,8 @@ export interface WindowSpec {
   readonly season?: number;
   /** The inputs are whole series, each of the last row of its own, filled up or cut to `length`; `horizon` is 0. */
   readonly padding?: Padding;
+  /** The target of a whole series is that of its last row; absent where all of its rows have it. */
+  readonly target?: 'last';
 }
 
 /** The least number of whole seasons that reaches back to a row which is known when the window ends. */

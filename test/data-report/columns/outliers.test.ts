@@ -17,11 +17,11 @@ const even = Array.from({ length: 101 }, (_, value) => value);
 test('far out is more than three widths of the middle half beyond it, and the farthest comes first', () => {
   const { count, rows } = outliersIn([...even.slice(1, -1), 224, 226.5, -127, 300]);
   // Quartiles of these 103 values by NumPy: 25.5 and 76.5, so the fences are −127.5 and 229.5.
-  expect({ count, rows }).toEqual({ count: 1, rows: [{ row: 103, value: 300 }] });
+  expect({ count, rows }).toEqual({ count: 1, rows: [{ row: 102, value: 300 }] });
   expect(outliersIn([...even, -1000, 500, 800]).rows).toEqual([
-    { row: 102, value: -1000 },
-    { row: 104, value: 800 },
-    { row: 103, value: 500 },
+    { row: 101, value: -1000 },
+    { row: 103, value: 800 },
+    { row: 102, value: 500 },
   ]);
 });
 
@@ -96,5 +96,5 @@ test('of many rows the twenty farthest are kept', () => {
   const { count, rows } = outliersIn([...even.map((value) => 1000 + value), ...heap]);
   expect(count).toBe(101);
   expect(rows.map(({ value }) => value)).toEqual(Array.from({ length: 20 }, (_, index) => 1100 - index));
-  expect(rows[0]?.row).toBe(101);
+  expect(rows[0]?.row).toBe(100);
 });

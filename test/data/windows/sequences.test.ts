@@ -232,6 +232,28 @@ describe('what is no sequence is refused:', () => {
     ]);
   });
 
+  test('a target that varies within a new series, unless the last one is asked for', async () => {
+    const text = changed(({ who, day }) => (who === 'w1' && day === 1 ? { y: 'yes' } : {}));
+    const labelsOf = async (sequence: object) => {
+      const { source, dataset, directory } = await read(sequence);
+      writeFileSync(join(directory, 'new.csv'), text);
+      const pipeline = pipelineOf(source, dataset);
+      const inputs = await openInputs(join(directory, 'new.csv'), { pipeline, target: 'y' });
+      const labels: number[] = [];
+      for await (const { y = [] } of inputs.batches) labels.push(...y);
+      return labels;
+    };
+    expect(await faultsOf(labelsOf(whole))).toMatchObject([
+      {
+        field: 'y',
+        constraint: 'must be the same in all rows of a series, as in training',
+        value: 'yes and no',
+        hint: expect.stringMatching(/^line \d+ and line \d+ of who w1 differ; it varies in 1 of 20 series$/),
+      },
+    ]);
+    expect(await labelsOf({ ...whole, target: 'last' })).toHaveLength(20);
+  });
+
   test('two rows of one time', async () => {
     const text = changed(({ who }) => (who === 'w1' ? { day: 3 } : {}));
     expect(await faultsOf(read(whole, {}, { text }))).toMatchObject([
