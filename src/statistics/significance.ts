@@ -1,4 +1,5 @@
 import { logGamma } from './log-gamma.ts';
+import { normalQuantile, upperTail } from './normal-quantile.ts';
 
 /** Two-sided 95 % quantile of the standard normal, in standard deviations. */
 export const usualDeviations = 1.96;
@@ -63,4 +64,13 @@ export function excessDeviations(
   const pooled = (count + otherCount + 1) / (total + otherTotal + 2);
   const variance = clustering * pooled * (1 - pooled) * (1 / total + 1 / otherTotal);
   return (count / total - otherCount / otherTotal) / Math.sqrt(variance);
+}
+
+/**
+ * The limit that the largest of `count` independent standard normal numbers exceeds as often as a single one exceeds `limit`
+ * (Šidák, Journal of the American Statistical Association 62, 1967).
+ */
+export function limitOfLargest(limit: number, count: number): number {
+  if (count === 1) return limit;
+  return -normalQuantile(-Math.expm1(Math.log1p(-upperTail(limit)) / count));
 }

@@ -3,6 +3,7 @@ import {
   binomialTail,
   excessDeviations,
   hypergeometricAtMost,
+  limitOfLargest,
   meanAtMost,
   shareAtLeast,
 } from '../../src/statistics/significance.ts';
@@ -54,4 +55,12 @@ test('an excess is that of two shares, and less where they are clustered', () =>
   // z of 60 against 40 of 100 each, pooled 101 of 202.
   expect(excessDeviations([60, 100], [40, 100])).toBeCloseTo(0.2 / Math.sqrt(0.25 * 0.02), 9);
   expect(excessDeviations([60, 100], [40, 100], 4)).toBeCloseTo(0.1 / Math.sqrt(0.25 * 0.02), 9);
+});
+
+test('a limit of the largest of several numbers is exceeded as often as that of one', () => {
+  expect(limitOfLargest(3, 1)).toBe(3);
+  // By NormalDist of Python 3.
+  expect(limitOfLargest(3, 2)).toBeCloseTo(3.2050577388, 9);
+  expect(limitOfLargest(3, 16)).toBeCloseTo(3.7615789349, 9);
+  expect(limitOfLargest(6, 16)).toBeCloseTo(6.435184478, 9);
 });

@@ -4,6 +4,7 @@ import type { Dataset, Split } from '../../data/dataset.ts';
 import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { randomFor } from '../../statistics/random.ts';
+import { limitOfLargest } from '../../statistics/significance.ts';
 import { partViews } from '../../study/outputs/part-views.ts';
 import { partOf } from '../../training/probes/rows.ts';
 import type { CheckContext } from '../check.ts';
@@ -129,15 +130,17 @@ async function bySimplerModels(context: CheckContext, dataset: Dataset, own: Att
     return { kind: 'model', by: 'a linear model', isSure };
   }
   const evidence = evidenceOf(sampledRows(dataset, context.seed));
-  const { deviations, predictor } = partViews(dataset.task)
-    .slice(0, mostJudgedParts)
+  const judged = partViews(dataset.task).slice(0, mostJudgedParts);
+  const { deviations, predictor } = judged
     .map((view) => evidence(view)(0))
     .reduce((one, other) => (other.deviations > one.deviations ? other : one));
-  return deviations > significant
+  const limitOf = (single: number) => limitOfLargest(single, judged.length);
+  return deviations > limitOf(significant)
     ? {
         kind: 'model',
         by: predictor,
-        isSure: deviations > plainSignal && !own.followsTraining && own.validation.agreement < noHint,
+        isSure:
+          deviations > limitOf(plainSignal) && !own.followsTraining && own.validation.agreement < noHint,
       }
     : { kind: 'nothing' };
 }
