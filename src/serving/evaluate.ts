@@ -6,6 +6,7 @@ import { actualValues, middleValues, type Predictions } from '../metrics/predict
 import type { EvaluationReport } from '../reports/evaluation-report.ts';
 import { level } from '../statistics/mean-interval.ts';
 import { randomFor } from '../statistics/random.ts';
+import { labelNames } from '../study/outputs/label-names.ts';
 import { metricOfPart } from '../study/outputs/part-name.ts';
 import { partViews } from '../study/outputs/part-views.ts';
 import { rowsOf } from '../study/outputs/task-widths.ts';
@@ -124,7 +125,22 @@ function evaluateSeveral(
         ...(notes && { notes }),
       })),
     }),
+    ...(task.kind === 'multilabel' && { targets: labelTables(task, predictions, y) }),
   };
+}
+
+/** The confusion of each label, whose classes are its absence and its presence. */
+function labelTables(
+  task: MultilabelTask,
+  predictions: Predictions,
+  y: Float32Array,
+): Required<Evaluation>['targets'] {
+  return partViews(task).map((view) => {
+    const name = view.name as string;
+    const own = { kind: 'classification', classes: labelNames(name) } as const;
+    const confusion = confusionTable(view.predictions(predictions), view.rows({ y }).y, own);
+    return { name, task: own.kind, confusion };
+  });
 }
 
 type Classification = Extract<Task, { kind: 'classification' }>;

@@ -264,6 +264,20 @@ describe('labels of dishes', () => {
     expect(Object.keys(metrics)).toEqual(expect.arrayContaining(all));
   });
 
+  test('have a confusion each, and one table of all', async () => {
+    type Counted = { counts: number[][] };
+    const evaluated = ['evaluate', '--study', 'dishes', '--model', '0', '--split', 'validation'];
+    const { targets } = await json<{ targets: { name: string; confusion: Counted }[] }>(evaluated, directory);
+    expect(targets.map(({ name }) => name)).toEqual(['rich', 'sour', 'spicy', 'sweet']);
+    const shown = ['show', '0', '--confusion', '--target', 'sour', '--study', 'dishes'];
+    const { confusion } = await json<{ confusion: Counted }>(shown, directory);
+    expect(targets[1]?.confusion.counts).toEqual(confusion.counts);
+    const [[, wrong], [missed, found]] = confusion.counts as [[number, number], [number, number]];
+    const { stdout } = await run(evaluated, directory);
+    expect(stdout).toMatch(/^label +found +missed +wrongly given +recall +precision$/m);
+    expect(stdout).toMatch(new RegExp(`^sour +${found} +${missed} +${wrong} `, 'm'));
+  });
+
   test('have suspects each, by the best trials', async () => {
     const asked = ['data', 'space.json', '--suspects', '--study', 'dishes'];
     const { suspects } = await json<{

@@ -14,6 +14,7 @@ import { renderImportance } from '../parts/importance-text.ts';
 import { renderTable } from '../parts/table.ts';
 import { expectationText } from '../parts/test-interval-text.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { confusionsText } from './confusions-text.ts';
 import { noveltyLines } from './novelty-text.ts';
 
 /** The metrics with their intervals; for a classification also the confusion matrix and the reliability diagram. */
@@ -32,11 +33,7 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
     ...(expectation === undefined ? [] : ['', ...wrapLine(expectationText(expectation), width)]),
     ...baselineLine(report),
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
-    ...targets.flatMap((target) =>
-      target.confusion === undefined
-        ? []
-        : ['', renderMatrix(`confusion of ${plainLine(target.name)}`, target.confusion, width)],
-    ),
+    ...confusionsText(targets, width),
     ...notes.flatMap((note) => noteLines(note)),
     ...targets.flatMap(({ name, notes: own = [] }) => own.flatMap((note) => noteLines(note, `${name}: `))),
     ...(reliability ? ['', pc.bold('reliability'), reliabilityTable(reliability, width)] : []),
