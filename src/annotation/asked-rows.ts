@@ -24,11 +24,15 @@ export function askedRows(source: SourceRows, examples: number): AskedRows {
   return { first, second: randomFor('annotation', 'second').shuffle(Int32Array.from(first)) };
 }
 
-/** Identifies the validation rows and the possible answers. Labels may be corrected: they are not part of it. */
-export function askedDigest(source: SourceRows): string {
+/**
+ * Identifies the validation rows and the possible answers, and the `name` of the asked one of several targets. Labels may be
+ * corrected: they are not part of it.
+ */
+export function askedDigest(source: SourceRows, name?: string): string {
   const { target, rowNumbers, fileNames } = source.raw;
   const rows = Array.from(validationRows(source), (row) => rowNumbers[row] as number);
   const names = fileNames === undefined ? rows : rows.map((row) => fileNames[row]);
-  const content = [target.kind === 'classification' ? target.classes : target.name, names];
+  const answers = target.kind === 'classification' ? target.classes : target.name;
+  const content = [answers, names, ...(name === undefined ? [] : [name])];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -1,5 +1,4 @@
 import type { SourceRows } from '../data/load-dataset.ts';
-import { message, option } from '../faults/message.ts';
 import { classMetrics } from '../metrics/catalogue.ts';
 import { isShareOfRows } from '../metrics/metric-format.ts';
 import type { AnnotationReport, ClassAgreement, ValueAgreement } from '../reports/data/annotation-report.ts';
@@ -8,7 +7,6 @@ import { measureByResampling } from '../serving/evaluation/metric-interval.ts';
 import { measureValues } from '../serving/evaluation/value-intervals.ts';
 import { randomFor } from '../statistics/random.ts';
 import { shareInterval } from '../statistics/share-interval.ts';
-import { SeveralTargetsError, severalRefused } from '../study/outputs/several-targets-error.ts';
 import type { SingleTask } from '../study/pipeline.ts';
 import type { Answers } from './answers-file.ts';
 
@@ -133,12 +131,8 @@ function certain(answered: Float64Array, classes: number): Float64Array {
   return probabilities;
 }
 
-/** The task of the targets in their own units. SeveralTargetsError for several. */
-export function taskOf({ raw: { target, targets } }: SourceRows): SingleTask {
-  if (targets !== undefined) {
-    const names = targets.parts.map(({ name }) => name);
-    throw new SeveralTargetsError(severalRefused(targets.kind, names, message`${option('annotate')}`));
-  }
+/** The task of the target in its own units. */
+export function taskOf({ raw: { target } }: Pick<SourceRows, 'raw'>): SingleTask {
   if (target.kind === 'classification') return { kind: target.kind, classes: target.classes };
   return { kind: target.kind, target: target.name, mean: 0, std: 1 };
 }

@@ -9,7 +9,7 @@ import { readProgramOptions, signal } from './program-options.ts';
 export interface AnnotateOptions {
   /** The space file, or a table with its target, or a folder of images. */
   readonly space: string | URL;
-  /** The column to predict, of a table in place of a space file. */
+  /** The target to ask for, of several in a space file; or the column to predict, of a table in its place. */
   readonly target?: string | undefined;
   /** The SQL select that makes the table, of an SQLite database. */
   readonly query?: string | undefined;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { annotate, FaultsError, InterruptedError } from 'hpsearch';
 import { afterAll, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** Answers up to `most` questions of the page, always with the same class, as a person's browser would. */
-async function answer(url: string, most: number): Promise<void> {
+async function answer(url: string, most: number, given = 'setosa'): Promise<void> {
   const post = (body: object) => ({
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -24,7 +24,7 @@ async function answer(url: string, most: number): Promise<void> {
   };
   let question = await asked('question');
   for (let count = 0; count < most && question !== null; count++) {
-    question = await asked('answer', post({ place: question.place, answer: 'setosa' }));
+    question = await asked('answer', post({ place: question.place, answer: given }));
   }
 }
 
@@ -65,6 +65,34 @@ test('a program serves the page, ends it, resumes, and gets the scores and the b
       high: expect.closeTo(high, 5),
     },
   });
+});
+
+test('one of several targets is asked for, and its score is the baseline of its metric', async () => {
+  const own = join(directory, 'several');
+  mkdirSync(own);
+  const space = writeSpace(own, {
+    data: { source: 'penguins', target: ['species', 'bodyMassGrams'] },
+    objective: { metric: 'valAccuracy.species' },
+  });
+  await expect(annotate({ space, onOpen() {} })).rejects.toThrow(
+    'target: must name one of species, bodyMassGrams: a person is asked for one',
+  );
+  const other = annotate({ space, target: 'bodyMassGrams', writeBaseline: true, onOpen() {} });
+  await expect(other).rejects.toThrow("the objective's accuracy.species is not of bodyMassGrams alone");
+  const opened: string[] = [];
+  const report = await annotate({
+    ...{ space, target: 'species', examples: 10, once: true, writeBaseline: true },
+    onOpen: (url, answers) => {
+      opened.push(answers);
+      void answer(url, 10, 'Adelie');
+    },
+  });
+  expect(opened).toEqual([join(own, 'space.species.answers.json')]);
+  expect(report).toMatchObject({
+    ...{ target: 'species', task: 'classification', answered: [10, 0] },
+    humanBaseline: { metric: 'valAccuracy.species', value: report.scores.accuracy?.value },
+  });
+  expect(JSON.parse(readFileSync(space, 'utf8'))).toHaveProperty('humanBaseline');
 });
 
 test('a space that is none is refused', async () => {

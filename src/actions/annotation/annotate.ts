@@ -1,22 +1,20 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { AnswersFile } from '../../annotation/answers-file.ts';
 import { askedDigest, askedRows, validationRows } from '../../annotation/asked-rows.ts';
-import { agreementOf, hasHumanValue, scoreAnswers, taskOf } from '../../annotation/score.ts';
+import { agreementOf, scoreAnswers, taskOf } from '../../annotation/score.ts';
 import { serveAnnotation } from '../../annotation/server.ts';
 import { Session } from '../../annotation/session.ts';
-import type { SourceRows } from '../../data/load-dataset.ts';
 import { InterruptedError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
-import { readableMetric } from '../../metrics/human-baseline.ts';
-import { splitless } from '../../metrics/validation-metric.ts';
 import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
 import { studyPaths } from '../../space-file/study-paths.ts';
-import type { SingleTask } from '../../study/pipeline.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import { type DataEvents, type dataOptions, openData } from '../data.ts';
 import { type annotationOptions, usualExamples } from '../options/annotation-options.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { answerFacts, brokenAnswer } from './answer-facts.ts';
+import { askedMetric } from './asked-metric.ts';
+import { type AskedTarget, askedTarget, inFileName, namesSpace } from './asked-target.ts';
 import { shownExamples } from './shown-examples.ts';
 import { writeBaseline } from './write-baseline.ts';
 
@@ -46,20 +44,23 @@ export interface Annotation {
 
 /** Reads the data and the answers of earlier sessions. UsageError for a baseline that could not be written. */
 export async function openAnnotation(request: AnnotationRequest, events: DataEvents): Promise<Annotation> {
-  const { space, spec, directory, read } = await openData(request, events);
-  const source = await read();
+  const isOfSpace = request.target !== undefined && namesSpace(request.space);
+  const data = isOfSpace ? { ...request, target: undefined } : request;
+  const { space, spec, directory, read } = await openData(data, events);
+  const asked = askedTarget(await read(), isOfSpace ? request.target : undefined);
+  const { source, name } = asked;
   const { target } = source.raw;
-  requireWritable(request, spec, taskOf(source), typeof space === 'string');
-  const path = request.answers ?? besideOf(request.space);
+  requireWritable(request, askedMetric(spec, taskOf(source), name), typeof space === 'string');
+  const path = request.answers ?? besideOf(request.space, name);
   const broken = (answer: unknown) => brokenAnswer(target, answer);
   const reads = [request.space, ...studyPaths(spec, directory)];
-  const digest = askedDigest(source);
+  const digest = askedDigest(source, name);
   const answers = new AnswersFile({ path, reads, source: source.raw.file, digest, broken });
-  const asked = askedRows(source, request.examples ?? usualExamples);
-  if (asked.first.length === 0) throw new UsageError(`${request.space}: must have validation rows`);
-  const show = await shownExamples({ source, spec: spec.data, directory }, asked.first);
-  const session = new Session({ source, asked, answers, hasSecond: !request.once }, show);
-  const report = () => reportOf({ source, spec, answers }, { path, examples: asked.first.length });
+  const rows = askedRows(source, request.examples ?? usualExamples);
+  if (rows.first.length === 0) throw new UsageError(`${request.space}: must have validation rows`);
+  const show = await shownExamples({ source, spec: spec.data, directory }, rows.first);
+  const session = new Session({ source, asked: rows, answers, hasSecond: !request.once }, show);
+  const report = () => reportOf({ asked, spec, answers }, { path, examples: rows.first.length });
   return {
     run: async (watch) => {
       if (session.question() !== undefined) {
@@ -97,46 +98,38 @@ async function untilEnded(
   }
 }
 
-/** "space.answers.json" beside "space.json". */
-function besideOf(space: string): string {
-  return join(dirname(space), `${basename(space, extname(space))}.answers.json`);
+/** "space.answers.json" beside "space.json", or "space.price.answers.json" of one of several targets. */
+function besideOf(space: string, target: string | undefined): string {
+  const of = target === undefined ? '' : `.${inFileName(target)}`;
+  return join(dirname(space), `${basename(space, extname(space))}${of}.answers.json`);
 }
 
 /** Before the person answers: an hour's work must not end with a refusal. */
 function requireWritable(
   { writeBaseline: isWritten }: AnnotationRequest,
-  spec: AnnotatedSpec,
-  task: SingleTask,
+  { reason }: ReturnType<typeof askedMetric>,
   isFile: boolean,
 ): void {
   if (!isWritten) return;
   if (!isFile) throw new UsageError(message`${option('writeBaseline')}: needs a space file`);
-  const reason = reasonAgainst(spec, task);
   if (reason !== undefined) throw new UsageError(message`${option('writeBaseline')}: ${reason}`);
 }
 
-function reasonAgainst({ objective }: AnnotatedSpec, task: SingleTask): string | undefined {
-  const name = splitless(readableMetric(objective, task));
-  return hasHumanValue(task.kind, name)
-    ? undefined
-    : `the objective's ${name} has no human value: answers are single ${task.kind === 'classification' ? 'classes without probabilities' : 'numbers'}`;
-}
-
 function reportOf(
-  { source, spec, answers }: { source: SourceRows; spec: AnnotatedSpec; answers: AnswersFile },
+  { asked, spec, answers }: { asked: AskedTarget; spec: AnnotatedSpec; answers: AnswersFile },
   { path, examples }: { readonly path: string; readonly examples: number },
 ): AnnotationReport {
+  const { source, name } = asked;
   const whole = taskOf(source);
   const task = whole.kind;
-  const metric = readableMetric(spec.objective, whole);
-  const reason = reasonAgainst(spec, whole);
-  const names = [...new Set([...usualNames[task], ...(reason === undefined ? [splitless(metric)] : [])])];
+  const { metric, name: scored, reason } = askedMetric(spec, whole, name);
+  const names = [...new Set([...usualNames[task], ...(reason === undefined ? [scored] : [])])];
   const isWeighted = spec.data.weightMetrics === true;
   const scores = scoreAnswers(source, answers.first, { names, isWeighted });
   const unscored = reason ?? reasonOfFew(answers.first.size);
-  const reached = unscored === undefined ? scores[splitless(metric)] : undefined;
+  const reached = unscored === undefined ? scores[scored] : undefined;
   return {
-    ...{ source: source.raw.file, task, answers: path },
+    ...{ source: source.raw.file, task, ...(name !== undefined && { target: name }), answers: path },
     validationRows: validationRows(source).length,
     examples,
     answered: [answers.first.size, answers.second.size],

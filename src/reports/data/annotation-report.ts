@@ -4,6 +4,8 @@ import type { Measured } from '../evaluation-report.ts';
 export interface AnnotationReport {
   readonly source: string;
   readonly task: 'classification' | 'regression';
+  /** The asked one of several targets; absent where there is one. */
+  readonly target?: string;
   /** The file of the answers. */
   readonly answers: string;
   readonly validationRows: number;

@@ -8,9 +8,10 @@ import { formatMetric, formatNumber, plainLine } from '../parts/format.ts';
 
 /** The scores of a person, the agreement with oneself, and the line for the space file. */
 export function renderAnnotation(report: AnnotationReport): string {
-  const { answered, examples, validationRows, answers, scores, reason } = report;
+  const { answered, examples, validationRows, answers, scores, reason, target } = report;
+  const of = target === undefined ? '' : `${plainLine(target)}: `;
   const kept = answered[0] === 0 ? '' : `; the answers are in ${plainLine(answers)}`;
-  const heading = `${answered[0]} answered of ${counted(examples, 'example')}, sampled from ${counted(validationRows, 'validation row')}${kept}`;
+  const heading = `${of}${answered[0]} answered of ${counted(examples, 'example')}, sampled from ${counted(validationRows, 'validation row')}${kept}`;
   const lines = Object.entries(scores).map(([name, score]) => `  ${name} ${interval(name, score)}`);
   return [
     heading,
