@@ -74,7 +74,9 @@ export interface SuspectRow {
   readonly split: JudgedSplit;
   /** [height × width × channels] bytes, 0 to 255, in base64; only for images. */
   readonly pixels?: string;
-  /** For tables: the inputs that deviate most from the training rows of the same given class, strongest first. */
+  /** The series of the row; only where the inputs of a row are rows of its series. */
+  readonly series?: string;
+  /** For other tables: the inputs that deviate most from the training rows of the same given class, strongest first. */
   readonly features?: readonly OddFeature[];
 }
 

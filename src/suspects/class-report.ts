@@ -16,7 +16,7 @@ interface JudgedRows {
 }
 
 export function reportClasses(judgement: Judgement, classes: readonly string[]): ClassSuspectsReport {
-  const { source, trials, looks, quick } = judgement;
+  const { source, trials, looks, quick, isUnjudged = false } = judgement;
   const judged = bySplit((split) => judgeRows(split, judgement, classes.length));
   const [best] = trials;
   const confusion = best && confusionReport(best.trial, best.validation, judged.validation, { classes });
@@ -50,7 +50,7 @@ export function reportClasses(judgement: Judgement, classes: readonly string[]):
       })),
     ...(confusion && { confusion }),
     notes: classNotes(
-      { confusion, quick, rows: source.raw.rowNumbers.length },
+      { confusion, quick, isUnjudged, rows: source.raw.rowNumbers.length },
       shareOfOwnClass(judged, classes.length),
     ),
   };

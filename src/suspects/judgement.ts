@@ -16,6 +16,8 @@ export interface Judgement {
   readonly predictions: BySplit<readonly Predictions[]>;
   readonly quick?: QuickJudges;
   readonly looks: RowLooks;
+  /** The rows that the trials were trained on are left out: no quick models take such inputs. */
+  readonly isUnjudged?: boolean;
 }
 
 export const mostSuspects = 100;

@@ -2,7 +2,7 @@ import { type ConfusionReport, type QuickJudges, quickText } from '../reports/su
 import type { Judgement } from './judgement.ts';
 
 /** The judges of a report. */
-interface Judges {
+interface Judges extends Pick<Judgement, 'isUnjudged'> {
   readonly quick?: QuickJudges | undefined;
   /** Number of rows of the source. */
   readonly rows: number;
@@ -26,18 +26,22 @@ export function classNotes(
 
 /** Cautions about a report on values, from the R² of the best trial, or of quick models. */
 export function valueNotes(
-  { trials: [best], quick, source }: Pick<Judgement, 'trials' | 'quick' | 'source'>,
+  { trials: [best], quick, source, isUnjudged = false }: Omit<Judgement, 'looks' | 'predictions'>,
   r2: number,
 ): string[] {
   const who = best === undefined ? 'the models explain' : `trial ${best.trial} explains`;
   const where = best === undefined ? '' : ' on validation';
   return [
     `${who} ${percentage(Math.max(0, r2))} of the target's variance${where}: ${meaning}`,
-    ...quickNotes({ quick, rows: source.raw.rowNumbers.length }, best !== undefined),
+    ...quickNotes({ quick, isUnjudged, rows: source.raw.rowNumbers.length }, best !== undefined),
   ];
 }
 
-function quickNotes({ quick, rows }: Judges, hasTrials: boolean): string[] {
+function quickNotes({ quick, rows, isUnjudged }: Judges, hasTrials: boolean): string[] {
+  if (isUnjudged)
+    return [
+      'the trials were trained on the rows of train, which no model judges: quick ones work with neither windows nor sequences',
+    ];
   if (quick === undefined) return [];
   const others = Math.floor((rows * (quick.folds - 1)) / quick.folds);
   return [

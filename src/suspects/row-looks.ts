@@ -12,12 +12,17 @@ const shownFeatures = 3;
 
 /**
  * An image's pixels, or the inputs of a table's row that deviate most from the training rows of the same given class
- * (from all of them in a regression); `train` has the training rows where `rows` do not.
+ * (from all of them in a regression), or the series of a row whose inputs are other rows; `train` has the training rows
+ * where `rows` do not.
  */
 export function rowLooks({ raw, rows }: SourceRows, train = rows.train): RowLooks {
   const { inputs, rowNumbers, fileNames } = raw;
   const seen =
-    inputs.kind === 'images' ? imageOf(inputs) : oddFeatures(asTable(inputs).columns, peersOf(raw, train));
+    inputs.kind === 'images'
+      ? imageOf(inputs)
+      : raw.windows === undefined
+        ? oddFeatures(asTable(inputs).columns, peersOf(raw, train))
+        : seriesOf(raw);
   return (split, place) => {
     const index = rows[split][place] as number;
     const row = rowNumbers[index] as number;
@@ -33,6 +38,12 @@ function imageOf({ shape, pixels, maximum }: RawImages) {
     const bytes = own.map((pixel) => Math.round((255 * pixel) / maximum));
     return { pixels: Buffer.from(bytes).toString('base64') };
   };
+}
+
+function seriesOf({ steps }: RawData): (index: number) => Pick<SuspectRow, 'series'> {
+  const { series } = steps ?? {};
+  if (series === undefined) return () => ({});
+  return (index) => ({ series: series.names[series.codes[index] as number] as string });
 }
 
 /** A row of the source → the training rows to compare it with, the same array for the same class. */

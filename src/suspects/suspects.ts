@@ -15,7 +15,8 @@ import { reportValues } from './value-report.ts';
 /**
  * The rows whose targets are contradicted, and those that are predicted worst, by models that were not trained on them:
  * by these trials (best first, at least one), and by quick cross-validated models where the trials were trained on the
- * rows. The same trials give the same report. Of several targets, or labels, each is judged alone.
+ * rows, unless the inputs of a row are other rows. The same trials give the same report. Of several targets, or labels,
+ * each is judged alone.
  */
 export async function findSuspects(
   study: string,
@@ -27,13 +28,15 @@ export async function findSuspects(
   for (const each of stored) judged.push(await judge(given, each));
   const views = partViews(given.dataset.task);
   return reportOn(given.source, (own, at) => {
-    const source = judgedSource(own);
+    const whole = judgedSource(own);
     const trials = judged.map((each) => ofTarget(each, views[at] as PartView));
-    const hasTrained = source.rows.train.length > 0;
-    const quick = hasTrained ? crossValidate(own, spec, views.length) : undefined;
+    const hasTrained = whole.rows.train.length > 0;
+    const isUnjudged = hasTrained && own.raw.windows !== undefined;
+    const source = isUnjudged ? { ...whole, rows: { ...whole.rows, train: new Int32Array() } } : whole;
+    const quick = hasTrained && !isUnjudged ? crossValidate(own, spec, views.length) : undefined;
     return {
       ...opened(study, source, own.rows.train, quick),
-      trials,
+      ...{ trials, isUnjudged },
       predictions: {
         train: quick ? [predictionsOf(quick, source.raw.rowNumbers.length, source.rows.train)] : [],
         validation: trials.map(({ validation }) => validation),

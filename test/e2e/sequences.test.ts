@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ClassSuspectsReport, ConfusionReport } from '../../src/reports/suspects-report.ts';
 import { root, temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -94,13 +95,32 @@ describe('the example of sequences', () => {
     expect(stdout).toMatch(/c1\s+\d/);
   });
 
+  test('has suspects among the series of validation and test, by the best trials', async () => {
+    const { suspects } = await json<{ suspects: ClassSuspectsReport }>(
+      ['data', space, '--suspects'],
+      directory,
+    );
+    const { confusion } = await json<{ confusion: ConfusionReport }>(
+      ['show', `${suspects.trials[0]}`, '--confusion'],
+      directory,
+    );
+    // With folds some model judges each series that is not of test.
+    expect(suspects.splits.map(({ name }) => name)).toEqual(['validation', 'test']);
+    expect(suspects.splits.reduce((sum, { rows }) => sum + rows, 0)).toBe(270);
+    expect(suspects.confusion?.counts).toEqual(confusion.counts);
+    const [worst] = suspects.worst;
+    const cells = lines[(worst?.row ?? 0) - 1]?.split(',');
+    expect(cells?.[0]).toBe(worst?.series);
+    expect(cells?.[header.split(',').indexOf('speaker')]).toBe(worst?.given);
+  });
+
   test('refuses what it does not do', async () => {
     const next = await run(['predict', 'new.csv', '--next'], directory);
     expect(next.code).toBe(2);
     expect(next.stderr).toContain('--next: must be left out');
     const suspects = await run(['data', space, '--suspects', '--quick'], directory);
     expect(suspects.code).toBe(2);
-    expect(suspects.stderr).toContain('--suspects does not work with sequences yet');
+    expect(suspects.stderr).toContain('--quick does not work with sequences yet');
   });
 });
 

@@ -6,6 +6,7 @@ import { forecast, forecastsOf } from '../../src/baselines/forecasts.ts';
 import { encodeSource, readSource } from '../../src/data/load-dataset.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import type { Baseline } from '../../src/reports/baseline.ts';
+import type { ValueSuspectsReport } from '../../src/reports/suspects-report.ts';
 import { dataSpec } from '../data/data-spec.ts';
 import { rowsOf } from './csv-rows.ts';
 import { runExample } from './exported-example.ts';
@@ -59,6 +60,15 @@ describe('the example of a forecast', () => {
       const { rmse } = evaluate(dataset.task, predictions, rows.y, ['rmse']);
       expect(report.metrics.rmse.value).toBeLessThan(rmse as number);
     }
+  });
+
+  test('has suspects among the rows of validation and test alone, and says so', async () => {
+    const { suspects } = await json<{ suspects: ValueSuspectsReport }>(['data', space, '--suspects'], directory);
+    expect(suspects.splits.map(({ name }) => name)).toEqual(['validation', 'test']);
+    expect(suspects.notes.at(-1)).toContain('which no model judges');
+    const [worst] = suspects.worst;
+    const [location, , , target] = lines[(worst?.row ?? 0) - 1]?.split(',') ?? [];
+    expect([location, Number(target)]).toEqual([worst?.series, worst?.given]);
   });
 
   test('top shows the forecasts among the trials, and says that they are beaten', async () => {

@@ -148,7 +148,12 @@ function places(rows: readonly SuspectRow[]): Column[] {
   const which = rows.some(({ file }) => file !== undefined)
     ? text('file', rows, ({ file = '' }) => plainLine(file))
     : number('row', rows, ({ row }) => String(row));
-  return [which, text('split', rows, ({ split }) => split)];
+  const isOfSeries = rows.some(({ series }) => series !== undefined);
+  return [
+    which,
+    ...(isOfSeries ? [text('series', rows, ({ series = '' }) => plainLine(series))] : []),
+    text('split', rows, ({ split }) => split),
+  ];
 }
 
 /** The inputs that are unusual for the given class; no column for images, which a terminal cannot show. */

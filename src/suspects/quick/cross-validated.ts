@@ -38,7 +38,7 @@ export function crossValidate(given: SourceRows, spec: EncodingSpec, targets = 1
   const source = ofMeans(given);
   const { raw } = source;
   // A fold at random would leave a row in the windows of others.
-  refuseWindows(raw, message`${option('suspects', true)}`);
+  refuseWindows(raw, message`${option('quick', true)}`);
   const { groups, target } = raw;
   const everyRow = raw.rowNumbers.map((_, row) => row);
   const none = new Int32Array();

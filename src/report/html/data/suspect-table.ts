@@ -59,7 +59,12 @@ function placeOf(rows: readonly SuspectRow[]): TableColumn<SuspectRow>[] {
   const which: TableColumn<SuspectRow> = rows.some(({ file }) => file !== undefined)
     ? { title: 'File', isHeading: true, cell: fileCell }
     : { title: 'Row', kind: 'number', isHeading: true, cell: ({ row }) => row };
-  return [which, { title: 'Split', cell: ({ split }) => split }];
+  const isOfSeries = rows.some(({ series }) => series !== undefined);
+  return [
+    which,
+    ...(isOfSeries ? [{ title: 'Series', cell: ({ series = '' }: SuspectRow) => series }] : []),
+    { title: 'Split', cell: ({ split }) => split },
+  ];
 }
 
 /** A page that takes labels needs the row's number. */
