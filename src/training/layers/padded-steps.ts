@@ -34,6 +34,25 @@ export function unmaskedSteps(tf: Tf, name: string): OwnLayer {
   });
 }
 
+/** The steps from the last one to the first: [length, features] or [length]. */
+export function reversedSteps(tf: Tf, name: string): OwnLayer {
+  return ownLayer(tf, name, {
+    className: 'ReversedSteps',
+    config: {},
+    weights: {},
+    shape: (row) => row,
+    call: (x) => tf.reverse(x, 1),
+    stock(x) {
+      const [, length, features] = x.shape as [null, number, number?];
+      const places = Array.from({ length }, (_, step) => [step, length - 1 - step, 1] as const);
+      const reversed = fixedDense(tf, sparseKernel(length, length, places));
+      if (features === undefined) return reversed.apply(x) as SymbolicTensor;
+      const turned = () => tf.layers.permute({ dims: [2, 1] });
+      return turned().apply(reversed.apply(turned().apply(x))) as SymbolicTensor;
+    },
+  });
+}
+
 /** The flags of the steps: [length, features] → [length, 1]. */
 export function stepFlags(tf: Tf, name: string): OwnLayer {
   return ownLayer(tf, name, {
@@ -76,19 +95,17 @@ export function stepShare(tf: Tf, name: string, length: number): OwnLayer {
   });
 }
 
-/** 0 for steps, and for padding a number below all others: flags [length, 1] → [length, 1]. */
-export function paddingPenalty(tf: Tf, name: string): OwnLayer {
+/** 0 for steps, and a number below all others for padding: flags [length, 1] → [length, 1]. */
+export function paddingPenalty(tf: Tf, name: string, below: number): OwnLayer {
   return ownLayer(tf, name, {
     className: 'PaddingPenalty',
-    config: {},
+    config: { below },
     weights: {},
     shape: (row) => row,
-    call: (flags) => tf.mul(tf.sub(flags, 1), lowest),
-    stock: (flags) => tf.layers.rescaling({ scale: lowest, offset: -lowest }).apply(flags) as SymbolicTensor,
+    call: (flags) => tf.mul(tf.sub(1, flags), below),
+    stock: (flags) => tf.layers.rescaling({ scale: -below, offset: below }).apply(flags) as SymbolicTensor,
   });
 }
-
-const lowest = 1e30;
 
 /** Zeros before and after the steps: [length, features] → [before + length + after, features]. */
 export function extendedSteps(

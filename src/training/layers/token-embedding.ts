@@ -5,15 +5,20 @@ import { ownOperation } from './own-kernel.ts';
 import { type OwnLayer, ownLayer } from './own-layer.ts';
 import { fixedDense, reshaped } from './stock-parts.ts';
 
-export interface TokenEmbeddingShape {
+interface TokenShape {
   /** Token ids of a row. */
   readonly length: number;
   /** Different ids. */
   readonly size: number;
+}
+
+export interface TokenEmbeddingShape extends TokenShape {
   /** Learned numbers of a token. */
   readonly width: number;
   /** Standard deviation of the initial numbers. */
   readonly spread: number;
+  /** Recurrent layers after this one leave their states as they are where it is padding. */
+  readonly hasMask?: boolean | undefined;
 }
 
 /**
@@ -56,14 +61,15 @@ function sumByRow(tf: Tf, rows: Tensor, ids: Tensor, size: number): Tensor {
 
 /** Embeds token ids: [length] → [length, width]; padding becomes zeros. */
 export function tokenEmbeddingLayer(tf: Tf, name: string, shape: TokenEmbeddingShape): OwnLayer {
-  const { length, size, width, spread } = shape;
+  const { length, size, width, spread, hasMask = false } = shape;
   return ownLayer(tf, name, {
     className: 'TokenEmbedding',
     config: { ...shape },
     weights: { table: { shape: [size, width], start: (each) => tf.randomNormal(each, 0, spread) } },
     shape: () => [length, width],
     call: (ids, { table }) => embedTokens(tf)({ table, ids }),
-    stock: (ids, { table }) => lookUp(tf, ids, withoutPadding(table), size),
+    stock: (ids, { table }) => lookUp(tf, ids, withoutPadding(table), { inputDim: size, maskZero: hasMask }),
+    ...(hasMask && { mask: (ids: Tensor) => tf.step(ids) }),
   });
 }
 
@@ -72,21 +78,39 @@ function withoutPadding(table: Tensor): Float32Array {
 }
 
 /** A stock embedding layer with these numbers, [ids, width]: [length] → [length, width]. */
-function lookUp(tf: Tf, ids: SymbolicTensor, values: Float32Array, inputDim: number): SymbolicTensor {
+function lookUp(
+  tf: Tf,
+  ids: SymbolicTensor,
+  values: Float32Array,
+  { inputDim, maskZero = false }: { readonly inputDim: number; readonly maskZero?: boolean },
+): SymbolicTensor {
   const outputDim = values.length / inputDim;
   const weights = [tf.tensor2d(values, [inputDim, outputDim])];
-  return tf.layers.embedding({ inputDim, outputDim, weights, trainable: false }).apply(ids) as SymbolicTensor;
+  const options = { inputDim, outputDim, weights, maskZero, trainable: false };
+  return tf.layers.embedding(options).apply(ids) as SymbolicTensor;
+}
+
+/** 1 for tokens and 0 for padding: [length] → [length, 1]. */
+export function tokenFlagsLayer(tf: Tf, name: string, { length, size }: TokenShape): OwnLayer {
+  return ownLayer(tf, name, {
+    className: 'TokenFlags',
+    config: { length, size },
+    weights: {},
+    shape: () => [length, 1],
+    call: (ids) => tf.expandDims(tf.step(ids), -1),
+    stock: (ids) => flagsOf(tf, ids, size),
+  });
+}
+
+function flagsOf(tf: Tf, ids: SymbolicTensor, size: number): SymbolicTensor {
+  return lookUp(tf, ids, new Float32Array(size).fill(1, 1), { inputDim: size });
 }
 
 /**
  * The number of places divided by that of tokens which are no padding, and 0 without any: [length] → [1]. It turns the
  * mean over all places, where padding is zeros, into the mean over the tokens.
  */
-export function tokenShareLayer(
-  tf: Tf,
-  name: string,
-  { length, size }: { length: number; size: number },
-): OwnLayer {
+export function tokenShareLayer(tf: Tf, name: string, { length, size }: TokenShape): OwnLayer {
   return ownLayer(tf, name, {
     className: 'TokenShare',
     config: { length, size },
@@ -97,10 +121,10 @@ export function tokenShareLayer(
       return tf.mul(tf.div(length, tf.maximum(count, 1)), tf.step(count));
     },
     stock(ids) {
-      const marks = lookUp(tf, ids, new Float32Array(size).fill(1, 1), size);
-      const count = fixedDense(tf, new Array<number[]>(length).fill([1])).apply(reshaped(tf, marks, length));
+      const flags = reshaped(tf, flagsOf(tf, ids, size), length);
+      const count = fixedDense(tf, new Array<number[]>(length).fill([1])).apply(flags) as SymbolicTensor;
       const shares = Float32Array.from({ length: length + 1 }, (_, each) => (each === 0 ? 0 : length / each));
-      return reshaped(tf, lookUp(tf, count as SymbolicTensor, shares, length + 1), 1);
+      return reshaped(tf, lookUp(tf, count, shares, { inputDim: length + 1 }), 1);
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { columnsLayer, rangeLayer } from '../layers/input-layers.ts';
-import { tokenEmbeddingLayer } from '../layers/token-embedding.ts';
+import { type TokenEmbeddingShape, tokenEmbeddingLayer } from '../layers/token-embedding.ts';
 import type { BuildInput, ModelData } from './model-family.ts';
 
 /** The token ids of one text, as they enter the model: [length], whole numbers below `size`; 0 is padding, at the end. */
@@ -49,11 +49,14 @@ export function rowParts({ tf, data }: BuildInput, inputs: SymbolicTensor): RowP
   return { texts, others: columnsLayer(tf, 'others', all, places).apply(inputs) as SymbolicTensor };
 }
 
-/** A text's tokens as learned numbers, zeros for padding: [length] → [length, width]. */
-export function embeddingLayers({ tf }: BuildInput, text: TokenInput, width: number): SymbolicTensor {
-  const { ids, length, size, place } = text;
-  const layer = tokenEmbeddingLayer(tf, `tokens${place}`, { length, size, width, spread: initialSpread });
-  return layer.apply(ids) as SymbolicTensor;
+/** A text's tokens as `width` learned numbers, zeros for padding: [length] → [length, width]. */
+export function embeddingLayers(
+  { tf }: BuildInput,
+  { ids, length, size, place }: TokenInput,
+  numbers: Pick<TokenEmbeddingShape, 'width' | 'hasMask'>,
+): SymbolicTensor {
+  const shape = { length, size, spread: initialSpread, ...numbers };
+  return tokenEmbeddingLayer(tf, `tokens${place}`, shape).apply(ids) as SymbolicTensor;
 }
 
 const initialSpread = 0.1;

@@ -1,6 +1,7 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { maskedSteps, unmaskedSteps } from '../layers/padded-steps.ts';
+import { unmaskedSteps } from '../layers/padded-steps.ts';
 import type { Layer } from '../model-layers.ts';
+import { hasTokens } from './embedding-layers.ts';
 import { chain, dropoutLayers, dropoutRate, layerParameters, penalties } from './layer-parts.ts';
 import { type BuildInput, type ModelFamily, numberOf, requireFit } from './model-family.ts';
 import { pooledSteps } from './pooled-steps.ts';
@@ -13,6 +14,8 @@ import {
 } from './sequence-inputs.ts';
 
 const { l1, l2 } = layerParameters;
+/** States are between -1 and 1; the largest of a text without tokens is this, as it is below all. */
+const belowStates = -2;
 
 /**
  * A recurrent network for sequences: `layers` of LSTM (Hochreiter and Schmidhuber 1997) or GRU cells (Cho et al. 2014),
@@ -23,7 +26,7 @@ export const rnn: ModelFamily = {
     cell: { type: 'choice', values: ['lstm', 'gru'], default: 'lstm' },
     layers: { type: 'integer', min: 1, max: 8, default: 1 },
     units: { type: 'integer', min: 1, max: 4096, default: 64 },
-    /** `both` has two states of `units`. `backward` reads the padding at the end of a text first, which leaves no trace. */
+    /** `backward` reads the last step first, in all layers; `both` has two states of `units`. */
     direction: { type: 'choice', values: ['forward', 'backward', 'both'], default: 'forward' },
     pooling: { type: 'choice', values: ['last', 'average', 'max'], default: 'last' },
     /** Learned numbers of a token. */
@@ -37,43 +40,54 @@ export const rnn: ModelFamily = {
   takesTokens: true,
   misfit: sequenceMisfit('rnn'),
   build(input) {
-    const { tf, data } = input;
+    const { tf, config, data } = input;
     requireFit(rnn, data);
-    const { inputs, sequences, others } = sequenceInputs(input);
-    const states = sequences.map((sequence) => stateOf(input, sequence));
+    const isMasked = data.pad !== undefined || hasTokens(data);
+    // Such a layer returns its states from the last to the first, and passes on the mask from the first to the last.
+    const needsOrder = numberOf(config, 'layers') > 1 || isPooled(config);
+    const isReversed = config.direction === 'backward' && isMasked && needsOrder;
+    const { inputs, sequences, others } = sequenceInputs(input, { isReversed });
+    const states = sequences.map((sequence) => stateOf(input, sequence, isReversed));
     const output = tf.layers.dense({ units: data.outputs, name: 'output', ...penalties(input) });
     const values = sideBySide(input, [...states, ...(others ? [others] : [])]);
     return tf.model({ inputs, outputs: output.apply(values) as SymbolicTensor });
   },
 };
 
-function stateOf(input: BuildInput, { values, suffix, flags }: Sequence): SymbolicTensor {
+function isPooled({ pooling }: BuildInput['config']): boolean {
+  return pooling === 'average' || pooling === 'max';
+}
+
+function stateOf(
+  input: BuildInput,
+  { values, suffix, flags }: Sequence,
+  isReversed: boolean,
+): SymbolicTensor {
   const { tf, config } = input;
   const count = numberOf(config, 'layers');
   const dropout = (place: number) =>
     dropoutLayers(tf, numberOf(config, 'dropout'), `dropout${place}${suffix}`);
   const layers = Array.from({ length: count }, (_, index) => {
     const isLast = index + 1 === count;
-    const layer = recurrentLayer(input, `${index + 1}${suffix}`, !isLast || config.pooling !== 'last');
+    const layer = recurrentLayer(input, `${index + 1}${suffix}`, {
+      returnSequences: !isLast || isPooled(config),
+      // The layers after it receive its states in the order in which it reads.
+      goBackwards: config.direction === 'backward' && index === 0 && !isReversed,
+    });
     return isLast ? [layer] : [layer, ...dropout(index + 1)];
   });
-  const { pooling } = config;
-  const isPooled = pooling === 'average' || pooling === 'max';
-  if (flags === undefined) {
-    const states = chain(layers.flat(), values);
-    return chain(dropout(count), isPooled ? pooledSteps(input, { values: states, suffix }, pooling) : states);
-  }
-  // Such a layer returns its states from the last to the first, and passes on the mask from the first to the last.
-  if (config.direction === 'backward' && (isPooled || count > 1)) {
-    throw new Error("with padded sequences direction 'backward' has one layer, and pooling 'last'");
-  }
-  const states = chain([maskedSteps(tf, `masked${suffix}`), ...layers.flat()], values);
-  if (!isPooled) return chain(dropout(count), states);
-  const steps = unmaskedSteps(tf, `unmasked${suffix}`).apply(states) as SymbolicTensor;
-  return chain(dropout(count), pooledSteps(input, { values: steps, suffix, flags }, pooling));
+  const states = chain(layers.flat(), values);
+  if (!isPooled(config)) return chain(dropout(count), states);
+  const steps = flags ? (unmaskedSteps(tf, `unmasked${suffix}`).apply(states) as SymbolicTensor) : states;
+  const pooling = config.pooling === 'max' ? 'max' : 'average';
+  return chain(dropout(count), pooledSteps(input, { values: steps, suffix, flags }, pooling, belowStates));
 }
 
-function recurrentLayer(input: BuildInput, place: string, returnSequences: boolean): Layer {
+function recurrentLayer(
+  input: BuildInput,
+  place: string,
+  order: { readonly returnSequences: boolean; readonly goBackwards: boolean },
+): Layer {
   const { tf, config } = input;
   const { kernelRegularizer } = penalties(input);
   const options = {
@@ -83,8 +97,7 @@ function recurrentLayer(input: BuildInput, place: string, returnSequences: boole
     // The orthogonal one of TensorFlow.js takes seconds for a hundred units.
     recurrentInitializer: 'glorotUniform',
     recurrentDropout: numberOf(config, 'recurrentDropout'),
-    returnSequences,
-    ...(config.direction === 'backward' && { goBackwards: true }),
+    ...order,
     name: `${config.cell}${place}`,
     ...(kernelRegularizer && { kernelRegularizer, recurrentRegularizer: kernelRegularizer }),
   } as const;

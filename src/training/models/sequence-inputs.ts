@@ -1,5 +1,6 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { stepFlags } from '../layers/padded-steps.ts';
+import { maskedSteps, reversedSteps, stepFlags } from '../layers/padded-steps.ts';
+import { tokenFlagsLayer } from '../layers/token-embedding.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 import { embeddingLayers, hasTokens, rowParts } from './embedding-layers.ts';
 import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
@@ -8,7 +9,7 @@ import { type BuildInput, type ModelFamily, numberOf } from './model-family.ts';
 export interface Sequence {
   readonly values: SymbolicTensor;
   readonly suffix: string;
-  /** Where sequences are padded: 1 for steps and 0 for padding, [length, 1]. Padding is zeros in `values` too. */
+  /** Where padding is heeded: 1 for steps and 0 for padding, [length, 1]. Padding is zeros in `values` too. */
   readonly flags?: SymbolicTensor;
 }
 
@@ -30,19 +31,27 @@ export function sequenceMisfit(family: string): NonNullable<ModelFamily['misfit'
       : `${family} needs sequences of [length, features] or token ids, and the inputs are [${inputShape}]`;
 }
 
+/** How recurrent layers read sequences, whose masks they heed. */
+interface RecurrentReading {
+  /** From the last step to the first. */
+  readonly isReversed: boolean;
+}
+
 /**
  * The inputs as sequences. What is behind the first axis is one step: an image is a sequence of its rows of pixels. Token
- * ids become embeddings.
+ * ids become embeddings. Where a `reading` is given, padded values and embeddings have masks.
  */
-export function sequenceInputs(input: BuildInput): SequenceInputs {
+export function sequenceInputs(input: BuildInput, reading?: RecurrentReading): SequenceInputs {
   const { tf, config, data } = input;
   const [length = 0, ...step] = data.inputShape;
   const inputs = () => tf.input({ shape: [...data.inputShape], name: 'input' });
-  if (hasTokens(data)) return textInputs(input, inputs(), numberOf(config, 'embedding'));
+  if (hasTokens(data)) return textInputs(input, inputs(), { width: numberOf(config, 'embedding'), reading });
   const given = inputs();
   if (data.pad !== undefined) {
-    const flags = stepFlags(tf, 'flags').apply(given) as SymbolicTensor;
-    return { inputs: given, sequences: [{ values: given, suffix: '', flags }] };
+    const read = inOrder(input, given, { suffix: '', reading });
+    const flags = stepFlags(tf, 'flags').apply(read) as SymbolicTensor;
+    const values = reading === undefined ? read : (maskedSteps(tf, 'masked').apply(read) as SymbolicTensor);
+    return { inputs: given, sequences: [{ values, suffix: '', flags }] };
   }
   if (step.length === 1) return { inputs: given, sequences: [{ values: given, suffix: '' }] };
   const targetShape = [length, sizeOf(step)];
@@ -50,12 +59,31 @@ export function sequenceInputs(input: BuildInput): SequenceInputs {
   return { inputs: given, sequences: [{ values, suffix: '' }] };
 }
 
-function textInputs(input: BuildInput, inputs: SymbolicTensor, width: number): SequenceInputs {
+/** The values as they are read. */
+function inOrder(
+  { tf }: BuildInput,
+  values: SymbolicTensor,
+  { suffix, reading }: { readonly suffix: string; readonly reading: RecurrentReading | undefined },
+): SymbolicTensor {
+  if (reading?.isReversed !== true) return values;
+  return reversedSteps(tf, `reversed${suffix}`).apply(values) as SymbolicTensor;
+}
+
+function textInputs(
+  input: BuildInput,
+  inputs: SymbolicTensor,
+  { width, reading }: { readonly width: number; readonly reading: RecurrentReading | undefined },
+): SequenceInputs {
   const { texts, others } = rowParts(input, inputs);
-  const sequences = texts.map((text, index) => ({
-    values: embeddingLayers(input, text, width),
-    suffix: index === 0 ? '' : `_${text.place}`,
-  }));
+  const hasMask = reading !== undefined;
+  const sequences = texts.map((text, index) => {
+    const suffix = index === 0 ? '' : `_${text.place}`;
+    const ids = inOrder(input, text.ids, { suffix, reading });
+    const values = embeddingLayers(input, { ...text, ids }, { width, hasMask });
+    if (!hasMask) return { values, suffix };
+    const flags = tokenFlagsLayer(input.tf, `flags${suffix}`, text).apply(ids) as SymbolicTensor;
+    return { values, suffix, flags };
+  });
   return { inputs, sequences, others };
 }
 

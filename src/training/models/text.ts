@@ -69,7 +69,7 @@ function buildText(input: BuildInput): LayersModel {
 /** A text as vectors of features. */
 function encoded(input: BuildInput, text: TokenInput): SymbolicTensor[] {
   const { tf, config } = input;
-  const embedded = embeddingLayers(input, text, numberOf(config, 'embedding'));
+  const embedded = embeddingLayers(input, text, { width: numberOf(config, 'embedding') });
   const rateOfNumbers = numberOf(config, 'embeddingDropout');
   const dropout =
     rateOfNumbers === 0 ? [] : [spatialDropoutLayer(tf, rateOfNumbers, `embeddingDropout${text.place}`, 1)];

@@ -335,7 +335,7 @@ export const replayed: readonly Example[] = [
       ['of gru', rnn, { cell: 'gru', units: 9, recurrentDropout: 0.3, pooling: 'average' }],
       ['of two layers of lstm', rnn, { units: 5, layers: 2, direction: 'both', recurrentDropout: 0.2 }],
       ['of two layers of gru', rnn, { cell: 'gru', units: 5, layers: 2, direction: 'both', pooling: 'max' }],
-      ['of lstm backwards', rnn, { units: 5, direction: 'backward' }],
+      ['of lstm backwards', rnn, { units: 5, direction: 'backward', layers: 2, pooling: 'average' }],
       ['of dilated convolutions', conv1d, { filters: 4, dilation: 2, residual: true, dropout: 0.2 }],
       ['of convolutions', conv1d, { filters: 4, poolSize: 3, globalPooling: 'max' }],
       ['of flat convolutions', conv1d, { filters: 4, globalPooling: 'none', normalization: 'layer' }],
@@ -351,7 +351,7 @@ export const replayed: readonly Example[] = [
     title: 'texts read backwards, beside numbers',
     dataset: textsOf(22),
     family: rnn,
-    config: { units: 5, embedding: 3, direction: 'backward' },
+    config: { units: 5, embedding: 3, direction: 'backward', layers: 2, pooling: 'max' },
   },
   layered('conv1d', sequences, (tf, inputShape) => [
     tf.layers.conv1d({ filters: 4, kernelSize: 2, inputShape }),
