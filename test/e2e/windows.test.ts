@@ -63,7 +63,10 @@ describe('the example of a forecast', () => {
   });
 
   test('has suspects among the rows of validation and test alone, and says so', async () => {
-    const { suspects } = await json<{ suspects: ValueSuspectsReport }>(['data', space, '--suspects'], directory);
+    const { suspects } = await json<{ suspects: ValueSuspectsReport }>(
+      ['data', space, '--suspects'],
+      directory,
+    );
     expect(suspects.splits.map(({ name }) => name)).toEqual(['validation', 'test']);
     expect(suspects.notes.at(-1)).toContain('which no model judges');
     const [worst] = suspects.worst;
