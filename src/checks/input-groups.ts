@@ -84,8 +84,3 @@ export function placeNames(dataset: Inputs): (place: number) => string | undefin
     return part && `${nameOf(part)}[${placeInShape(place - part.offset, part.shape).join(',')}]`;
   };
 }
-
-/** An index of the last axis at all places of the others: `signal[·,1]`. */
-export function lastAxisName(name: string, shape: readonly number[], index: number): string {
-  return `${name}[${[...shape.slice(0, -1).map(() => '·'), index].join(',')}]`;
-}

@@ -5,8 +5,8 @@ import type { CommandContext } from '../report/text/parts/command-words.ts';
 import { addCommands, commandNames } from './catalogue.ts';
 import { CommandLineFaults, usageError } from './flags/command-line-faults.ts';
 import { withoutPasswords } from './flags/hide-passwords.ts';
+import { withWaitNotice } from './notices/wait-notice.ts';
 import type { Terminal } from './terminal.ts';
-import { withWaitNotice } from './wait-notice.ts';
 
 /**
  * Executes a command line, or prints help. UsageError with all its faults before `begin` and the command are called;

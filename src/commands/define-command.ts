@@ -6,6 +6,7 @@ import { type Message, type Wording, worded } from '../faults/message.ts';
 import { asciiText } from '../report/text/parts/ascii-text.ts';
 import { commandWords } from '../report/text/parts/command-words.ts';
 import { flagsOf, givenOptions, positionalOf } from './flags/option-flags.ts';
+import { withFeatureProgress } from './notices/feature-progress.ts';
 import { printJson, type Terminal } from './terminal.ts';
 
 type Flags = Readonly<Record<string, Flag>>;
@@ -75,7 +76,8 @@ export function defineCommand<O extends Options, const Own extends Flags, Report
     },
     handler: async (argv) => {
       const call = callOf(definition, argv, terminal);
-      const report = await printing(definition, call);
+      const work = () => printing(definition, call);
+      const report = await (argv.quiet === true ? work() : withFeatureProgress(terminal, work));
       await definition.end?.(report, call);
     },
   });

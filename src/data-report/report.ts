@@ -13,7 +13,7 @@ import { findFutureDates } from './columns/date-findings.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { orderFindings, shownFinding } from './columns/finding-list.ts';
-import { findCodedTimes } from './columns/missing-codes.ts';
+import { findArrayCodes, findCodedTimes } from './columns/missing-codes.ts';
 import { findNumberDates } from './columns/number-dates.ts';
 import { findWideRanges } from './columns/range-findings.ts';
 import { findScales } from './columns/scale-findings.ts';
@@ -122,6 +122,7 @@ export async function reportData(
       ...findBetween(source),
       ...findWideRanges(features, schema),
       ...findCodedTimes(source),
+      ...findArrayCodes(source),
       ...findFutureDates(source, today),
       ...findNumberDates(source),
       ...findMixedUnits(source),

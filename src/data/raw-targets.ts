@@ -29,3 +29,10 @@ export function targetColumnsOf({
     return targetColumn === undefined ? [] : [targetColumn];
   return targets.parts.map(({ name }) => name);
 }
+
+/** The target of these rows alone. */
+export function drawTarget(target: RawTarget, members: Int32Array): RawTarget {
+  return target.kind === 'classification'
+    ? { ...target, labels: members.map((row) => target.labels[row] as number) }
+    : { ...target, values: Float64Array.from(members, (row) => target.values[row] as number) };
+}

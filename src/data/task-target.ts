@@ -1,15 +1,14 @@
-import { brokenTarget } from '../study/outputs/target-domain.ts';
 import type { DataSpec } from '../study/study-spec.ts';
 import { declaredTask, defaultQuantiles, kindOfTask, type TaskName } from '../study/task/task-name.ts';
 import { cellReader } from './cells/form.ts';
 import { readNumber } from './cells/number.ts';
+import { countNote, countsOf, likeCounts } from './count-target.ts';
 import type { FaultList } from './fault-list.ts';
-import { placeOfRow, type RawData, type RawTarget } from './raw-data.ts';
+import type { RawData, RawTarget } from './raw-data.ts';
 import { withTargets } from './raw-targets.ts';
 import { knownOrder } from './table/roles/known-order.ts';
 
 type Classes = Extract<RawTarget, { kind: 'classification' }>;
-type Values = Extract<RawTarget, { kind: 'regression' }>;
 type TaskFields = Pick<DataSpec, 'task' | 'quantiles' | 'columns' | 'classes'>;
 
 /**
@@ -52,11 +51,24 @@ function withOwnTask(
 ): { readonly target: RawTarget; readonly note?: string } {
   if (task !== undefined && kindOfTask(task) !== target.kind) return { target };
   if (target.kind === 'classification') {
-    return task === 'ordinal' ? inOrder(target, name, spec, faults) : { target };
+    return task === 'ordinal' ? twoClassesSaid(inOrder(target, name, spec, faults)) : { target };
   }
   if (task === 'count') return { target: countsOf(target, raw, faults) };
   if (task === 'quantile') return { target: { ...target, quantiles: spec.quantiles ?? defaultQuantiles } };
   return likeCounts(target) ? { target, note: countNote(target, raw.targets !== undefined) } : { target };
+}
+
+/** Between two classes stands none. */
+function twoClassesSaid({ target, note }: Ordered): Ordered {
+  if (target.classes.length !== 2) return { target, ...(note !== undefined && { note }) };
+  const told =
+    'an ordinal task of two classes is a plain classification: their order says only which is the higher one';
+  return { target, note: note === undefined ? told : `${note}; ${told}` };
+}
+
+interface Ordered {
+  readonly target: Classes;
+  readonly note?: string;
 }
 
 /** The classes in their declared order, or by their numbers. */
@@ -65,7 +77,7 @@ function inOrder(
   name: string | undefined,
   { columns, classes: names }: TaskFields,
   faults: FaultList,
-): { target: Classes; note?: string } {
+): Ordered {
   // Names of classes 0, 1, 2 … are in the order of these.
   if (names !== undefined) return { target: { ...target, ordered: true } };
   const order = name === undefined ? undefined : columns?.[name]?.order;
@@ -109,36 +121,4 @@ function orderHint(classes: readonly string[], targetColumn: string | undefined)
   const [first = '', second = ''] = classes;
   const declaration = JSON.stringify({ [targetColumn]: { type: 'ordinal', order: [first, second, '…'] } });
   return `declare it in data.columns, lowest first; by alphabet, which is hardly their order, it would begin ${declaration}`;
-}
-
-/** Tables have refused other numbers already, with their lines. */
-function countsOf(target: Values, raw: RawData, faults: FaultList): Values {
-  const broken = target.values.findIndex((value) => brokenTarget(value, { isCount: true }) !== undefined);
-  if (broken >= 0) {
-    const value = target.values[broken] as number;
-    faults.add({
-      field: `${target.name} in ${placeOfRow(raw, broken)}`,
-      constraint: brokenTarget(value, { isCount: true }) as string,
-      value,
-    });
-  }
-  return { ...target, count: true };
-}
-
-/** Counts of rare things: whole numbers from 0, most of them small. */
-function likeCounts({ values, form }: Values): boolean {
-  if (form !== undefined || values.length === 0) return false;
-  let [zeros, small] = [0, 0];
-  for (const value of values) {
-    if (!(value >= 0 && Number.isInteger(value))) return false;
-    if (value === 0) zeros++;
-    if (value <= 100) small++;
-  }
-  return zeros > 0 && small > values.length / 2;
-}
-
-function countNote({ name, values }: Values, isOneOfSeveral: boolean): string {
-  const task = isOneOfSeveral ? `{ "${name}": "count" }` : '"count"';
-  const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  return `${name} looks like a count, whole numbers from 0 to ${largest}: data.task ${task} would train a Poisson regression, which predicts no negative numbers`;
 }

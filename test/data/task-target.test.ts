@@ -50,6 +50,15 @@ describe('ordered classes', () => {
     );
   });
 
+  it('are two of a plain classification, which is said', async () => {
+    const { raw, notes = [] } = await readSource(
+      fromCsv({ task: 'ordinal' }),
+      csvDirectory(csv(['high', 'low'])),
+    );
+    expect(raw.target).toMatchObject({ classes: ['low', 'high'], ordered: true });
+    expect(notes.join()).toMatch(/low < high; an ordinal task of two classes is a plain classification/);
+  });
+
   it('are refused without an order', async () => {
     const hint =
       'declare it in data.columns, lowest first; by alphabet, which is hardly their order, it would begin {"y":{"type":"ordinal","order":["blue","green","…"]}}';

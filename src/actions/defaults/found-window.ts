@@ -4,6 +4,7 @@ import type { Reading } from '../../data/source-problem.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
+import { isSeries } from './found-series.ts';
 
 /** `data.window` of a space file; the times are those of `data.split`. */
 export interface FoundWindow {
@@ -69,10 +70,4 @@ function seriesIn(keys: readonly KeyColumn[], time: KeyColumn, file: string): Ke
   throw new UsageError(
     message`${option('window')}: needs rows that ${time.name} and another column tell apart, and ${file} has two of one time: data.window.by of a space file names the column of the series`,
   );
-}
-
-/** A column that repeats, and in which no value has a date twice. */
-function isSeries(key: KeyColumn, time: KeyColumn): boolean {
-  const pairs = new Set(Array.from(time.values, (value, row) => `${key.values[row]} ${value}`));
-  return pairs.size === time.values.length && 2 * new Set(key.values).size <= key.values.length;
 }

@@ -18,6 +18,7 @@ import {
   defaultFamily,
   defaultSpace,
 } from './default-space.ts';
+import { seriesNote } from './found-series.ts';
 import { type FoundSplit, readWithFoundSplit, type SplitSource } from './found-split.ts';
 import { type FoundWindow, readWithFoundWindow } from './found-window.ts';
 import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from './named-data.ts';
@@ -43,6 +44,8 @@ export interface SpaceOfData extends GivenSpace {
   /** The decisions that the data led to, and those of them that are about the split. */
   readonly notes: readonly string[];
   readonly splitNotes: readonly string[];
+  /** What else the rows of the table may be; see found-series.ts. */
+  readonly seriesNote?: string;
 }
 
 /**
@@ -106,6 +109,7 @@ export async function spaceOfData(
     model: { type: defaultFamily(shape) },
     space: defaultSpace(shape),
   };
+  const series = window === undefined ? seriesNote(source.raw) : undefined;
   const told = texts.map(
     (name) => `${name} holds sentences: it enters as the ids of its words, for the family text`,
   );
@@ -113,8 +117,9 @@ export async function spaceOfData(
     content,
     directory,
     source,
-    notes: [...(images?.notes ?? []), ...notes, ...told],
+    notes: [...(images?.notes ?? []), ...notes, ...(series === undefined ? [] : [series]), ...told],
     splitNotes: notes,
+    ...(series !== undefined && { seriesNote: series }),
   };
 }
 

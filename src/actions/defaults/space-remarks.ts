@@ -19,10 +19,11 @@ interface Described {
 
 /** The comments of a space file, by dotted path: why each section is as it is, and what else it may be. */
 export function remarksOn({ title, metrics, made, epochs, columns, target }: Described): Remarks {
-  const { content, splitNotes } = made;
+  const { content, splitNotes, seriesNote } = made;
   const [models, parameters] = alternatives[content.model.type];
   return {
     '': `Written by hpsearch init for ${title}.\ndocs/formats.md and docs/data.md describe every field.`,
+    ...(seriesNote !== undefined && { data: seriesNote }),
     ...(target?.because !== undefined && { 'data.task': `because ${target.because}` }),
     ...(content.data.size && {
       'data.size': 'Of images of several sizes; the space can search sizes up to it.',

@@ -2,9 +2,9 @@ import { conflictFindings, findConflicts } from '../../data-report/duplicates/co
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 import { sampledSource } from './sampled-source.ts';
-import { needsOwnCells } from './suitable-data.ts';
+import { onExamples } from './suitable-data.ts';
 
-export const conflictingLabels: Check = needsOwnCells({
+export const conflictingLabels: Check = onExamples({
   name: 'conflicting-labels',
   hypothesis: 'rows with the same inputs have the same target',
   isCheap: true,

@@ -1,9 +1,9 @@
 import { findInconsistentRows } from '../../data-report/consistency/consistency-findings.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
-import { needsColumns } from './suitable-data.ts';
+import { needsQuantities } from './suitable-data.ts';
 
-export const consistentRows: Check = needsColumns({
+export const consistentRows: Check = needsQuantities({
   name: 'consistent-rows',
   hypothesis: 'the numbers of each row stand in their columns and belong together',
   isCheap: true,

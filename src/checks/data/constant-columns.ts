@@ -1,9 +1,9 @@
+import { lastAxisName } from '../../data/arrays/cell-name.ts';
 import type { RawColumn, RawData, RawPart } from '../../data/raw-data.ts';
 import { counted } from '../../reports/figure.ts';
 import { placeInShape } from '../../study/inputs/place-in-shape.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { Check } from '../check.ts';
-import { lastAxisName } from '../input-groups.ts';
 import { needsNumbers } from './suitable-data.ts';
 
 const listedColumns = 10;

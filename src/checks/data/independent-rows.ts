@@ -4,9 +4,8 @@ import { findHiddenGroups } from '../../data-report/neighbours/hidden-group-find
 import { findOrder } from '../../data-report/order/order-findings.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
-import { needsColumns } from './suitable-data.ts';
 
-export const independentRows: Check = needsColumns({
+export const independentRows: Check = {
   name: 'independent-rows',
   hypothesis:
     'rows of validation and test belong together with no training row, by a group or by their order',
@@ -21,4 +20,4 @@ export const independentRows: Check = needsColumns({
       'no groups and no order of the rows were found that the split divides',
     );
   },
-});
+};

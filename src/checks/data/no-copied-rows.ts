@@ -2,9 +2,9 @@ import { copyFindings } from '../../data-report/duplicates/findings.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
 import { sampledSource } from './sampled-source.ts';
-import { needsOwnCells } from './suitable-data.ts';
+import { onExamples } from './suitable-data.ts';
 
-export const noCopiedRows: Check = needsOwnCells({
+export const noCopiedRows: Check = onExamples({
   name: 'no-copied-rows',
   hypothesis: 'rows of validation and test do not stand in the training split too',
   isCheap: true,

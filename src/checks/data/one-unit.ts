@@ -1,9 +1,9 @@
 import { findMixedUnits } from '../../data-report/units/unit-findings.ts';
 import type { Check } from '../check.ts';
 import { verdictOf } from './finding-verdict.ts';
-import { needsColumns } from './suitable-data.ts';
+import { needsQuantities } from './suitable-data.ts';
 
-export const oneUnit: Check = needsColumns({
+export const oneUnit: Check = needsQuantities({
   name: 'one-unit',
   hypothesis: 'all numbers of a column are in the same unit',
   isCheap: true,
@@ -11,7 +11,7 @@ export const oneUnit: Check = needsColumns({
     return verdictOf(
       source.raw,
       findMixedUnits(source),
-      'no column has two levels in the ratio of two units',
+      'no column or feature has two levels in the ratio of two units',
     );
   },
 });

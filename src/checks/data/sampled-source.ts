@@ -1,6 +1,7 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawArrays, RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
+import type { RawArrays, RawColumn, RawData, RawTable } from '../../data/raw-data.ts';
+import { drawTarget } from '../../data/raw-targets.ts';
 import { type Copies, findCopies } from '../../data-report/duplicates/copies.ts';
 import { avalanche, hashRows } from '../../data-report/duplicates/hash.ts';
 import { splitOfRows } from '../../data-report/split-of-rows.ts';
@@ -105,10 +106,4 @@ function drawTable({ columns }: RawTable, members: Int32Array): RawTable {
         : { ...column, codes: members.map((row) => column.codes[row] as number) },
     ),
   };
-}
-
-function drawTarget(target: RawTarget, members: Int32Array): RawTarget {
-  return target.kind === 'classification'
-    ? { ...target, labels: members.map((row) => target.labels[row] as number) }
-    : { ...target, values: Float64Array.from(members, (row) => target.values[row] as number) };
 }

@@ -32,7 +32,10 @@ export function measureNumbers(
   return {
     ...{ ...measured, name, summary, train, sortedBySplit, rowNumbers: raw.rowNumbers },
     show: form?.type === 'date' ? dayText : brief,
-    declareMissing: declarer(name, form, Object.keys(schema?.missingWords ?? {})),
+    // No field of a space file declares a number of an array.
+    ...(raw.inputs.kind === 'table' && {
+      declareMissing: declarer(name, form, Object.keys(schema?.missingWords ?? {})),
+    }),
   };
 }
 

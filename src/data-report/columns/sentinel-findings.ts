@@ -40,12 +40,12 @@ export function sentinelFindings({
   const found =
     ends.find((value, end) => isSentinel(sorted, value, end === 0)) ?? (isZeroAlone ? 0 : undefined);
   if (found === undefined) return [];
-  const rows: number[] = [];
+  const rows = new Set<number>();
   let count = 0;
   values.forEach((value, index) => {
     if (value !== found) return;
     count++;
-    if (rows.length < listedRows) rows.push(rowNumbers[index] as number);
+    if (rows.size < listedRows) rows.add(rowNumbers[index] as number);
   });
   return [
     columnFinding(name, {
@@ -53,7 +53,7 @@ export function sentinelFindings({
       kind: 'missing-code',
       message: `${counted(count, 'cell')} with ${brief(found)}, far from all other values${found === 0 ? `, of which ${brief(sorted[count] as number)} is the least` : ''}, may stand for a missing one`,
       advice: advice ?? `set data.columns to ${declareMissing?.(String(found))} if they do`,
-      rows,
+      rows: [...rows],
       count,
     }),
   ];

@@ -1,27 +1,39 @@
+import { type NumberTable, numberTables } from '../../data/arrays/number-tables.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
+import type { RawData } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { percent } from '../../reports/figure.ts';
-import { type Cells, sampleCells } from './cells.ts';
+import { ascendingRows } from '../columns/ascending-rows.ts';
+import { sampleCells } from './cells.ts';
 import { findMixedCells } from './mixed-cells.ts';
 import { findMovedCells } from './moved-cells.ts';
 
 const listedRows = 20;
 
-/** `inconsistent-rows`: rows of numbers that stand in other columns, or that do not belong together. */
+/** `inconsistent-rows`: rows or steps of numbers that stand in other columns, or that do not belong together. */
 export function findInconsistentRows({ raw }: SourceRows): DataFinding[] {
-  if (raw.inputs.kind !== 'table') return [];
-  const cells = sampleCells(raw.inputs.columns, raw.rowNumbers.length);
+  return numberTables(raw)
+    .filter(({ areQuantities }) => areQuantities)
+    .flatMap((table) => findInTable(table, raw));
+}
+
+function findInTable(table: NumberTable, raw: RawData): DataFinding[] {
+  const cells = sampleCells(table.columns, table.rows.length);
   if (cells === undefined) return [];
-  const numbersOf = (places: readonly number[]) =>
-    places
-      .map((place) => raw.rowNumbers[cells.rows[place] as number] as number)
-      .sort((one, other) => one - other);
+  const partOf = (places: readonly number[]) =>
+    `${percent(places.length / cells.rows.length)} of ${cells.rows.length} ${table.of}`;
+  const rowsAt = (places: readonly number[]) =>
+    ascendingRows(
+      places.map((place) => cells.rows[place] as number),
+      table,
+      raw,
+    );
   const moved = findMovedCells(cells);
   if (moved !== undefined)
     return [
       finding(
-        numbersOf(moved.places),
-        `${partOf(moved.places, cells)} have their numbers ${moved.name}: put back, they are like the other rows`,
+        rowsAt(moved.places),
+        `${partOf(moved.places)} have their numbers ${moved.name}: put back, they are like the other ${table.of}`,
         'look at how these rows were written or joined, and put their cells into the order of the header',
       ),
     ];
@@ -30,15 +42,11 @@ export function findInconsistentRows({ raw }: SourceRows): DataFinding[] {
   const isWithin = mixed.kind === 'within rows';
   const what = isWithin
     ? 'have their numbers in any order: in each column they are distributed as numbers of all columns'
-    : 'have numbers that do not belong together: they agree no better than numbers of different rows';
+    : `have numbers that do not belong together: they agree no better than numbers of different ${table.of}`;
   const advice = isWithin
     ? 'look at how these rows were written, and put their cells into the order of the header'
     : 'look at how the columns were joined or sorted: one that was sorted or joined by its place belongs to other rows';
-  return [finding(numbersOf(mixed.places), `${partOf(mixed.places, cells)} ${what}`, advice)];
-}
-
-function partOf(places: readonly number[], { rows }: Cells): string {
-  return `${percent(places.length / rows.length)} of ${rows.length} rows`;
+  return [finding(rowsAt(mixed.places), `${partOf(mixed.places)} ${what}`, advice)];
 }
 
 function finding(rows: readonly number[], message: string, advice: string): DataFinding {

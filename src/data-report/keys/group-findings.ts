@@ -16,8 +16,9 @@ const groupName =
  */
 export function findGroups(source: SourceRows): DataFinding[] {
   const { raw } = source;
-  if (raw.groups !== undefined || raw.inputs.kind !== 'table') return [];
-  const { columns } = raw.inputs;
+  if (raw.groups !== undefined) return [];
+  // A table of images has other columns, but its rows are compared by none.
+  const columns = raw.inputs.kind === 'table' ? raw.inputs.columns : [];
   return (raw.keys ?? []).flatMap((key) => {
     const candidate = key.kind === 'date' ? undefined : candidateOf(key, source);
     if (candidate === undefined || candidate.sharedRows < fewestShared * candidate.judgedRows) return [];

@@ -3,6 +3,8 @@ import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { counted, figure, percent } from '../../reports/figure.ts';
 import { splitOfRows, trainIndex } from '../split-of-rows.ts';
+import { columnsToCompare } from './columns-to-compare.ts';
+import { withoutSplitField } from './division-advice.ts';
 import { measureGroups } from './hidden-groups.ts';
 
 /** Share of the examined validation and test rows with a training row in their group that is no accident. */
@@ -12,8 +14,8 @@ const listedRows = 20;
 /** `hidden-groups`: rows that lie in small groups, as the measurements of one person do, which the split divides. */
 export function findHiddenGroups(source: SourceRows): DataFinding[] {
   const { raw } = source;
-  if (raw.inputs.kind !== 'table' || raw.groups !== undefined) return [];
-  const found = measureGroups(raw.inputs.columns, raw.rowNumbers.length);
+  if (raw.groups !== undefined) return [];
+  const found = measureGroups(columnsToCompare(raw), raw.rowNumbers.length);
   if (found === undefined) return [];
   const splitOf = splitOfRows(source);
   const isJudged = (row: number) =>
@@ -28,6 +30,7 @@ export function findHiddenGroups(source: SourceRows): DataFinding[] {
       kind: 'hidden-groups',
       message: `rows lie in groups of ${found.size}, such as rows of one person: the nearest row outside of a group is ${figure(found.jump)} times as far as the farthest in it (${counted(found.groups.length, 'row')} examined); ${percent(share)} of the validation and test rows have training rows in their group`,
       advice:
+        withoutSplitField(raw) ??
         'if rows of a group belong together, set data.split.group to a column that names them: otherwise a model that remembers a group looks better than it is on new ones',
       columns: [],
       rows: divided.slice(0, listedRows).map(({ row }) => raw.rowNumbers[row] as number),

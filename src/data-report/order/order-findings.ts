@@ -6,6 +6,8 @@ import { figure, percent } from '../../reports/figure.ts';
 import { binomialTail } from '../../statistics/significance.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { type RepeatedInputs, repeatedInputs } from '../duplicates/repeated-inputs.ts';
+import { columnsToCompare } from '../neighbours/columns-to-compare.ts';
+import { withoutSplitField } from '../neighbours/division-advice.ts';
 import { splitOfRows, trainIndex } from '../split-of-rows.ts';
 import { isOfSeries } from '../windowed.ts';
 import { type FileOrder, measureOrder } from './file-order.ts';
@@ -24,14 +26,15 @@ const timeName = /year|quarter|month|week|day|date|time/i;
  */
 export function findOrder(source: SourceRows): DataFinding[] {
   const { raw } = source;
-  if (raw.inputs.kind !== 'table' || raw.groups !== undefined || raw.times !== undefined) return [];
+  if (raw.groups !== undefined || raw.times !== undefined) return [];
   // The rows that stand together are those of a series, which no split divides.
   if (isOfSeries(source)) return [];
   if (besideTraining(source) < fewestBeside) return [];
-  const { columns } = raw.inputs;
-  const isSortedByInput = columns.some((column) =>
-    isSorted(column.kind === 'number' ? column.values : column.codes),
-  );
+  const columns = columnsToCompare(raw);
+  const isSortedByInput = columns.some((column) => {
+    const cells: ArrayLike<number> = column.kind === 'number' ? column.values : column.codes;
+    return isSorted(cells) && cells[0] !== cells[cells.length - 1];
+  });
   const { leader } = groupRows(raw.inputs, raw.rowNumbers.length);
   const repeated = isSortedByInput ? undefined : repeatedInputs(leader);
   if (repeated !== undefined) return [repeatedFinding(repeated, raw)];
@@ -94,7 +97,8 @@ function orderFinding({ besideShare, windowShare, window, ...order }: FileOrder,
 }
 
 /** The field to set, with the column that names groups or times if there is one. */
-function adviceFor({ keys = [] }: RawData): string {
+function adviceFor(raw: RawData): string {
+  const { keys = [] } = raw;
   const times = keys.filter(
     ({ kind, values }) => kind !== 'text' && new Set(values).size > 10 && isSorted(values),
   );
@@ -104,5 +108,8 @@ function adviceFor({ keys = [] }: RawData): string {
   if (time !== undefined) return `set data.split.time to "${time.name}", by which the rows are sorted`;
   if (group !== undefined)
     return `set data.split.group to "${group.name}", whose equal values stand together`;
-  return 'write a column that names the person, thing or series of each row and set data.split.group to it, or one with their order and set data.split.time';
+  return (
+    withoutSplitField(raw) ??
+    'write a column that names the person, thing or series of each row and set data.split.group to it, or one with their order and set data.split.time'
+  );
 }

@@ -4,3 +4,8 @@ import { placeInShape } from '../../study/inputs/place-in-shape.ts';
 export function cellName(name: string, cell: number, shape: readonly number[]): string {
   return shape.length === 0 ? name : `${name}[${placeInShape(cell, shape).join(',')}]`;
 }
+
+/** An index of the last axis at all places of the others: `signal[·,1]`. */
+export function lastAxisName(name: string, shape: readonly number[], index: number): string {
+  return `${name}[${[...shape.slice(0, -1).map(() => '·'), index].join(',')}]`;
+}

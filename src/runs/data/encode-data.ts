@@ -14,6 +14,7 @@ import { pixelRange } from '../../study/inputs/pixel-range.ts';
 import type { Features } from '../../study/pipeline.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { type FeatureModel, openFeatureModel } from '../../training/pretrained/feature-model.ts';
+import { type FeatureStep, featureSteps } from '../../training/pretrained/feature-steps.ts';
 
 /** The rows as they enter models. */
 export interface EncodedData {
@@ -75,9 +76,16 @@ async function extract(
   const { kind, output, digest, shape } = model;
   const { train, validation, test } = encoded.splits;
   const computed = new Map<Split, Float32Array>();
-  for (const split of new Set([train, validation, test])) {
-    computed.set(split, await keptFeatures(model, split));
+  const wanted = [...new Set([train, validation, test])];
+  const rows = wanted.reduce((sum, split) => sum + split.rows, 0);
+  const publish = (done: number) =>
+    featureSteps.publish({ model: spec.model, done, rows } satisfies FeatureStep);
+  let before = 0;
+  for (const split of wanted) {
+    computed.set(split, await keptFeatures(model, split, (done) => publish(before + done)));
+    before += split.rows;
   }
+  publish(rows);
   const part = { name: 'features', shape, values: computed.get(train) as Float32Array };
   const everyRow = train.row.map((_, index) => index);
   const preprocessing = { kind: 'arrays', parts: fitArrays([part], everyRow, scaling) } as const;
@@ -92,11 +100,18 @@ async function extract(
  * The features of a split's rows: those that an earlier command has computed from the same numbers by the same model and
  * packages, else computed now and kept for the next one.
  */
-async function keptFeatures(model: FeatureModel, split: Split): Promise<Float32Array> {
+async function keptFeatures(
+  model: FeatureModel,
+  split: Split,
+  onRows: (done: number) => void,
+): Promise<Float32Array> {
   const made = `${model.identity}\n${endianness()}\n${split.rows}\n`;
   const key = createHash('sha256').update(made).update(split.x).digest('hex');
   const folder = join(ownFolder(), 'features');
-  const bytes = await keptBytes(folder, key, async () => new Uint8Array((await model.compute(split)).buffer));
+  const bytes = await keptBytes(folder, key, async () => {
+    const features = await model.compute(split, onRows);
+    return new Uint8Array(features.buffer);
+  });
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 

@@ -22,8 +22,11 @@ export interface FeatureModel {
   readonly identity: string;
   /** The shape of a row's features. */
   readonly shape: readonly number[];
-  /** [rows, ...shape] of encoded rows [rows, ...inputShape]; the same bits however the rows are divided into calls. */
-  compute(rows: Examples): Promise<Float32Array>;
+  /**
+   * [rows, ...shape] of encoded rows [rows, ...inputShape]; the same bits however the rows are divided into calls. `onRows` gets
+   * the number of rows that are done, from time to time.
+   */
+  compute(rows: Examples, onRows?: (done: number) => void): Promise<Float32Array>;
   free(): Promise<void>;
 }
 
@@ -57,7 +60,7 @@ export async function openFeatureModel(
       return openOn('cpu', files, spec.output, inputs);
     })
     .catch(refuse);
-  return { ...opened, compute: (rows) => opened.compute(rows).catch(refuse) };
+  return { ...opened, compute: (...call) => opened.compute(...call).catch(refuse) };
 }
 
 function lineOf(error: unknown): string {
@@ -84,7 +87,7 @@ async function openOn(
     return {
       ...{ kind, output: network.made.output, digest, shape, free },
       identity: JSON.stringify([digest, network.made.output, inputs, name, backend.versions]),
-      compute: (rows) => computeAll(backend, network.made, { ...inputs, shape }, rows),
+      compute: (...call) => computeAll(backend, network.made, { ...inputs, shape }, ...call),
     };
   } catch (error) {
     await free();
@@ -124,6 +127,7 @@ async function computeAll(
   network: FixedNetwork,
   inputs: FeatureInputs & Pick<FeatureModel, 'shape'>,
   { rows, x }: Examples,
+  onRows: (done: number) => void = () => {},
 ): Promise<Float32Array> {
   const [width, size] = [sizeOf(inputs.inputShape), sizeOf(inputs.shape)];
   const step = network.inputShape?.[0] === 1 ? 1 : batchRows;
@@ -136,6 +140,7 @@ async function computeAll(
       featuresOf(backend, network, inputs, x.slice(start * width, end * width), end - start),
     );
     all.set(values, start * size);
+    onRows(end);
   }
   if (all.every(Number.isFinite)) return all;
   throw new Error('returns numbers that are not finite');

@@ -3,7 +3,7 @@ import { type BrokenPipeline, type Diagnosis, fails, inSpace, warns } from './br
 const learningRate = { type: 'logUniform', min: 1e-3, max: 1e-2 };
 
 /** Two modules of the folder `models/sequences`: with the bug, and without it. */
-function inSequences(
+export function inSequences(
   title: string,
   [broken, mended]: readonly [string, string],
   { as = 'arrays', type, diagnosis }: { as?: string; type: string; diagnosis: Diagnosis },

@@ -1,3 +1,4 @@
+import { brokenArrays } from './broken-arrays.ts';
 import { brokenData } from './broken-data.ts';
 import { brokenLosses } from './broken-losses.ts';
 import { brokenModels } from './broken-models.ts';
@@ -22,6 +23,7 @@ export const brokenPipelines: readonly BrokenPipeline[] = [
   ...brokenLosses,
   ...brokenParts,
   ...brokenSequences,
+  ...brokenArrays,
   ...brokenSettings,
   ...brokenTraining,
 ];

@@ -4,6 +4,7 @@ import { percent } from '../../../reports/figure.ts';
 import { randomFor } from '../../../statistics/random.ts';
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { Check, Verdict } from '../../check.ts';
+import { seriesAsRows } from './series-as-rows.ts';
 import { findSharedSteps, type Sequence } from './shared-steps.ts';
 
 const judgedRows = 1000;
@@ -19,11 +20,12 @@ export const noSharedSteps: Check = {
   hypothesis:
     'sequences of validation and test are no training sequences that begin a little earlier or later',
   isCheap: true,
-  run({ source, seed }): Verdict {
+  run(context): Verdict {
+    const source = seriesAsRows(context);
     const { inputs } = source.raw;
     const parts = inputs.kind === 'arrays' ? inputs.parts.flatMap((part) => sequenceOf(part) ?? []) : [];
     if (parts.length === 0) return { status: 'skip', message: 'no array is a sequence' };
-    const judged = judgedOf(source, seed);
+    const judged = judgedOf(source, context.seed);
     if (judged.length === 0) return { status: 'skip', message: 'no rows are judged' };
     const verdicts = parts.map((part) => judge(part, source, judged));
     return (

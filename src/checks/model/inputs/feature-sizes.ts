@@ -1,7 +1,8 @@
+import { lastAxisName } from '../../../data/arrays/cell-name.ts';
 import type { Dataset } from '../../../data/dataset.ts';
 import { inputPartsOf } from '../../../study/inputs/input-parts.ts';
 import type { ArrayPart } from '../../../study/pipeline.ts';
-import { type InputGroup, lastAxisName, valuesAt } from '../../input-groups.ts';
+import { type InputGroup, valuesAt } from '../../input-groups.ts';
 import { numericInputs } from '../../numeric-inputs.ts';
 
 /** A root mean square over the training rows. */

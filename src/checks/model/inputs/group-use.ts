@@ -1,9 +1,10 @@
+import { lastAxisName } from '../../../data/arrays/cell-name.ts';
 import { inputNamesOf } from '../../../data/preprocessing/column-inputs.ts';
 import type { Exhibit } from '../../../reports/check-report.ts';
 import { counted, percent } from '../../../reports/figure.ts';
 import type { Given, InputUse } from '../../../training/probes/input-use.ts';
 import type { CheckContext, Verdict } from '../../check.ts';
-import { type InputGroup, lastAxisName, placeNames } from '../../input-groups.ts';
+import { type InputGroup, placeNames } from '../../input-groups.ts';
 import { areRounded, roundedInputs } from './rounded-inputs.ts';
 
 /** Strides and cropped borders leave out pixels or steps on purpose, up to this share of those that vary. */

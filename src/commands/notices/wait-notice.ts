@@ -1,5 +1,5 @@
-import { type DatabaseWait, databaseWaits } from '../store/database-wait.ts';
-import type { Terminal } from './terminal.ts';
+import { type DatabaseWait, databaseWaits } from '../../store/database-wait.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** A shorter wait is not reported. */
 const firstAfterMilliseconds = 2000;

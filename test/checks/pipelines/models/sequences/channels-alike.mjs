@@ -1,0 +1,5 @@
+import { channelsOf } from './channels.mjs';
+
+export function data({ random }) {
+  return channelsOf(random);
+}
