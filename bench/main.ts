@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBookkeeping } from './bookkeeping/bookkeeping.ts';
+import { measureLongStudy } from './bookkeeping/long-study.ts';
 import { measureDashboard } from './dashboard/dashboard.ts';
 import { measureStudyData } from './dashboard/study-data.ts';
 import { type Section, verdictOn } from './figure.ts';
@@ -45,6 +46,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   recurrent: () => measureRecurrent(repeats),
   'torch-steps': () => measureTorchSteps(repeats),
   bookkeeping: () => measureBookkeeping(repeats),
+  'long-study': () => measureLongStudy(),
   million: () => measureMillion(repeats),
   'dashboard-data': () => measureStudyData(repeats),
   dashboard: () => measureDashboard(repeats),
@@ -59,7 +61,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
 };
 
 /** These take long, and are measured only when asked for. */
-const onRequest = ['quality', 'search-methods', 'race', 'suspects', 'dashboard', 'machines'];
+const onRequest = ['long-study', 'quality', 'search-methods', 'race', 'suspects', 'dashboard', 'machines'];
 const wanted = values.only?.split(',') ?? Object.keys(sections).filter((name) => !onRequest.includes(name));
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TaskAnswer, TrialTask } from '../../src/pool/messages.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { keptOf } from '../../src/store/trial-result.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
 
 const context = workerData as WorkerContext;
@@ -28,6 +29,7 @@ export default async function work({ trial, attempt, ...task }: TrialTask): Prom
     parameters: 2058,
   };
   const result = { outcome, history, seconds: 0, backend: context.backend, weights };
-  const isCurrent = await (await store).record({ ...task, trial, attempt }, result, context.keep);
+  const kept = keptOf(result, { ...task, trial }, context.spec.objective.direction);
+  const isCurrent = await (await store).record({ ...task, trial, attempt }, kept, context.keep);
   return isCurrent ? { kind: 'recorded', outcome } : { kind: 'superseded' };
 }

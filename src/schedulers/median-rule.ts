@@ -1,4 +1,4 @@
-import { medianOfSorted } from '../statistics/median.ts';
+import { RunningMedian } from '../statistics/sorting/running-median.ts';
 import { type Direction, isBetter } from '../study/objective.ts';
 import type { Curve, CurveRule } from './scheduler.ts';
 
@@ -27,21 +27,21 @@ export function medianRule(
     warmupEpochs = medianSettings.warmupEpochs.default,
   }: MedianRuleSettings = {},
 ): CurveRule {
-  /** The earlier curves' values at each epoch, ascending. */
-  const sorted: number[][] = [];
+  /** The earlier curves' values at each epoch. */
+  const reached: RunningMedian[] = [];
   let added = 0;
   return {
     add(curve) {
       added += 1;
       for (const [at, value] of curve.entries()) {
-        const values = sorted[at] ?? [];
-        sorted[at] = values;
-        insert(values, value);
+        const values = reached[at] ?? new RunningMedian();
+        reached[at] = values;
+        values.add(value);
       }
     },
     judge() {
       if (added < startupTrials) return () => false;
-      const medians = sorted.map(medianOfSorted);
+      const medians = reached.map(({ median }) => median);
       return (curve) => {
         const median = medians[curve.length - 1];
         if (curve.length <= warmupEpochs || median === undefined) return false;
@@ -54,14 +54,4 @@ export function medianRule(
 /** The values are at least one. */
 export function bestOf(curve: Curve, direction: Direction): number {
   return curve.reduce((best, value) => (isBetter(direction, value, best) ? value : best));
-}
-
-function insert(ascending: number[], value: number): void {
-  let [from, to] = [0, ascending.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((ascending[middle] as number) < value) from = middle + 1;
-    else to = middle;
-  }
-  ascending.splice(from, 0, value);
 }
