@@ -173,8 +173,8 @@ export interface Store
    */
   record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
 
-  /** Makes results final, in one transaction. Returns the trials that it has cut back. */
-  settle(studyId: number, settlement: Settlement): Promise<Trial[]>;
+  /** Makes results final, in one transaction. */
+  settle(studyId: number, settlement: Settlement): Promise<void>;
 
   /**
    * Records a fold of a running trial, for a later attempt at it; the end of the trial forgets it. Returns false, and

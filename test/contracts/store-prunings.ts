@@ -14,9 +14,8 @@ export function describePrunings(given: GivenStore): void {
       await given.run(study, 0, result);
       await given.run(study, 1, completed(5));
       const { outcome, history, seconds } = pruned(4);
-      const cut = await given.store.settle(study.id, { cuts: [{ trial: 0, outcome, history }] });
-      expect(cut).toEqual([await given.store.trial(study.id, 0)]);
-      const [{ seconds: measured, backend, ...trial } = {}] = cut;
+      await given.store.settle(study.id, { cuts: [{ trial: 0, outcome, history }] });
+      const { seconds: measured, backend, ...trial } = (await given.store.trial(study.id, 0)) ?? {};
       expect(trial).toMatchObject({ ...outcome, trial: 0, failure: null });
       expect([measured, backend]).toEqual([result.seconds ?? seconds, 'wasm']);
       expect(await given.store.history(study.id, 0)).toEqual(history);
@@ -33,7 +32,7 @@ export function describePrunings(given: GivenStore): void {
       );
       const before = await given.store.trials(study.id);
       const cuts = [0, 1, derived, 77].map((trial) => ({ trial, ...pruned(1) }));
-      expect(await given.store.settle(study.id, { cuts })).toEqual([]);
+      await given.store.settle(study.id, { cuts });
       expect(await given.store.trials(study.id)).toEqual(before);
       expect(await given.store.history(study.id, 0)).toEqual([]);
     });

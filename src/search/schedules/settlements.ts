@@ -10,7 +10,7 @@ const mostWaiting = 64;
  * end fast. A kill loses nothing: the resumed search comes to the same verdicts.
  */
 export class Settlements {
-  readonly #write: (cuts: readonly CutTrial[]) => Promise<unknown>;
+  readonly #write: (cuts: readonly CutTrial[]) => Promise<void>;
   #waiting: CutTrial[] = [];
   /** Number of trials whose changes wait. */
   #trials = 0;

@@ -1,25 +1,17 @@
 import { sql } from 'kysely';
-import type { Trial } from '../../../study/trial.ts';
 import type { CutTrial, Settlement } from '../../trial-result.ts';
 import { bestTrials, byDirection, directionOf } from '../ranking.ts';
 import { addHistory, forgottenWeights, memberTrials } from '../result-queries.ts';
 import { reusedQuery } from '../reused-query.ts';
-import { endColumns, trialOf } from '../rows.ts';
+import { endColumns } from '../rows.ts';
 import type { Database, TrialColumns } from '../schema.ts';
 import { lockStudy } from '../study-queries.ts';
 
-export async function settle(
-  database: Database,
-  studyId: number,
-  { cuts, best }: Settlement,
-): Promise<Trial[]> {
-  return database.transaction().execute(async (transaction) => {
+export async function settle(database: Database, studyId: number, { cuts, best }: Settlement): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
     const { spec } = await lockStudy(transaction, studyId);
-    const cutTrials: Trial[] = [];
-    for (const cut of cuts) cutTrials.push(...(await cutBack(transaction, studyId, cut)));
-    if (best === undefined) return cutTrials;
-    await forgottenBy[await directionOf(spec)](transaction, { studyId, ...best });
-    return cutTrials;
+    for (const cut of cuts) await cutBack(transaction, studyId, cut);
+    if (best !== undefined) await forgottenBy[await directionOf(spec)](transaction, { studyId, ...best });
   });
 }
 
@@ -47,8 +39,7 @@ const cutRow = reusedQuery((database, { studyId, trial, ...columns }: OfTrial & 
     .where('study_id', '=', studyId)
     .where('number', '=', trial)
     .where('state', 'in', ['complete', 'pruned', 'failed'])
-    .where('origin', '=', 'sampled')
-    .returningAll(),
+    .where('origin', '=', 'sampled'),
 );
 
 const forgottenOfTrial = reusedQuery((database, { studyId, trial }: OfTrial) =>
@@ -59,16 +50,15 @@ const forgottenOfTrial = reusedQuery((database, { studyId, trial }: OfTrial) =>
     .where('trial', 'not in', memberTrials(database, studyId)),
 );
 
-/** The trial as it is then; none when it is not to be cut. */
+/** Changes nothing when the trial is not to be cut. */
 async function cutBack(
   transaction: Database,
   studyId: number,
   { trial, outcome, history }: CutTrial,
-): Promise<Trial[]> {
+): Promise<void> {
   const columns = { ...endColumns(outcome), failure: null };
-  const [row] = (await cutRow(transaction, { studyId, trial, ...columns })).rows;
-  if (row === undefined) return [];
+  const { numAffectedRows } = await cutRow(transaction, { studyId, trial, ...columns });
+  if (!numAffectedRows) return;
   await addHistory(transaction, { studyId, trial, attempt: 0 }, history);
   await forgottenOfTrial(transaction, { studyId, trial });
-  return [await trialOf(row)];
 }
