@@ -1,25 +1,44 @@
-import { workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import {
   done,
   failed,
   given,
   type ProductHelper,
   ready,
-  routine,
 } from '../src/training/wasm-kernels/threads/product-order.ts';
 
 declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
+type Run = (...operands: number[]) => void;
+
 /** How often this thread looks for an order before it sleeps: some ten microseconds. */
 const looks = 2000;
 
-const { module, memory, control, operands } = workerData as ProductHelper;
-const { exports } = new WebAssembly.Instance(module, { heap: { memory } });
-const routines = Object.values(exports as Record<string, (...operands: number[]) => void>);
+const { memory, control, order } = workerData as ProductHelper;
+const routines: Run[] = [];
 
-/** Computes its part of one matrix product or convolution after the other, until the thread that gives the orders ends. */
+/** The routine of this number; its module was sent before the order. */
+function routineAt(index: number): Run {
+  while (routines.length <= index) {
+    const { message } = receiveMessageOnPort(parentPort as MessagePort) as { readonly message: object };
+    const { exports } = new WebAssembly.Instance(message, { heap: { memory } });
+    routines.push(Object.values(exports as Record<string, Run>)[0] as Run);
+  }
+  return routines[index] as Run;
+}
+
+function carryOut(): void {
+  const calls = order[0] as number;
+  for (let call = 0, at = 1; call < calls; call++) {
+    const [index, count] = [order[at] as number, order[at + 1] as number];
+    at += 2 + count;
+    routineAt(index)(...order.subarray(at - count, at));
+  }
+}
+
+/** Carries out one order after the other, until the thread that gives them ends. */
 Atomics.store(control, ready, 1);
 for (let last = 0; ; ) {
   for (let look = 0; Atomics.load(control, given) === last; look++) {
@@ -28,7 +47,7 @@ for (let last = 0; ; ) {
   // The next order comes only once this one is done.
   last = Atomics.load(control, given);
   try {
-    routines[Atomics.load(control, routine)]?.(...operands);
+    carryOut();
   } catch {
     Atomics.store(control, failed, 1);
   }

@@ -1,3 +1,4 @@
+import { divided, passUnit, passWork } from '../wasm-kernels/code/division.ts';
 import { f32x4 } from '../wasm-kernels/code/instructions.ts';
 import { overFloats } from '../wasm-kernels/code/over-floats.ts';
 import { type Code, type Routine, routine, type Variable } from '../wasm-kernels/code/routine.ts';
@@ -44,7 +45,7 @@ interface Lanes {
 
 /** One pass over the variable and its slots. */
 function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
-  return routine(name, parameters, (p, allot) => {
+  const whole = routine(name, parameters, (p, allot) => {
     const lane = () => allot('v128');
     const lanes = {
       gradient: lane(),
@@ -73,6 +74,10 @@ function update(name: string, rule: (lanes: Lanes) => Code): UpdateRoutine {
       ]),
     ];
   });
+  return divided(whole, (value) => ({
+    ...{ along: 'count', unit: passUnit, steps: { theta: 4, gradient: 4, first: 4, second: 4 } },
+    work: 3 * passWork * value('count'),
+  }));
 }
 
 /** slot ← decay · slot + value. */

@@ -3,6 +3,14 @@ import type { Heap } from '../wasm-kernels/machine.ts';
 /** The allocator that the wasm backend's module exports. */
 export type Allocator = Pick<Heap, '_malloc' | '_free'>;
 
+/** Memory that was handed out from one call of the recording until, if ever, it was handed out again. */
+export interface Piece {
+  readonly address: number;
+  readonly bytes: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The memory of a recorded step. While installed, it replaces the heap's allocator: memory that is freed within the
  * step is reused only within the step until `release`, so that the recorded addresses stay reserved for it.
@@ -15,13 +23,18 @@ export class Arena {
   readonly #constants = new Set<number>();
   /** Addresses that are allocated and not yet freed. */
   readonly #taken = new Set<number>();
+  readonly #now: () => number;
+  readonly #last = new Map<number, Piece & { to: number }>();
+  readonly #pieces: Piece[] = [];
   #isMakingConstant = false;
   #idle: number[] = [];
 
-  constructor(heap: Allocator) {
+  /** `now` counts the calls of the recording. */
+  constructor(heap: Allocator, now: () => number = () => 0) {
     this.#heap = heap;
     this.#malloc = heap._malloc;
     this.#free = heap._free;
+    this.#now = now;
   }
 
   /** Runs `work` with the arena as the allocator. */
@@ -29,6 +42,7 @@ export class Arena {
     this.#heap._malloc = (bytes) => {
       const address = this.#take(bytes);
       this.#taken.add(address);
+      this.#note(address);
       return address;
     };
     this.#heap._free = (address) => this.#giveBack(address);
@@ -53,6 +67,11 @@ export class Arena {
   /** Whether some memory was not freed: it outlives the step, and another step may change it. */
   get isHeld(): boolean {
     return this.#taken.size > 0;
+  }
+
+  /** All that was handed out. */
+  get pieces(): readonly Piece[] {
+    return this.#pieces;
   }
 
   /** Frees all memory except that still held, which its holder frees. The step cannot be replayed afterwards. */
@@ -82,6 +101,17 @@ export class Arena {
     if (best === undefined) return this.#allocate(bytes);
     this.#idle = this.#idle.filter((address) => address !== best);
     return best;
+  }
+
+  #note(address: number): void {
+    const last = this.#last.get(address);
+    if (last !== undefined) last.to = this.#now();
+    const piece = {
+      ...{ address, bytes: this.#sizes.get(address) as number },
+      ...{ from: this.#now(), to: Number.POSITIVE_INFINITY },
+    };
+    this.#last.set(address, piece);
+    this.#pieces.push(piece);
   }
 
   #allocate(bytes: number): number {

@@ -1,8 +1,9 @@
 import { heapInputs } from '../inputs.ts';
 import { createHeapOptimizer } from '../optimizers/heap-optimizer.ts';
 import type { OptimizerInput } from '../optimizers/optimizer.ts';
-import type { Tf } from '../tensorflow.ts';
+import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
+import type { Updates } from './fusion/fuse.ts';
 import { ownMemory } from './moving-averages.ts';
 import { type Recording, record } from './recording.ts';
 import type { Compute, Stepper } from './stepper.ts';
@@ -25,19 +26,30 @@ export function createHeapStepper(
   const recordings = new Map<number, Recording | undefined>();
   const met = new Set<number>();
   const inputs = heapInputs(tf, machine);
+  const { variables } = settings;
+  const updates: Updates | undefined = optimizer.needsAll
+    ? undefined
+    : {
+        updateOf: optimizer.updateOf,
+        variable: (index) => {
+          const variable = variables[index] as Tensor & Variable;
+          return [machine.address(variable), variable.size];
+        },
+      };
 
   const replayed = (rows: number) => {
     // The first step is never recorded: a layer may initialise itself from the inputs of its first call.
     if (!isReplaying || !met.has(rows)) return void met.add(rows);
-    if (!recordings.has(rows)) recordings.set(rows, record(tf, machine, compute));
+    if (!recordings.has(rows)) recordings.set(rows, record(tf, machine, compute, updates));
     return recordings.get(rows);
   };
   return {
     step(rows) {
       const recording = replayed(rows);
       if (recording !== undefined) {
+        optimizer.begin();
         const loss = recording.run();
-        optimizer.apply(recording.gradients);
+        optimizer.update(recording.gradients);
         return loss;
       }
       return tf.tidy(() => {

@@ -5,6 +5,7 @@ import type { Machine, RecordedCall } from '../wasm-kernels/machine.ts';
 import { announceKernels } from '../wasm-kernels/register.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 import { Arena } from './arena.ts';
+import { fuse, type Updates } from './fusion/fuse.ts';
 import { unreplayableReason } from './suspicions.ts';
 
 /** A loss and its gradients, in the order of the variables. */
@@ -15,7 +16,7 @@ export interface Computed {
 
 /** A step's forward and backward pass as routine calls on addresses, without the engine, its tape and its tensors. */
 export interface Recording {
-  /** Addresses of the gradients that `run` computes, in the order of the variables. */
+  /** Addresses of the gradients that `run` computes, in the order of the variables, but for those that it has made use of. */
   readonly gradients: readonly (number | undefined)[];
   /** Fills the inputs, computes the gradients, and returns the loss. */
   run(): number;
@@ -38,9 +39,10 @@ export function record(
   tf: Tf,
   machine: Machine,
   compute: (inputs: Inputs) => Computed,
+  updates?: Updates,
 ): Recording | undefined {
-  const arena = new Arena(machine.heap);
   const calls: RecordedCall[] = [];
+  const arena = new Arena(machine.heap, () => calls.length);
   const inputs: Input[] = [];
   let lossAddress = 0;
   let gradients: (number | undefined)[] = [];
@@ -63,11 +65,13 @@ export function record(
   } finally {
     machine.recorder = undefined;
   }
+  const results = new Set([lossAddress, ...gradients.filter((gradient) => gradient !== undefined)]);
+  const fused = fuse(machine, { calls, pieces: arena.pieces, results }, gradients, updates);
   return {
-    gradients,
+    gradients: fused.gradients,
     run() {
       for (const { address, count, fill } of inputs) fill(machine.floats(address, count), machine);
-      for (const { run, operands } of calls) run(...operands);
+      for (const { run, operands } of fused.calls) run(...operands);
       return machine.floats(lossAddress, 1)[0] as number;
     },
     release: () => arena.release(),

@@ -3,8 +3,8 @@ import { assemble } from './code/assembler.ts';
 import type { Routine } from './code/routine.ts';
 import { panelRowBytes } from './gemm/tile.ts';
 import { sizeOf } from './shape.ts';
-import { scratchBytes } from './threads/division.ts';
-import { ProductCrew } from './threads/product-crew.ts';
+import { type CrewCall, ProductCrew } from './threads/product-crew.ts';
+import { scratchBytes } from './threads/scratch.ts';
 
 /** The parts of the wasm backend of TensorFlow.js (4.22) that are used here. */
 export interface WasmBackend {
@@ -29,9 +29,10 @@ interface WasmMemory {
 
 /** A recorded call: running it again does the same to the same addresses. */
 export interface RecordedCall {
-  readonly routine: string;
   readonly run: (...operands: number[]) => void;
   readonly operands: readonly number[];
+  /** The calls of routines that it makes: one, or several that threads share. */
+  readonly calls: readonly CrewCall[];
 }
 
 type Operands<Name extends string> = Readonly<Record<NoInfer<Name>, number>>;
@@ -93,16 +94,33 @@ export class Machine {
   }
 
   run<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
-    const call = this.#callOf(routine, operands);
-    call.run(...call.operands);
-    this.recorder?.(call);
+    this.make(this.callOf(routine, operands));
+  }
+
+  /** A call of a routine, which nobody makes yet. */
+  callOf<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): CrewCall {
+    const { run, names } = this.#compiled.get(routine) ?? this.#compile(routine);
+    const values = new Array<number>(names.length);
+    for (let index = 0; index < names.length; index++) values[index] = operands[names[index] as Name];
+    return { routine, run, operands: values };
+  }
+
+  /**
+   * Makes the calls of all of up to `count` parts, which threads share: `partsOf(count)` are the same calls in another
+   * division, and no call reads a result of another part's.
+   */
+  together(partsOf: (count: number) => readonly (readonly CrewCall[])[]): void {
+    const calls = partsOf(1).flat();
+    const crew = this.#crew;
+    if (crew === undefined) for (const call of calls) this.make(call);
+    else this.#perform({ run: () => crew.together(partsOf), operands: [], calls });
   }
 
   /** `run` for state that outlives a step: while a step is recorded, the call is recorded but not executed. */
   change<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): void {
-    const call = this.#callOf(routine, operands);
+    const call = this.callOf(routine, operands);
     if (this.recorder === undefined) call.run(...call.operands);
-    else this.recorder(call);
+    else this.recorder(this.recorded(call));
   }
 
   /** Creates an uninitialised tensor. The heap may grow, which invalidates earlier views. */
@@ -157,17 +175,28 @@ export class Machine {
     return this.#malloc(bytes) >>> 0;
   }
 
-  #callOf<Name extends string>(routine: Routine<Name>, operands: Operands<Name>): RecordedCall {
-    const { run, names } = this.#compiled.get(routine) ?? this.#compile(routine);
-    const values = new Array<number>(names.length);
-    for (let index = 0; index < names.length; index++) values[index] = operands[names[index] as Name];
-    return { routine: routine.name, run, operands: values };
+  /** A call that threads share where that pays, as a recording has it. */
+  recorded(call: CrewCall): RecordedCall {
+    const crew = this.#crew;
+    const run = crew?.pays(call) === true ? () => crew.make(call) : call.run;
+    return { run, operands: call.operands, calls: [call] };
+  }
+
+  /** Makes a call. */
+  make(call: CrewCall): void {
+    if (this.recorder !== undefined) this.#perform(this.recorded(call));
+    else if (this.#crew === undefined) call.run(...call.operands);
+    else this.#crew.make(call);
+  }
+
+  #perform(call: RecordedCall): void {
+    call.run(...call.operands);
+    this.recorder?.(call);
   }
 
   #compile(routine: Routine): Compiled {
     const exported = assemble([routine], this.#backend.wasm.asm.memory);
-    const alone = exported[routine.name] as Compiled['run'];
-    const run = this.#crew ? this.#crew.divide(routine, alone) : alone;
+    const run = exported[routine.name] as Compiled['run'];
     const compiled = { run, names: Object.keys(routine.parameters) };
     this.#compiled.set(routine, compiled);
     return compiled;

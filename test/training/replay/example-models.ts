@@ -282,6 +282,22 @@ export const replayed: readonly Example[] = [
     ]),
     config: { optimizer: 'sgd' },
   },
+  {
+    ...layered('pooled convolutions by tiles', images, (tf, inputShape) => [
+      tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu', inputShape }),
+      tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+    ]),
+    config: { optimizer: 'sgd' },
+  },
+  {
+    ...layered('large weights', points, (tf, inputShape) => [
+      tf.layers.dense({ units: 300, activation: 'relu', inputShape }),
+      tf.layers.dense({ units: 257, activation: 'relu' }),
+    ]),
+    config: { learningRate: 1e-4 },
+  },
   layered('prelu', points, (tf, inputShape) => [
     tf.layers.dense({ units: 7, inputShape }),
     tf.layers.prelu(),

@@ -1,11 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { randomFor } from '../../../src/statistics/random.ts';
+import { adam } from '../../../src/training/optimizers/update-routines.ts';
 import { assemble } from '../../../src/training/wasm-kernels/code/assembler.ts';
-import type { Routine } from '../../../src/training/wasm-kernels/code/routine.ts';
+import type { Division, Routine } from '../../../src/training/wasm-kernels/code/routine.ts';
+import { averagePoolGradient, maxPool } from '../../../src/training/wasm-kernels/convolutions/pool.ts';
+import { combinations } from '../../../src/training/wasm-kernels/elementwise/binary.ts';
+import { fill } from '../../../src/training/wasm-kernels/elementwise/fill.ts';
+import { rectifiedSum, rectifierGradient } from '../../../src/training/wasm-kernels/elementwise/rectifier.ts';
+import { mappings } from '../../../src/training/wasm-kernels/elementwise/unary.ts';
 import { gemm } from '../../../src/training/wasm-kernels/gemm/gemm.ts';
-import { dividedProduct, scratchBytes } from '../../../src/training/wasm-kernels/threads/division.ts';
+import { sum } from '../../../src/training/wasm-kernels/reductions/reduce.ts';
 import { ProductCrew } from '../../../src/training/wasm-kernels/threads/product-crew.ts';
+import { scratchBytes } from '../../../src/training/wasm-kernels/threads/scratch.ts';
 import { winograd, winogradFilterGradient } from '../../../src/training/wasm-kernels/winograd/winograd.ts';
 
 interface Shared {
@@ -136,6 +143,86 @@ function convolutionCalls({ images, side, channels, outChannels }: Geometry) {
   ];
 }
 
+/** A call of a routine that passes over tensors, and the bytes that it changes. */
+type Pass = () => { readonly routine: Routine; readonly operands: number[]; readonly results: Uint8Array[] };
+
+function passOf<Name extends string>(
+  routine: Routine<Name>,
+  tensors: Partial<Record<NoInfer<Name>, number>>,
+  changed: readonly NoInfer<Name>[],
+  numbers: Partial<Record<NoInfer<Name>, number>>,
+): Pass {
+  return () => {
+    const allocate = allocator(64);
+    const random = randomFor('crew', routine.name);
+    const given: Record<string, number> = { ...numbers } as Record<string, number>;
+    for (const [name, count] of Object.entries(tensors) as [Name, number][]) {
+      const address = allocate(4 * count);
+      for (let index = 0; index < count; index++) floats[address / 4 + index] = random.next();
+      given[name] = address;
+    }
+    return {
+      routine,
+      operands: Object.keys(routine.parameters).map((name) => given[name] ?? 0),
+      results: changed.map((name) => new Uint8Array(memory.buffer, given[name], 4 * (tensors[name] ?? 0))),
+    };
+  };
+}
+
+const tensors = { ...combinations, ...mappings };
+const count = 100_003;
+const window = {
+  ...{ batch: 7, inHeight: 31, inWidth: 30, outHeight: 15, outWidth: 15, channels: 24 },
+  ...{ filterHeight: 3, filterWidth: 3, strideHeight: 2, strideWidth: 2, padTop: 0, padLeft: 0 },
+  ...{ dilationHeight: 1, dilationWidth: 1 },
+};
+const [image, pooled] = [7 * 31 * 30 * 24, 7 * 15 * 15 * 24];
+const passes: Readonly<Record<string, Pass>> = {
+  function: passOf(tensors.Tanh, { x: count, y: count }, ['y'], { count }),
+  'sum of two': passOf(tensors.Add, { a: count, b: count, out: count }, ['out'], {
+    ...{ aColumn: 4, bColumn: 4, rows: 1, columns: count },
+  }),
+  'product with a number': passOf(tensors.Multiply, { a: count, b: 1, out: count }, ['out'], {
+    ...{ aColumn: 4, rows: 1, columns: count },
+  }),
+  'sum with a row': passOf(tensors.Add, { a: 24 * 5001, b: 24, out: 24 * 5001 }, ['out'], {
+    ...{ aRow: 96, aColumn: 4, bColumn: 4, rows: 5001, columns: 24 },
+  }),
+  comparison: passOf(tensors.Greater, { a: count, b: count, out: count }, ['out'], {
+    ...{ aColumn: 4, bColumn: 4, rows: 1, columns: count },
+  }),
+  fill: passOf(fill, { to: 2 * count }, ['to'], { count: 2 * count, value: 7 }),
+  'sum of rows': passOf(sum, { x: 41 * 6001, out: 41 }, ['out'], {
+    ...{ outer: 1, count: 6001, inner: 41, row: 4 * 41, scale: 0.5 },
+  }),
+  'sums in rows': passOf(sum, { x: 41 * 6001, out: 6001 }, ['out'], {
+    ...{ outer: 6001, count: 41, inner: 1, row: 4, scale: 1 },
+  }),
+  'sum of rows of several': passOf(sum, { x: 71 * 50 * 100, out: 71 * 100 }, ['out'], {
+    ...{ outer: 71, count: 50, inner: 100, row: 400, scale: 1 },
+  }),
+  pooling: passOf(maxPool, { x: image, y: pooled }, ['y'], window),
+  'gradient of pooling': passOf(averagePoolGradient, { dx: image, dy: pooled }, ['dx'], window),
+  'rectified sum': passOf(rectifiedSum, { x: 24 * 5001, bias: 24, y: 24 * 5001 }, ['y'], {
+    ...{ rows: 5001, columns: 24 },
+  }),
+  'gradient of a rectifier': passOf(
+    rectifierGradient,
+    { y: 41 * 6001, dy: 41 * 6001, dx: 41 * 6001, sums: 41 },
+    ['dx', 'sums'],
+    { isFirst: 1, rows: 6001, columns: 41, row: 4 * 41 },
+  ),
+  update: passOf(
+    adam,
+    { theta: count, gradient: count, first: count, second: count },
+    ['theta', 'first', 'second'],
+    {
+      ...{ count, kept: 0.99, scale: 0.5, rate: 0.01, firstDecay: 0.9, secondDecay: 0.999 },
+      ...{ firstRest: 0.1, secondRest: 0.001, correction: 1.5 },
+    },
+  ),
+};
+
 describe('several threads', () => {
   beforeAll(() => vi.waitUntil(() => readyThreads().join() === sizes.join(), 60_000), 60_000);
 
@@ -143,10 +230,10 @@ describe('several threads', () => {
     const { operands, result } = operandsOf(shape);
     alone(...operands);
     const expected = Uint8Array.from(result);
-    for (const multiply of crews.map((crew) => crew.divide(gemm, alone))) {
+    for (const crew of crews) {
       for (let time = 0; time < 3; time++) {
         operandsOf(shape);
-        multiply(...operands);
+        crew.make({ routine: gemm, run: alone, operands });
         expect(Buffer.compare(result, expected)).toBe(0);
       }
     }
@@ -159,10 +246,9 @@ describe('several threads', () => {
     const crew = crews.at(-1) as ProductCrew;
     const count = new Int32Array(new SharedArrayBuffer(4));
     crew.useThreads(count.buffer);
-    const multiply = crew.divide(gemm, alone);
     for (const threads of [1, 4, 2, 9, 1]) {
       Atomics.store(count, 0, threads);
-      multiply(...operands);
+      crew.make({ routine: gemm, run: alone, operands });
       expect(1 + crew.ready().length).toBe(Math.min(threads, 5));
       expect(Buffer.compare(result, expected)).toBe(0);
     }
@@ -178,9 +264,28 @@ describe('several threads', () => {
       expect(expected.some((byte) => byte !== 0)).toBe(true);
       for (const crew of crews) {
         result.fill(0);
-        crew.divide(routine, one)(...operands);
+        crew.make({ routine, run: one, operands });
         expect(Buffer.compare(result, expected)).toBe(0);
       }
+    }
+  });
+
+  test.each(Object.entries(passes))('give a pass the bits that one gives it: %s', (_, pass) => {
+    const { routine, operands, results } = pass();
+    const one = assemble([routine], memory)[routine.name] as (...operands: number[]) => void;
+    const before = results.map((bytes) => Uint8Array.from(bytes));
+    one(...operands);
+    const expected = results.map((bytes) => Uint8Array.from(bytes));
+    expect(expected).not.toEqual(before);
+    for (const crew of crews) {
+      const call = { routine, run: vi.fn(one), operands };
+      expect(crew.pays(call)).toBe(true);
+      for (const [index, bytes] of results.entries()) bytes.set(before[index] as Uint8Array);
+      crew.make(call);
+      expect(call.run).not.toHaveBeenCalledWith(...operands);
+      expect(results.map((bytes, index) => Buffer.compare(bytes, expected[index] as Uint8Array))).toEqual(
+        results.map(() => 0),
+      );
     }
   });
 
@@ -188,8 +293,8 @@ describe('several threads', () => {
     const { operands, result } = operandsOf(shapes[0] as Shape);
     alone(...operands);
     const expected = Uint8Array.from(result);
-    for (const multiply of crews.map((crew) => crew.divide(gemm, alone))) {
-      for (let time = 0; time < 500; time++) multiply(...operands);
+    for (const crew of crews) {
+      for (let time = 0; time < 500; time++) crew.make({ routine: gemm, run: alone, operands });
       expect(Buffer.compare(result, expected)).toBe(0);
     }
   });
@@ -200,7 +305,7 @@ describe('several threads', () => {
       const { operands } = operandsOf(shape);
       for (const count of [1, 2, 3, 64, 5000]) {
         const side = shape.rows > shape.columns ? 'rows' : 'columns';
-        const lengths = dividedProduct
+        const lengths = (gemm.division as Division)
           .partsOf(operands, count)
           .map((part) => part[place.indexOf(side)] as number);
         expect(lengths.length).toBeLessThanOrEqual(count);

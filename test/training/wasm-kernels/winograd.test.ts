@@ -40,7 +40,7 @@ describe('convolutions by tiles', () => {
       [0, 0],
     ] as const;
     const ran: string[] = [];
-    machine.recorder = ({ routine }) => ran.push(routine);
+    machine.recorder = ({ calls }) => ran.push(...calls.map(({ routine }) => routine.name));
     const results = await on('wasm', () => {
       const convolve = (image: tf.Tensor, weights: tf.Tensor) =>
         tf.conv2d(image as tf.Tensor4D, weights as tf.Tensor4D, 1, pad as never);

@@ -11,12 +11,24 @@ export interface Variable {
   set(value: Code): Code;
 }
 
+/** How threads share a call. Each number of its results is the same sum in the same order in any division. */
+export interface Division {
+  /** How long a call takes, in multiplications of a large matrix product that take as long. */
+  work(operands: readonly number[]): number;
+  /** The operands of up to `count` parts. */
+  partsOf(operands: readonly number[], count: number): number[][];
+  /** The operands of the part of `length` things from `first`. */
+  partOf(operands: readonly number[], first: number, length: number): number[];
+}
+
 /** A function of a module: parameters, local variables and code. It returns results only through memory. */
 export interface Routine<Name extends string = string> {
   readonly name: string;
   readonly parameters: Readonly<Record<Name, ValueType>>;
   readonly locals: readonly ValueType[];
   readonly body: Code;
+  /** How threads share a call; undefined where one thread makes it. */
+  readonly division?: Division;
 }
 
 /** Variables by name. */

@@ -120,7 +120,7 @@ function backpropInput(workshop: KernelContext, call: KernelCall): TensorInfo | 
   if (multiplier === 1) return repeated;
   const dx = machine.output(attrs.inputShape);
   const addresses = { x: machine.address(repeated), out: machine.address(dx) };
-  machine.run(sum, { ...addresses, outer: sizeOf(dx.shape), count: multiplier, inner: 1, scale: 1 });
+  machine.run(sum, { ...addresses, outer: sizeOf(dx.shape), count: multiplier, inner: 1, row: 4, scale: 1 });
   machine.dispose(repeated);
   return dx;
 }

@@ -1,3 +1,4 @@
+import { divided, passWork } from '../code/division.ts';
 import { advance, f32, f32x4, forEach, i32, maximum, minimum, v128 } from '../code/instructions.ts';
 import { type Access, overFloats } from '../code/over-floats.ts';
 import {
@@ -38,7 +39,7 @@ function clip(start: Code, [low, high]: [Variable, Variable], [length, limit]: [
 
 /** Visits the windows of all outputs, clipped to the image, and the channels of each. */
 function pool(name: string, pooling: (window: Window, allot: Allot) => Pooling): Routine<Name> {
-  return routine(name, parameters, (p, allot) => {
+  const whole = routine(name, parameters, (p, allot) => {
     const [row, column, image] = [allot('i32'), allot('i32'), allot('i32')];
     const [top, bottom, left, right] = [allot('i32'), allot('i32'), allot('i32'), allot('i32')];
     const share = allot('v128');
@@ -62,6 +63,15 @@ function pool(name: string, pooling: (window: Window, allot: Allot) => Pooling):
         advance(image, i32.mul(p.inHeight, p.inWidth, p.channels, i32.const(4))),
       ]),
     ];
+  });
+  return divided(whole, (value) => {
+    const [image, pooled] = [
+      value('inHeight') * value('inWidth') * value('channels'),
+      value('outHeight') * value('outWidth') * value('channels'),
+    ];
+    const steps = { x: 4 * image, dx: 4 * image, y: 4 * pooled, dy: 4 * pooled };
+    const pixels = pooled * value('filterHeight') * value('filterWidth');
+    return { along: 'batch', unit: 1, steps, work: passWork * value('batch') * pixels };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Axis, joinAxes, overOuterAxes, stridesOf } from '../broadcast.ts';
+import { divided, passUnit, passWork } from '../code/division.ts';
 import { advance, f32x4, forEach, i32, ifThen, v128 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { type Code, type Routine, routine, type Variable } from '../code/routine.ts';
@@ -33,7 +34,7 @@ type BinaryRoutine = Routine<keyof typeof parameters>;
  * result is a float, or a boolean in a byte.
  */
 function combine(name: string, formula: Formula, result: Result): BinaryRoutine {
-  return routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
+  const whole = routine(name, parameters, ({ out, rows, columns, ...p }, allot) => {
     const [a, b, count, number] = [allot('i32'), allot('i32'), allot('i32'), allot('v128')];
     const sweep = (from: readonly Variable[], operands: (load: Load) => readonly [Code, Code]) => {
       const value = (load: Load) => formula(...operands(load));
@@ -55,6 +56,16 @@ function combine(name: string, formula: Formula, result: Result): BinaryRoutine 
       [advance(p.a, p.aRow), advance(p.b, p.bRow)],
     ]);
   });
+  const bytes = result === 'float' ? 4 : 1;
+  return divided(whole, (value) => {
+    const work = passWork * value('rows') * value('columns');
+    if (value('rows') === 1) {
+      const steps = { a: value('aColumn'), b: value('bColumn'), out: bytes };
+      return { along: 'columns', unit: 4 * passUnit, steps, work };
+    }
+    const steps = { a: value('aRow'), b: value('bRow'), out: bytes * value('columns') };
+    return { along: 'rows', unit: 1, steps, work };
+  });
 }
 
 const arithmetic = {
@@ -71,27 +82,29 @@ const arithmetic = {
   EluGrad: (dy, y) => v128.select(f32x4.ge(y, v128.zero), dy, f32x4.mul(dy, f32x4.add(y, f32x4.const(1)))),
 } satisfies Readonly<Record<string, Formula>>;
 
-const comparisons: Readonly<Record<string, Formula>> = {
+const comparisons = {
   Equal: f32x4.eq,
   NotEqual: f32x4.ne,
   Less: f32x4.lt,
   LessEqual: f32x4.le,
   Greater: f32x4.gt,
   GreaterEqual: f32x4.ge,
-};
+} satisfies Readonly<Record<string, Formula>>;
 
 const inputNames: Readonly<Record<string, readonly [string, string]>> = {
   Prelu: ['x', 'alpha'],
   EluGrad: ['dy', 'y'],
 };
 
-function routinesOf(formulas: Readonly<Record<string, Formula>>, result: Result) {
-  return Object.entries(formulas).map(
-    ([name, formula]) => [name, combine(name, formula, result), result] as const,
-  );
+function routinesOf<Name extends string>(formulas: Readonly<Record<Name, Formula>>, result: Result) {
+  const named = Object.entries<Formula>(formulas).map(([name, each]) => [name, combine(name, each, result)]);
+  return Object.fromEntries(named) as Readonly<Record<Name, BinaryRoutine>>;
 }
 
-const routines = [...routinesOf(arithmetic, 'float'), ...routinesOf(comparisons, 'truth')];
+const numbers = routinesOf(arithmetic, 'float');
+const truths = routinesOf(comparisons, 'truth');
+/** Routines by the kernel names of TensorFlow.js. */
+export const combinations = { ...numbers, ...truths };
 
 /** out = f(a, b), written to an existing tensor, which may be `a`. */
 export function combineInto(
@@ -99,8 +112,7 @@ export function combineInto(
   name: keyof typeof arithmetic,
   operands: Omit<Operands, 'result'>,
 ): void {
-  const [, combining] = routines.find(([each]) => each === name) as (typeof routines)[number];
-  run(machine, combining, { ...operands, result: 'float' });
+  run(machine, numbers[name], { ...operands, result: 'float' });
 }
 
 /**
@@ -111,7 +123,10 @@ export function combineInto(
  * by their tensor's id. Here all functions take the same way, which can be recorded.
  */
 export const binaryFunctions: KernelFamily = (workshop) =>
-  Object.fromEntries(routines.map(([name, each, result]) => [name, kernel(workshop, each, result)]));
+  Object.fromEntries([
+    ...Object.entries(numbers).map(([name, each]) => [name, kernel(workshop, each, 'float')] as const),
+    ...Object.entries(truths).map(([name, each]) => [name, kernel(workshop, each, 'truth')] as const),
+  ]);
 
 function kernel({ tf, machine }: KernelContext, combining: BinaryRoutine, result: Result): Kernel {
   const [aName, bName] = inputNames[combining.name] ?? ['a', 'b'];

@@ -1,17 +1,17 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { divided, passUnit, passWork } from '../code/division.ts';
 import { f32x4 } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { routine } from '../code/routine.ts';
 import { floats, type Kernel, type KernelContext, type KernelFamily } from '../kernel.ts';
 import { sizeOf } from '../shape.ts';
 
-export const fill = routine(
-  'fill',
-  { to: 'i32', count: 'i32', value: 'f32' },
-  ({ to, count, value }, allot) => {
+export const fill = divided(
+  routine('fill', { to: 'i32', count: 'i32', value: 'f32' }, ({ to, count, value }, allot) => {
     const vector = allot('v128');
     return [vector.set(f32x4.splat(value)), overFloats(count, [to], ({ store }) => store(to, vector))];
-  },
+  }),
+  (value) => ({ along: 'count', unit: passUnit, steps: { to: 4 }, work: (passWork / 2) * value('count') }),
 );
 
 /** Creates a tensor filled with one number. */

@@ -1,4 +1,5 @@
 import type { ClipByValueAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import { divided, passUnit, passWork } from '../code/division.ts';
 import {
   cosine,
   errorFunction,
@@ -26,7 +27,7 @@ type UnaryRoutine = Routine<'x' | 'y' | 'count' | 'parameter'>;
 /** y[i] = f(x[i]); y may be x. */
 function map(name: string, formula: Formula): UnaryRoutine {
   const parameters = { x: 'i32', y: 'i32', count: 'i32', parameter: 'f32' } as const;
-  return routine(name, parameters, ({ x, y, count, parameter }, allot) => {
+  const whole = routine(name, parameters, ({ x, y, count, parameter }, allot) => {
     const [value, given] = [allot('v128'), allot('v128')];
     return [
       given.set(f32x4.splat(parameter)),
@@ -36,6 +37,9 @@ function map(name: string, formula: Formula): UnaryRoutine {
       ]),
     ];
   });
+  return divided(whole, (value) => ({
+    ...{ along: 'count', unit: passUnit, steps: { x: 4, y: 4 }, work: passWork * value('count') },
+  }));
 }
 
 const one = f32x4.const(1);
@@ -68,14 +72,15 @@ const formulas = {
 
 export type UnaryName = keyof typeof formulas;
 
-const routines = Object.fromEntries(
+/** Their routines. */
+export const mappings = Object.fromEntries(
   Object.entries(formulas).map(([name, formula]) => [name, map(name, formula)]),
 ) as Readonly<Record<UnaryName, UnaryRoutine>>;
 
 /** Applies a function to a tensor in place. */
 export function applyInPlace(machine: Machine, name: UnaryName, tensor: TensorInfo, parameter = 0): void {
   const x = machine.address(tensor);
-  machine.run(routines[name], { x, y: x, count: sizeOf(tensor.shape), parameter });
+  machine.run(mappings[name], { x, y: x, count: sizeOf(tensor.shape), parameter });
 }
 
 /** y[i] = x[i] clamped to lower…upper. */
@@ -105,7 +110,7 @@ export const unaryFunctions: KernelFamily = ({ machine }) => {
       const { alpha: parameter = 0 } = (call.attrs ?? {}) as { alpha?: number };
       const y = machine.output(x.shape);
       const count = sizeOf(x.shape);
-      machine.run(routines[name], { x: machine.address(x), y: machine.address(y), count, parameter });
+      machine.run(mappings[name], { x: machine.address(x), y: machine.address(y), count, parameter });
       return y;
     };
   const ClipByValue: Kernel = (call) => {

@@ -1,7 +1,9 @@
+import { divided } from '../code/division.ts';
 import { advance, choose, f32, forEach, i32, ifThen, minimum, whileLoop } from '../code/instructions.ts';
+import { overFloats } from '../code/over-floats.ts';
 import { type Code, call, routine, type Variable, type Variables } from '../code/routine.ts';
 import { pack } from './pack.ts';
-import { panelRowBytes, strip, stripParameters, tileColumns } from './tile.ts';
+import { panelRowBytes, strip, stripParameters, tileColumns, tileRows } from './tile.ts';
 
 /** The packed part of B is at most 256 × 512 floats, 512 KB, and stays in a core's second-level cache. */
 const blockDepth = 256;
@@ -11,8 +13,12 @@ export const blockRows = 96;
 
 const edgeBytes = blockRows * panelRowBytes;
 
-/** Scratch memory of a product: the strip at C's edge, and the packed part of B. */
-export const gemmScratchBytes = edgeBytes + blockDepth * blockColumns * 4;
+const leftAt = edgeBytes + blockDepth * blockColumns * 4;
+const leftRowBytes = blockRows * 4;
+/** Scratch memory of a product: the strip at C's edge, the packed part of B, and that of a transposed A. */
+export const gemmScratchBytes = leftAt + blockDepth * leftRowBytes;
+/** With fewer columns, copying a transposed A takes longer than its rows in distant lines of the cache. */
+const leastColumns = 128;
 
 const stripOfRows = strip('rows');
 const stripOfColumns = strip('columns');
@@ -22,16 +28,16 @@ const fullStrip = routine('full-strip', stripParameters, (p) =>
   ifThen(i32.eq(p.aDepth, i32.const(4)), call(stripOfRows, p), call(stripOfColumns, p)),
 );
 
-const copyColumns = routine(
-  'copy-columns',
+/** Copies rows of floats; row strides are in bytes. */
+export const copyRows = routine(
+  'copy-rows',
   { from: 'i32', fromRow: 'i32', to: 'i32', toRow: 'i32', rows: 'i32', columns: 'i32' },
   ({ from, fromRow, to, toRow, rows, columns }, allot) => {
-    const column = allot('i32');
-    const at = (pointer: Variable) => i32.add(pointer, i32.shiftLeft(column, i32.const(2)));
+    const [source, target, count] = [allot('i32'), allot('i32'), allot('i32')];
     return forEach(allot('i32'), rows, [
-      forEach(column, columns, f32.store(at(to), f32.load(at(from)))),
-      advance(from, fromRow),
-      advance(to, toRow),
+      [source.set(from), target.set(to), count.set(columns)],
+      overFloats(count, [source, target], ({ load, store }) => store(target, load(source))),
+      [advance(from, fromRow), advance(to, toRow)],
     ]);
   },
 );
@@ -44,9 +50,9 @@ const edgeStrip = routine(
     const { rows, initial, initialRow, c, cRow } = p;
     const besideRow = i32.const(panelRowBytes);
     return [
-      call(copyColumns, { from: initial, fromRow: initialRow, to: beside, toRow: besideRow, rows, columns }),
+      call(copyRows, { from: initial, fromRow: initialRow, to: beside, toRow: besideRow, rows, columns }),
       call(fullStrip, { ...p, initial: beside, initialRow: besideRow, c: beside, cRow: besideRow }),
-      call(copyColumns, { from: beside, fromRow: besideRow, to: c, toRow: cRow, rows, columns }),
+      call(copyRows, { from: beside, fromRow: besideRow, to: c, toRow: cRow, rows, columns }),
     ];
   },
 );
@@ -98,13 +104,14 @@ type Block = Readonly<Record<'row' | 'column' | 'depthStart' | 'deep' | 'wide', 
  * `initial` is a bias (row stride 0), C itself, or eight zeros (both strides 0).
  * Blocked as in Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
  */
-export const gemm = routine('gemm', gemmParameters, (p, allot) => {
+const product = routine('gemm', gemmParameters, (p, allot) => {
   const [row, column, depthStart] = [allot('i32'), allot('i32'), allot('i32')];
   const block = { row, column, depthStart, deep: allot('i32'), wide: allot('i32') };
+  const left = { a: allot('i32'), aDepth: allot('i32') };
   const depthBlock: Code = [
     block.deep.set(minimum(i32.sub(p.depth, depthStart), i32.const(blockDepth))),
     packBlock(p, block),
-    forEach(row, p.rows, bandOf(p, block), blockRows),
+    forEach(row, p.rows, [leftOf(p, block, left), bandOf(p, block, left)], blockRows),
   ];
   return forEach(
     column,
@@ -115,6 +122,18 @@ export const gemm = routine('gemm', gemmParameters, (p, allot) => {
     ],
     blockColumns,
   );
+});
+
+/** Threads share whole tiles of the columns, or of the rows where these are more. */
+export const gemm = divided(product, (value) => {
+  const [rows, columns] = [value('rows'), value('columns')];
+  const work = rows * columns * value('depth');
+  if (rows > columns) {
+    const steps = { a: value('aRow'), initial: value('initialRow'), c: value('cRow') };
+    return { along: 'rows', unit: tileRows, steps, work };
+  }
+  const steps = { b: value('bColumn'), initial: value('initialColumn'), c: 4 };
+  return { along: 'columns', unit: tileColumns, steps, work };
 });
 
 type GemmParameters = Variables<keyof typeof gemmParameters>;
@@ -139,16 +158,38 @@ function packBlock(p: GemmParameters, { column, depthStart, deep, wide }: Block)
   });
 }
 
+type Left = Readonly<Record<'a' | 'aDepth', Variable>>;
+
+/** The rows of A of a band, those of a transposed A copied: else they would share a few sets of the first-level cache. */
+function leftOf(p: GemmParameters, { row, depthStart, deep }: Block, { a, aDepth }: Left): Code {
+  const isCopied = i32.and(i32.eq(p.aRow, i32.const(4)), i32.ge(p.columns, i32.const(leastColumns)));
+  const copy = i32.add(p.scratch, i32.const(leftAt));
+  const rows = minimum(i32.sub(p.rows, row), i32.const(blockRows));
+  const toRow = i32.const(leftRowBytes);
+  return [
+    a.set(at(p.a, [row, p.aRow], [depthStart, p.aDepth])),
+    aDepth.set(p.aDepth),
+    ifThen(isCopied, [
+      call(copyRows, { from: a, fromRow: p.aDepth, to: copy, toRow, rows: deep, columns: rows }),
+      [a.set(copy), aDepth.set(toRow)],
+    ]),
+  ];
+}
+
 /** Only the first block of the depth starts from `initial`, the others from C; only the last one clamps. */
-function bandOf(p: GemmParameters, { row, column, depthStart, deep, wide }: Block): Code {
+function bandOf(
+  p: GemmParameters,
+  { row, column, depthStart, deep, wide }: Block,
+  { a, aDepth }: Left,
+): Code {
   const float = i32.const(4);
   const c = at(p.c, [row, p.cRow], [column, float]);
   const isFirst = i32.eqz(depthStart);
   const isLast = i32.ge(i32.add(depthStart, deep), p.depth);
   return call(band, {
-    a: at(p.a, [row, p.aRow], [depthStart, p.aDepth]),
+    a,
     aRow: p.aRow,
-    aDepth: p.aDepth,
+    aDepth,
     panel: panelOf(p),
     depth: deep,
     rows: minimum(i32.sub(p.rows, row), i32.const(blockRows)),

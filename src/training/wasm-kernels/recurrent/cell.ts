@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Rows } from './packed-product.ts';
+import type { Rows } from '../products/packed-product.ts';
 import type { SequencePass, StepMatrices, StepRange } from './sequence-pass.ts';
 
 /** A recurrent cell's part of a pass over sequences. */

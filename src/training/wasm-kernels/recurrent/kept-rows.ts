@@ -1,8 +1,8 @@
 import { advance, f32x4, forEach, i32, ifThen } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { routine } from '../code/routine.ts';
+import type { Rows } from '../products/packed-product.ts';
 import { overRows } from './gates.ts';
-import type { Rows } from './packed-product.ts';
 import type { SequencePass } from './sequence-pass.ts';
 
 const operands = ['to', 'toRow', 'from', 'fromRow', 'flag', 'flagRow', 'rows', 'units'] as const;

@@ -1,8 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { multiplyPacked } from '../products/packed-product.ts';
 import type { Cell } from './cell.ts';
 import { gateActivations } from './gates.ts';
 import { lstmRoutines } from './lstm-gates.ts';
-import { multiplyPacked } from './packed-product.ts';
 import type { StepMatrices } from './sequence-pass.ts';
 
 const routines = {

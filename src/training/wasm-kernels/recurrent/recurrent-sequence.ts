@@ -2,13 +2,13 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { fill } from '../elementwise/fill.ts';
 import { floats, type KernelCall, type KernelContext, type KernelFamily } from '../kernel.ts';
 import type { Machine } from '../machine.ts';
+import type { Rows } from '../products/packed-product.ts';
 import { sum } from '../reductions/reduce.ts';
 import type { BackwardSteps, Cell } from './cell.ts';
 import { maskRows } from './gates.ts';
 import { gru } from './gru.ts';
 import { clearRows, KeptRows } from './kept-rows.ts';
 import { lstm } from './lstm.ts';
-import type { Rows } from './packed-product.ts';
 import { type SequenceAttributes, SequencePass, type SequenceSizes } from './sequence-pass.ts';
 
 /** Names of the kernels, which TensorFlow.js does not have. */
@@ -146,7 +146,15 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
     const dBias = machine.output(bias.shape);
     const x = machine.address(run.dSums);
     machine.run(sum, {
-      ...{ x, out: machine.address(dBias), outer: 1, count: steps * batch, inner: sums, scale: 1 },
+      ...{
+        x,
+        out: machine.address(dBias),
+        outer: 1,
+        count: steps * batch,
+        inner: sums,
+        row: 4 * sums,
+        scale: 1,
+      },
     });
     gradients.push(dBias);
   }

@@ -3,8 +3,8 @@ import { fill } from '../elementwise/fill.ts';
 import { gemm } from '../gemm/gemm.ts';
 import type { Machine } from '../machine.ts';
 import { copyBlock } from '../movements/copy.ts';
+import { type Initial, type Packed, packed, type Rows } from '../products/packed-product.ts';
 import type { GateName } from './gates.ts';
-import { type Initial, type Packed, packed, type Rows } from './packed-product.ts';
 
 /** The sizes of a pass over sequences: `width` = features + units, `sums` = gates · units. */
 export interface SequenceSizes {

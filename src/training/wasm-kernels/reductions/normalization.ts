@@ -56,7 +56,7 @@ function softmax({ machine }: KernelContext, call: KernelCall): TensorInfo | und
   const outer = sizeOf(logits.shape) / count;
   const y = machine.output(logits.shape);
   const one = machine.output([...logits.shape.slice(0, -1), 1]);
-  const rows = { outer, count, inner: 1, scale: 1, out: machine.address(one) };
+  const rows = { outer, count, inner: 1, row: 4, scale: 1, out: machine.address(one) };
   machine.run(largest, { ...rows, x: machine.address(logits) });
   combineInto(machine, 'Sub', { a: logits, b: one, out: y });
   applyInPlace(machine, 'Exp', y);

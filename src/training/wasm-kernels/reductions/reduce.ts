@@ -1,3 +1,4 @@
+import { divided, passUnit, passWork } from '../code/division.ts';
 import { advance, f32x4, forEach, i32, ifThen, v128, whileLoop } from '../code/instructions.ts';
 import {
   type Allot,
@@ -14,6 +15,8 @@ const parameters = {
   outer: 'i32',
   count: 'i32',
   inner: 'i32',
+  /** Bytes from x[o, c] to x[o, c + 1]. */
+  row: 'i32',
   scale: 'f32',
 } as const;
 
@@ -28,16 +31,24 @@ export type ReduceRoutine = Routine<Name>;
 
 /** out[o, i] = scale · (x[o, 0, i] ∘ x[o, 1, i] ∘ … ∘ x[o, count − 1, i]). */
 function reduce(name: string, reduction: Reduction): ReduceRoutine {
-  return routine(name, parameters, (p, allot) => {
+  const whole = routine(name, parameters, (p, allot) => {
     const scale = allot('v128');
     const row = rowOf(p, { ...reduction, scale }, allot);
+    const isContiguous = i32.and(i32.eq(p.inner, i32.const(1)), i32.eq(p.row, i32.const(4)));
     const columns = (width: number) => columnsOf(p, { ...reduction, scale, width }, allot);
     return [
       scale.set(f32x4.splat(p.scale)),
-      ifThen(i32.eq(p.inner, i32.const(1)), forEach(allot('i32'), p.outer, row), [
+      ifThen(isContiguous, forEach(allot('i32'), p.outer, row), [
         forEach(allot('i32'), p.outer, eachColumn(p, allot, columns)),
       ]),
     ];
+  });
+  return divided(whole, (value) => {
+    const [outer, inner, row] = [value('outer'), value('inner'), value('row')];
+    const work = (passWork / 2) * outer * value('count') * inner;
+    if (outer === 1) return { along: 'inner', unit: passUnit, steps: { x: 4, out: 4 }, work };
+    const steps = { x: value('count') * row, out: 4 * inner };
+    return { along: 'outer', unit: passUnit, steps, work };
   });
 }
 
@@ -67,7 +78,7 @@ function rowOf(p: Variables<Name>, { start, combine, scale }: Scaled, allot: All
 /** Processes sixteen columns at a time, then four, then one: each cache line of a row is read once. */
 function eachColumn(p: Variables<Name>, allot: Allot, columns: (width: number) => Code): Code {
   const left = allot('i32');
-  const lastRows = i32.mul(i32.sub(p.count, i32.const(1)), p.inner, i32.const(4));
+  const next = i32.sub(i32.mul(p.count, p.row), i32.mul(p.inner, i32.const(4)));
   return [
     left.set(p.inner),
     [16, 4, 1].map((width) =>
@@ -77,7 +88,7 @@ function eachColumn(p: Variables<Name>, allot: Allot, columns: (width: number) =
         advance(left, i32.const(-width)),
       ]),
     ),
-    advance(p.x, lastRows),
+    advance(p.x, next),
   ];
 }
 
@@ -93,7 +104,7 @@ function columnsOf(p: Variables<Name>, reduction: Scaled & { readonly width: num
     results.map((result) => result.set(f32x4.const(start))),
     forEach(allot('i32'), p.count, [
       results.map((result, index) => result.set(combine(result, load(index)))),
-      advance(pointer, i32.shiftLeft(p.inner, i32.const(2))),
+      advance(pointer, p.row),
     ]),
     results.map((result, index) => store(f32x4.mul(result, scale), index)),
   ];

@@ -84,6 +84,7 @@ function reduceSpans(machine: Machine, { x, shape, spans, scale, reduce }: Plan)
     outer,
     count: (spans[last] as Span).length,
     inner,
+    row: 4 * inner,
     scale: isFinal ? scale : 1,
   });
   if (isFinal) return out;

@@ -2,33 +2,48 @@ import { Worker } from 'node:worker_threads';
 import { builtFile } from '../../../files/built-file.ts';
 import { compile } from '../code/assembler.ts';
 import type { Routine } from '../code/routine.ts';
-import { type Division, divisions, scratchBytes } from './division.ts';
-import { controlWords, done, failed, given, type ProductHelper, ready, routine } from './product-order.ts';
+import {
+  controlWords,
+  done,
+  failed,
+  given,
+  orderNumbers,
+  type ProductHelper,
+  ready,
+} from './product-order.ts';
+import { scratchBytes, scratchName } from './scratch.ts';
 
 /** Fewer multiplications are done before another thread has woken. */
 const leastMultiplications = 1_500_000;
 /** How often a thread looks before it sleeps: some ten microseconds. */
 const looks = 2000;
 
-const routines = divisions.map((division) => division.routine);
-const mostOperands = Math.max(...routines.map(({ parameters }) => Object.keys(parameters).length));
+/** A call that any thread can make. */
+export interface CrewCall {
+  readonly routine: Routine;
+  readonly run: (...operands: number[]) => void;
+  readonly operands: readonly number[];
+}
 
 interface Helper {
+  readonly worker: Worker;
   readonly control: Int32Array;
-  readonly operands: Float64Array;
+  readonly order: Float64Array;
   readonly scratch: number;
+  /** The routines that it has been sent, by their numbers. */
+  readonly known: Map<Routine, number>;
 }
 
 /**
- * Threads that compute matrix products and convolutions together, each some part of the result. Every number of it is the sum
- * of the same products in the same order as by one thread: results have the same bits with any number of them.
+ * Threads that compute large calls together, each some part of the result. Every number of it is the sum of the same products
+ * in the same order as by one thread: results have the same bits with any number of them.
  */
 export class ProductCrew {
   readonly #memory: object;
   readonly #size: number;
   readonly #allocate: (bytes: number) => number;
   readonly #helpers: Helper[] = [];
-  #module: object | undefined;
+  readonly #modules = new Map<Routine, object>();
   #count: Int32Array | undefined;
 
   /** `size` counts the thread that asks too. `allocate` returns an address in `memory`, which is shared. */
@@ -43,19 +58,34 @@ export class ProductCrew {
     this.#count = count && new Int32Array(count);
   }
 
-  /** The routine, with the help of the others where it is one that they share and a call is large. */
-  divide(shared: Routine, alone: (...operands: number[]) => void): (...operands: number[]) => void {
-    const index = routines.indexOf(shared);
-    const division = divisions[index];
-    if (division === undefined) return alone;
-    return (...operands) => {
-      if (division.multiplications(operands) < leastMultiplications) return alone(...operands);
-      const helpers = this.ready();
-      const [own, ...others] = division.partsOf(operands, 1 + helpers.length);
-      const busy = others.map((part, at) => ordered(helpers[at] as Helper, { index, division, part }));
-      alone(...(own as number[]));
-      busy.forEach(awaitHelper);
-    };
+  /** Whether several threads make this call sooner than one. */
+  pays({ routine: { division }, operands }: Pick<CrewCall, 'routine' | 'operands'>): boolean {
+    return division !== undefined && division.work(operands) >= leastMultiplications;
+  }
+
+  /** Makes one call, or the parts of it that threads share. */
+  make(call: CrewCall): void {
+    const { routine, run, operands } = call;
+    if (!this.pays(call)) run(...operands);
+    else {
+      this.together(
+        (count) =>
+          routine.division?.partsOf(operands, count).map((part) => [{ routine, run, operands: part }]) ?? [],
+      );
+    }
+  }
+
+  /** Each thread makes the calls of one part after the other. A call reads no result of another part's. */
+  together(partsOf: (count: number) => readonly (readonly CrewCall[])[]): void {
+    const helpers = this.ready();
+    const [own = [], ...others] = partsOf(1 + helpers.length);
+    const busy = others.filter((part, at) => this.#ordered(helpers[at] as Helper, part));
+    for (const { run, operands } of own) run(...operands);
+    // Too long an order is carried out here.
+    others.forEach((part, at) => {
+      if (busy.includes(part)) awaitHelper(helpers[at] as Helper);
+      else for (const { run, operands } of part) run(...operands);
+    });
   }
 
   /** The helpers to use that have loaded, which begin to when first asked for; without them the thread computes alone. */
@@ -67,31 +97,51 @@ export class ProductCrew {
   }
 
   #engage(): Helper {
-    this.#module ??= compile(routines, true);
     const control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
-    const operands = new Float64Array(new SharedArrayBuffer(8 * mostOperands));
-    const workerData: ProductHelper = { module: this.#module, memory: this.#memory, control, operands };
+    const order = new Float64Array(new SharedArrayBuffer(8 * orderNumbers));
+    const workerData: ProductHelper = { memory: this.#memory, control, order };
     // It ends with this thread, since it holds nothing that keeps a process alive.
-    new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] }).unref();
-    return { control, operands, scratch: this.#allocate(scratchBytes) };
+    const worker = new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] });
+    worker.unref();
+    return { worker, control, order, scratch: this.#allocate(scratchBytes), known: new Map() };
+  }
+
+  /** Gives a helper its part; false, and nothing is done, where that is too long. */
+  #ordered({ worker, control, order, scratch, known }: Helper, part: readonly CrewCall[]): boolean {
+    const length = part.reduce((sum, { operands }) => sum + 2 + operands.length, 1);
+    if (length > orderNumbers) return false;
+    order[0] = part.length;
+    let at = 1;
+    for (const { routine, operands } of part) {
+      if (!known.has(routine)) {
+        worker.postMessage(this.#moduleOf(routine));
+        known.set(routine, known.size);
+      }
+      order[at] = known.get(routine) as number;
+      order[at + 1] = operands.length;
+      order.set(operands, at + 2);
+      const own = placeOfScratch(routine);
+      if (own >= 0) order[at + 2 + own] = scratch;
+      at += 2 + operands.length;
+    }
+    Atomics.add(control, given, 1);
+    Atomics.notify(control, given);
+    return true;
+  }
+
+  #moduleOf(routine: Routine): object {
+    const module = this.#modules.get(routine) ?? compile([routine], true);
+    this.#modules.set(routine, module);
+    return module;
   }
 }
 
-interface Order {
-  /** The routine's among those of the module. */
-  readonly index: number;
-  readonly division: Division;
-  readonly part: readonly number[];
-}
+const placesOfScratch = new WeakMap<Routine, number>();
 
-/** Gives a helper its part. */
-function ordered(helper: Helper, { index, division, part }: Order): Helper {
-  helper.operands.set(part);
-  helper.operands[division.scratchIndex] = helper.scratch;
-  Atomics.store(helper.control, routine, index);
-  Atomics.add(helper.control, given, 1);
-  Atomics.notify(helper.control, given);
-  return helper;
+function placeOfScratch(routine: Routine): number {
+  const place = placesOfScratch.get(routine) ?? Object.keys(routine.parameters).indexOf(scratchName);
+  placesOfScratch.set(routine, place);
+  return place;
 }
 
 function awaitHelper({ control }: Helper): void {
@@ -102,5 +152,5 @@ function awaitHelper({ control }: Helper): void {
     if (look > looks) Atomics.wait(control, done, last);
   }
   if (Atomics.exchange(control, failed, 0) > 0)
-    throw new Error('a thread failed at its part of a matrix product or convolution');
+    throw new Error('a thread failed at its part of a large call');
 }

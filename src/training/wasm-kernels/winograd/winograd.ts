@@ -1,3 +1,4 @@
+import { divided } from '../code/division.ts';
 import { advance, choose, f32, forEach, i32, minimum, v128, whileLoop } from '../code/instructions.ts';
 import { type Code, call, routine, type Variable, type Variables } from '../code/routine.ts';
 import { band } from '../gemm/gemm.ts';
@@ -68,7 +69,7 @@ const unbounded = { lower: f32.const(-Infinity), upper: f32.const(Infinity) };
  * F(2 × 2, 3 × 3) of Winograd: 16 multiplications a tile where the sum over the filter's taps has 36. `panels` is the
  * filter, from `filterPanels`; `bias` are zeros, or a row, as `outputTiles` takes them.
  */
-export const winograd = routine(
+const convolution = routine(
   'winograd',
   {
     ...{ x: 'i32', panels: 'i32', y: 'i32', bias: 'i32', biasStep: 'i32', lower: 'f32', upper: 'f32' },
@@ -110,7 +111,7 @@ export const winograd = routine(
  * The gradients of the filter's entries, each summed over `groupTiles` tiles in their order: `count` groups from group
  * `first`, each 16 matrices [channels, out channels] behind one another from `products`.
  */
-export const winogradFilterGradient = routine(
+const filterGradient = routine(
   'winograd-filter-gradient',
   {
     ...{ x: 'i32', dy: 'i32', products: 'i32', first: 'i32', count: 'i32' },
@@ -158,3 +159,15 @@ export const winogradFilterGradient = routine(
     ];
   },
 );
+
+/** Threads share the tiles. */
+export const winograd = divided(convolution, (value) => ({
+  ...{ along: 'count', unit: 1, steps: { first: 1 } },
+  work: entries * value('count') * value('channels') * value('outChannels'),
+}));
+
+/** Threads share the groups. */
+export const winogradFilterGradient = divided(filterGradient, (value) => ({
+  ...{ along: 'count', unit: 1, steps: { first: 1 } },
+  work: entries * value('tiles') * value('channels') * value('outChannels'),
+}));

@@ -5,21 +5,24 @@ import { pack } from '../gemm/pack.ts';
 import { tileColumns } from '../gemm/tile.ts';
 import type { Machine } from '../machine.ts';
 
-/** C = initial + A · B for a B that is packed; A and C have contiguous rows. Strides are in bytes. */
-const packedProduct = routine(
+/** C = initial + A · B for a B that is packed. Strides are in bytes; one of `aRow` and `aDepth` is 4. */
+export const packedProduct = routine(
   'packed-product',
   {
-    ...{ a: 'i32', aRow: 'i32', panel: 'i32', depth: 'i32', rows: 'i32', columns: 'i32' },
+    ...{ a: 'i32', aRow: 'i32', aDepth: 'i32', panel: 'i32', depth: 'i32', rows: 'i32', columns: 'i32' },
     ...{ initial: 'i32', initialRow: 'i32', initialColumn: 'i32', c: 'i32', cRow: 'i32', scratch: 'i32' },
   } as const,
-  ({ a, aRow, panel, depth, rows, columns, initial, initialRow, initialColumn, c, cRow, scratch }, allot) => {
+  (
+    { a, aRow, aDepth, panel, depth, rows, columns, initial, initialRow, initialColumn, c, cRow, scratch },
+    allot,
+  ) => {
     const row = allot('i32');
     const at = (start: Variable, stride: Code) => i32.add(start, i32.mul(row, stride));
     return forEach(
       row,
       rows,
       call(band, {
-        ...{ a: at(a, aRow), aRow, aDepth: i32.const(4), panel, depth },
+        ...{ a: at(a, aRow), aRow, aDepth, panel, depth },
         rows: minimum(i32.sub(rows, row), i32.const(blockRows)),
         columns,
         ...{ initial: at(initial, initialRow), initialRow, initialColumn, c: at(c, cRow), cRow },
@@ -82,6 +85,7 @@ export function multiplyPacked(
   machine.run(packedProduct, {
     a: a.at,
     aRow: a.row,
+    aDepth: 4,
     panel,
     depth,
     rows,
