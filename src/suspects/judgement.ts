@@ -16,7 +16,7 @@ export interface Judgement {
   readonly predictions: BySplit<readonly Predictions[]>;
   readonly quick?: QuickJudges;
   readonly looks: RowLooks;
-  /** The rows that the trials were trained on are left out: no quick models take such inputs. */
+  /** The rows that the trials were trained on are left out, as they stand in the windows of others. */
   readonly isUnjudged?: boolean;
 }
 

@@ -40,7 +40,7 @@ export function valueNotes(
 function quickNotes({ quick, rows, isUnjudged }: Judges, hasTrials: boolean): string[] {
   if (isUnjudged)
     return [
-      'the trials were trained on the rows of train, which no model judges: quick ones work with neither windows nor sequences',
+      'the trials were trained on the rows of train, which no model judges: quick ones do not work with windows',
     ];
   if (quick === undefined) return [];
   const others = Math.floor((rows * (quick.folds - 1)) / quick.folds);

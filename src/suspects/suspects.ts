@@ -2,6 +2,7 @@ import { bySplit } from '../data/dataset.ts';
 import { judgedRows } from '../data/folds.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import { targetViews, withLabelNames } from '../data/target-views.ts';
+import { haveSharedRows } from '../data/windows/refuse-windows.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { SuspectsReport, TargetSuspectsReport } from '../reports/suspects-report.ts';
 import { type PartView, partViews } from '../study/outputs/part-views.ts';
@@ -15,7 +16,7 @@ import { reportValues } from './value-report.ts';
 /**
  * The rows whose targets are contradicted, and those that are predicted worst, by models that were not trained on them:
  * by these trials (best first, at least one), and by quick cross-validated models where the trials were trained on the
- * rows, unless the inputs of a row are other rows. The same trials give the same report. Of several targets, or labels,
+ * rows, unless rows stand in the windows of others. The same trials give the same report. Of several targets, or labels,
  * each is judged alone.
  */
 export async function findSuspects(
@@ -31,14 +32,14 @@ export async function findSuspects(
     const whole = judgedSource(own);
     const trials = judged.map((each) => ofTarget(each, views[at] as PartView));
     const hasTrained = whole.rows.train.length > 0;
-    const isUnjudged = hasTrained && own.raw.windows !== undefined;
+    const isUnjudged = hasTrained && haveSharedRows(own.raw);
     const source = isUnjudged ? { ...whole, rows: { ...whole.rows, train: new Int32Array() } } : whole;
     const quick = hasTrained && !isUnjudged ? crossValidate(own, spec, views.length) : undefined;
     return {
       ...opened(study, source, own.rows.train, quick),
       ...{ trials, isUnjudged },
       predictions: {
-        train: quick ? [predictionsOf(quick, source.raw.rowNumbers.length, source.rows.train)] : [],
+        train: quick ? [predictionsOf(quick, source.rows.train)] : [],
         validation: trials.map(({ validation }) => validation),
         test: trials.map(({ test }) => test),
       },
@@ -52,11 +53,10 @@ export function quickSuspects(name: string, given: SourceRows, spec: EncodingSpe
   return reportOn(given, (own) => {
     const quick = crossValidate(own, spec, targets);
     const judged = judgedSource(own);
-    const { rowNumbers } = own.raw;
     return {
       ...opened(name, judged, own.rows.train, quick),
       trials: [],
-      predictions: bySplit((split) => [predictionsOf(quick, rowNumbers.length, judged.rows[split])]),
+      predictions: bySplit((split) => [predictionsOf(quick, judged.rows[split])]),
     };
   });
 }
@@ -88,11 +88,16 @@ function report(judgement: Judgement): TargetSuspectsReport {
 }
 
 /** Those of some rows of the source. */
-function predictionsOf({ predictions }: CrossValidated, rows: number, some: Int32Array): Predictions {
-  const width = predictions.length / rows;
+function predictionsOf({ members, predictions }: CrossValidated, some: Int32Array): Predictions {
+  const width = predictions.length / members.length;
+  const places = new Int32Array((members.at(-1) ?? -1) + 1);
+  members.forEach((row, place) => {
+    places[row] = place;
+  });
   const chosen = new Float64Array(some.length * width);
   some.forEach((row, at) => {
-    chosen.set(predictions.subarray(row * width, (row + 1) * width), at * width);
+    const place = places[row] as number;
+    chosen.set(predictions.subarray(place * width, (place + 1) * width), at * width);
   });
   return chosen;
 }

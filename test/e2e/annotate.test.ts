@@ -164,5 +164,8 @@ test('what would lose answers is refused before anything is asked', async () => 
   expect(await refused('space.json', '--annotate', '--write-baseline')).toContain(
     "--write-baseline: the objective's rocAuc has no human value",
   );
+  expect(await refused('space.json', '--target', 'species')).toContain(
+    '--target: must be left out: space.json is a space file, whose data.target names it',
+  );
   expect(await refused('space.json', '--once')).toContain('--once: must come with --annotate');
 });

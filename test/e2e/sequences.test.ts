@@ -118,9 +118,9 @@ describe('the example of sequences', () => {
     const next = await run(['predict', 'new.csv', '--next'], directory);
     expect(next.code).toBe(2);
     expect(next.stderr).toContain('--next: must be left out');
-    const suspects = await run(['data', space, '--suspects', '--quick'], directory);
-    expect(suspects.code).toBe(2);
-    expect(suspects.stderr).toContain('--quick does not work with sequences yet');
+    const asked = await run(['data', space, '--annotate'], directory);
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toContain('--annotate does not work with sequences yet');
   });
 });
 

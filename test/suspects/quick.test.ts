@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSource } from '../../src/data/load-dataset.ts';
 import type { RawTarget } from '../../src/data/raw-data.ts';
+import type { ClassSuspectsReport } from '../../src/reports/suspects-report.ts';
 import { randomFor } from '../../src/statistics/random.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { crossValidate } from '../../src/suspects/quick/cross-validated.ts';
 import { drawFoldOf } from '../../src/suspects/quick/draw-folds.ts';
 import { neighbourMeans } from '../../src/suspects/quick/neighbours.ts';
+import { quickSuspects } from '../../src/suspects/suspects.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -80,6 +82,37 @@ describe('cross-validated predictions', () => {
       'must have rows of at least two groups, so that they can be judged',
     );
   });
+});
+
+it('whole sequences are judged, by the last row of each, with groups of series', async () => {
+  const random = randomFor('series');
+  const spoiled = [7, 21, 40];
+  let line = 0;
+  const lasts: number[] = [];
+  const rows = Array.from({ length: 60 }, (_, series) => {
+    const steps = 2 + random.below(4);
+    line += steps;
+    if (spoiled.includes(series)) lasts.push(line);
+    const isHigh = (series % 2 === 1) !== spoiled.includes(series);
+    return Array.from({ length: steps }, (__, step) => {
+      const heat = (series % 2 === 1 ? 4 : 0) + random.next();
+      return `w${series},${step},${heat},${Math.floor(series / 3)},${isHigh ? 'high' : 'low'}`;
+    });
+  });
+  writeFileSync(join(directory, 'series.csv'), ['who,day,heat,site,y', ...rows.flat(), ''].join('\n'));
+  const data: DataSpec = {
+    ...{ source: 'csv', path: 'series.csv', target: 'y', task: 'classification', exclude: ['site'] },
+    sequence: { by: 'who', time: 'day', pad: 'after' },
+    split: { kind: 'fractions', validation: 0.2, test: 0.2, stratify: false, seed: 0, group: 'site' },
+    scaling: 'standard',
+  };
+  const source = await readSource(data, directory);
+  const report = quickSuspects('series', source, data) as ClassSuspectsReport;
+  expect(report.splits.reduce((sum, split) => sum + split.rows, 0)).toBe(60);
+  expect(report.suspects.map(({ row }) => row).sort((one, other) => one - other)).toEqual(lasts);
+  expect(new Set(report.suspects.map(({ series }) => series))).toEqual(
+    new Set(spoiled.map((series) => `w${series}`)),
+  );
 });
 
 describe('neighbours', () => {

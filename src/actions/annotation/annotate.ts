@@ -10,11 +10,12 @@ import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
 import { studyPaths } from '../../space-file/study-paths.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import { type DataEvents, type dataOptions, openData } from '../data.ts';
+import { namesSpace } from '../defaults/names-space.ts';
 import { type annotationOptions, usualExamples } from '../options/annotation-options.ts';
 import type { OptionsOf } from '../options/option.ts';
 import { answerFacts, brokenAnswer } from './answer-facts.ts';
 import { askedMetric } from './asked-metric.ts';
-import { type AskedTarget, askedTarget, inFileName, namesSpace } from './asked-target.ts';
+import { type AskedTarget, askedTarget, inFileName } from './asked-target.ts';
 import { shownExamples } from './shown-examples.ts';
 import { writeBaseline } from './write-baseline.ts';
 

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import { targetViews, withLabelNames } from '../../data/target-views.ts';
 import { UsageError } from '../../faults/errors.ts';
@@ -10,19 +9,6 @@ export interface AskedTarget {
   readonly source: SourceRows;
   /** Its name among several; absent for the only one. */
   readonly name?: string;
-}
-
-/**
- * Whether a path with a target names a space file, of whose targets it is one, and not a table: a JSON or YAML file with the
- * sections of one.
- */
-export function namesSpace(path: string): boolean {
-  if (!/\.(json|ya?ml)$/i.test(path) || !existsSync(path)) return false;
-  const text = readFileSync(path, 'utf8');
-  if (/^\ufeff?\s*\[/.test(text)) return false;
-  return [/(^|[{,\s])["']?data["']?\s*:/, /(^|[{,\s])["']?(space|model)["']?\s*:/].every((name) =>
-    name.test(text),
-  );
 }
 
 /** The only target, or the named one of several. UsageError for another name, and for none where there are several. */

@@ -9,6 +9,7 @@ import { beginningOf, isSqliteFile } from '../../files/file-kind.ts';
 import { isGlob } from '../../files/glob.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 import type { Source } from '../../study/study-spec.ts';
+import { namesSpace } from './names-space.ts';
 
 /** The options that name data in place of a space file. */
 export interface DataRequest {
@@ -56,6 +57,11 @@ export function dataOrSpace(request: DataRequest): NamedData | undefined {
     !isDatabase(path)
   )
     return undefined;
+  if (target !== undefined && namesSpace(path)) {
+    throw new UsageError(
+      message`${option('target')}: must be left out: ${path} is a space file, whose data.target names it`,
+    );
+  }
   return namedData(request);
 }
 

@@ -2,7 +2,8 @@ import { linearBaseline } from '../../baselines/linear-baseline.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { encodeSource, type SourceRows } from '../../data/load-dataset.ts';
 import { withHashedTokens } from '../../data/preprocessing/hashed-tokens.ts';
-import { refuseWindows } from '../../data/windows/refuse-windows.ts';
+import type { RawData, RowGroups } from '../../data/raw-data.ts';
+import { haveSharedRows, refuseWindows } from '../../data/windows/refuse-windows.ts';
 import { UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
 import { actualValues, type Predictions } from '../../metrics/predictions.ts';
@@ -24,7 +25,9 @@ export type EncodingSpec = Parameters<typeof encodeSource>[1];
 /** Predictions of all rows of a source by models that were not fitted to them. */
 export interface CrossValidated {
   readonly judges: QuickJudges;
-  /** In the source's order. */
+  /** The predicted rows, ascending: all of the source, or the last one of each series that is a sequence. */
+  readonly members: Int32Array;
+  /** Theirs, in this order. */
   readonly predictions: Predictions;
 }
 
@@ -38,17 +41,18 @@ export function crossValidate(given: SourceRows, spec: EncodingSpec, targets = 1
   const source = ofMeans(given);
   const { raw } = source;
   // A fold at random would leave a row in the windows of others.
-  refuseWindows(raw, message`${option('quick', true)}`);
-  const { groups, target } = raw;
-  const everyRow = raw.rowNumbers.map((_, row) => row);
+  if (haveSharedRows(raw)) refuseWindows(raw, message`${option('quick', true)}`);
+  const { target } = raw;
+  const members = raw.windows?.targets ?? raw.rowNumbers.map((_, row) => row);
+  const groups = groupsOf(raw, members);
   const none = new Int32Array();
-  const all = { ...source, rows: { train: everyRow, validation: none, test: none } };
+  const all = { ...source, rows: { train: members, validation: none, test: none } };
   const dataset = withHashedTokens(encodeSource(all, spec));
   const { train } = dataset.splits;
   const isSmall = train.x.length * predictionWidth(dataset.task) * targets <= mostRepeated;
   const repeats = isSmall ? 3 : 1;
   const labels = target.kind === 'classification' ? train.y : undefined;
-  const folds = countOfFolds(source);
+  const folds = countOfFolds(raw.file, members.length, groups);
   const drawn = Array.from({ length: repeats }, (_, repeat) =>
     drawFoldOf(train.rows, folds, { labels, groups, repeat }),
   );
@@ -61,10 +65,15 @@ export function crossValidate(given: SourceRows, spec: EncodingSpec, targets = 1
   ];
   return {
     judges: { folds, repeats, models, fittedRows: linear.fittedRows },
+    members,
     predictions: near
       ? linear.predictions.map((each, at) => (each + (near[at] as number)) / 2)
       : linear.predictions,
   };
+}
+
+function groupsOf({ groups }: RawData, members: Int32Array): RowGroups | undefined {
+  return groups && { ...groups, codes: members.map((row) => groups.codes[row] as number) };
 }
 
 /** Rows of quantiles are judged by a linear regression of the mean. */
@@ -76,11 +85,10 @@ function ofMeans(source: SourceRows): SourceRows {
 }
 
 /** UsageError when all rows are of one group. */
-function countOfFolds({ raw }: SourceRows): number {
-  const { groups, rowNumbers } = raw;
-  const count = Math.min(mostFolds, groups === undefined ? rowNumbers.length : new Set(groups.codes).size);
+function countOfFolds(file: string, rows: number, groups: RowGroups | undefined): number {
+  const count = Math.min(mostFolds, groups === undefined ? rows : new Set(groups.codes).size);
   if (count >= 2) return count;
-  throw new UsageError(`${raw.file}: must have rows of at least two groups, so that they can be judged`);
+  throw new UsageError(`${file}: must have rows of at least two groups, so that they can be judged`);
 }
 
 /** The mean over the repeats of out-of-fold predictions; the strength of the penalty is chosen once, on all rows. */
@@ -119,7 +127,7 @@ function rowsOf(foldOf: Int32Array, isIn: (fold: number) => boolean): Int32Array
   return Int32Array.from(foldOf.keys()).filter((row) => isIn(foldOf[row] as number));
 }
 
-function neighbourPredictions({ task, splits }: Dataset, groups: SourceRows['raw']['groups']): Predictions {
+function neighbourPredictions({ task, splits }: Dataset, groups: RowGroups | undefined): Predictions {
   const { train } = splits;
   const width = predictionWidth(task);
   if (task.kind === 'regression') {

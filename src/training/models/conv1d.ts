@@ -49,7 +49,9 @@ export const conv1d: ModelFamily = {
     requireFit(conv1d, data);
     const { inputs, sequences, others } = sequenceInputs(input);
     if (data.pad !== undefined && config.normalization === 'batch') {
-      throw new Error("normalization must be 'none' or 'layer': that of a batch would count padding");
+      throw new Error(
+        "normalization must be 'none' or 'layer' with padded sequences: that of a batch would count padding",
+      );
     }
     const features = sequences.map((sequence) => {
       const { suffix, flags } = sequence;
