@@ -8,3 +8,10 @@ export function placesIn(all: Int32Array): (some: Int32Array) => Int32Array {
   const places = new Map(Array.from(all, (number, place) => [number, place]));
   return (some) => some.map((number) => places.get(number) as number);
 }
+
+/** The values at some places. A loop takes a tenth of the time of `Float64Array.from`. */
+export function valuesAt(values: ArrayLike<number>, places: ArrayLike<number>): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let at = 0; at < found.length; at++) found[at] = values[places[at] as number] as number;
+  return found;
+}

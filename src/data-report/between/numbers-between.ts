@@ -1,4 +1,6 @@
-import type { NumberColumn, RawTable } from '../../data/raw-data.ts';
+import type { RawTable } from '../../data/raw-data.ts';
+import { commonestOf } from '../../statistics/sorted-values.ts';
+import { sortNumbers } from '../../statistics/sorting/sort-numbers.ts';
 
 /** More columns would have too many triples. */
 const mostColumns = 40;
@@ -14,16 +16,28 @@ export interface ComparedColumn {
 
 /** The columns of many numbers; dates are none. */
 export function comparedColumns({ columns }: RawTable): ComparedColumn[] {
-  return columns
-    .filter((column): column is NumberColumn => column.kind === 'number' && column.form?.type !== 'date')
-    .flatMap(({ name, values }) => {
-      const counts = new Map<number, number>();
-      for (const value of values) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
-      if (counts.size < fewestDistinct) return [];
-      const [commonest] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
-      return [{ name, values, commonest }];
-    })
-    .slice(0, mostColumns);
+  const compared: ComparedColumn[] = [];
+  for (const column of columns) {
+    if (column.kind !== 'number' || column.form?.type === 'date') continue;
+    const { name, values } = column;
+    const commonest = commonestIn(values);
+    if (commonest !== undefined) compared.push({ name, values, commonest });
+    if (compared.length === mostColumns) break;
+  }
+  return compared;
+}
+
+/** The most frequent number, of several the one that comes first; undefined for few distinct ones. */
+function commonestIn(values: Float64Array): number | undefined {
+  const sorted = sortNumbers(values.filter((value) => !Number.isNaN(value)));
+  const { distinct, count } = commonestOf(sorted);
+  if (distinct < fewestDistinct) return undefined;
+  if (count === 1) return values.find((value) => !Number.isNaN(value));
+  const most = new Set<number>();
+  for (let place = count - 1; place < sorted.length; place++) {
+    if (sorted[place] === sorted[place - count + 1]) most.add(sorted[place] as number);
+  }
+  return values.find((value) => most.has(value));
 }
 
 /** True for numbers that differ by rounding alone. */

@@ -15,11 +15,13 @@ export function findNumberDates({ raw: { inputs } }: SourceRows): DataFinding[] 
   if (inputs.kind !== 'table') return [];
   return inputs.columns.flatMap((column) => {
     if (column.kind !== 'number' || column.form?.type === 'date') return [];
-    const distinct = new Set(column.values.filter((value) => !Number.isNaN(value)));
-    if (distinct.size < fewestDistinct) return [];
-    const cells = [...distinct];
-    const format = cells.every(isMonth) ? 'yyyyMM' : cells.every(isDay) ? 'yyyyMMdd' : undefined;
+    // Hardly a column passes this, and its first numbers tell: to collect all distinct ones would take much longer.
+    const isAll = (test: (number: number) => boolean) =>
+      column.values.every((value) => Number.isNaN(value) || test(value));
+    const format = isAll(isMonth) ? 'yyyyMM' : isAll(isDay) ? 'yyyyMMdd' : undefined;
     if (format === undefined) return [];
+    const cells = [...new Set(column.values)].filter((value) => !Number.isNaN(value));
+    if (cells.length < fewestDistinct) return [];
     const unit = format === 'yyyyMM' ? 'months' : 'days';
     return [
       columnFinding(column.name, {

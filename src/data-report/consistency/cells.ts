@@ -1,5 +1,6 @@
 import type { RawColumn } from '../../data/raw-data.ts';
 import { medianOf } from '../../statistics/median.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { randomFor } from '../../statistics/random.ts';
 
 const mostRows = 1000;
@@ -28,7 +29,7 @@ export function sampleCells(columns: readonly RawColumn[], total: number): Cells
   const rows = randomFor('cells').shuffle(all).subarray(0, mostRows);
   const count = Math.min(numbers.length, mostSeats, Math.floor(rows.length / rowsPerSeat));
   return {
-    columns: numbers.map((values) => Float64Array.from(rows, (row) => values[row] as number)),
+    columns: numbers.map((values) => valuesAt(values, rows)),
     seats: Array.from({ length: count }, (_, at) => Math.floor((at * numbers.length) / count)),
     rows,
   };

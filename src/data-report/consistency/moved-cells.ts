@@ -1,4 +1,5 @@
 import { largestDistance } from '../../statistics/kolmogorov-smirnov.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
 import { type Arrangement, type Densities, densitiesOf } from './arrangement.ts';
 import type { Cells } from './cells.ts';
@@ -60,7 +61,7 @@ function movedPlaces(densities: Densities): number[] {
   if (likelier.length < few || likelier.length > places.length / 2) return [];
   const isLikelier = new Set(likelier);
   const standing = places.filter((place) => !isLikelier.has(place));
-  const others = Float64Array.from(standing, (place) => plain[place] as number).sort();
+  const others = valuesAt(plain, standing).sort();
   const low = quantileOf(others, asked.impossibleQuantile);
   const usual = quantileOf(others, asked.usualQuantile);
   const impossible = likelier.filter((place) => (plain[place] as number) < low);

@@ -1,4 +1,5 @@
 import type { RawColumn, RawData } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { errorOfCodes } from '../leaks/codes.ts';
 import { baselineError, judgedTarget } from '../leaks/target.ts';
 import type { Candidate } from './candidate.ts';
@@ -33,7 +34,7 @@ export function alikeColumns(
     column.kind === 'number' && column.name !== candidate.name ? [column] : [],
   );
   const varied = others.flatMap(({ values }) => {
-    const drawn = Float64Array.from(candidate.rows, (row) => values[row] as number);
+    const drawn = valuesAt(values, candidate.rows);
     const within = withinShare(candidate, drawn);
     return within === undefined ? [] : [within <= mostWithin && !isSmooth(candidate, drawn)];
   });
@@ -69,14 +70,14 @@ function isSmooth({ kind, codes, values }: Candidate, numbers: Float64Array): bo
 function summarize(codes: Int32Array, size: number, numbers: Float64Array) {
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
   let [sum, squares, count] = [0, 0, 0];
-  codes.forEach((code, place) => {
-    const number = numbers[place] as number;
-    if (Number.isNaN(number)) return;
+  for (let place = 0; place < codes.length; place++) {
+    const [code, number] = [codes[place] as number, numbers[place] as number];
+    if (Number.isNaN(number)) continue;
     sums[code] = (sums[code] as number) + number;
     counts[code] = (counts[code] as number) + 1;
     sum += number;
     count++;
-  });
+  }
   const mean = count === 0 ? 0 : sum / count;
   for (const number of numbers) if (!Number.isNaN(number)) squares += (number - mean) ** 2;
   const means = sums.map((each, code) => (counts[code] === 0 ? mean : each / (counts[code] as number)));

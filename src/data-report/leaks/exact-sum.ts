@@ -1,4 +1,5 @@
 import type { NumberColumn } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { power } from '../../statistics/power.ts';
 import { countSums, distanceOf, type SignedSum, type SumColumn, sumsOf } from './signed-columns.ts';
 
@@ -33,9 +34,17 @@ export function exactSum(
   rows: Int32Array,
 ): ExactSum | undefined {
   const judged = rows.subarray(0, mostRows);
-  const cellsOf = (values: Float64Array) => Float64Array.from(judged, (row) => values[row] as number);
+  const cellsOf = (values: Float64Array) => valuesAt(values, judged);
   const used = columns.filter(({ form }) => form?.type !== 'date').slice(0, mostColumns);
   const target: SumColumn = { name: '', ...rounded(cellsOf(y)) };
+  // Names of classes are no numbers, and every sum would be compared with them.
+  if (
+    !isEnough(
+      target.cells.reduce((count, cell) => count + Number(!Number.isNaN(cell)), 0),
+      target,
+    )
+  )
+    return undefined;
   const numbers = used.map(({ name, values }) => ({ name, ...rounded(cellsOf(values)) }));
   for (const sum of sumsOf(numbers, target)) {
     const found = agreement(sum, target);
@@ -72,8 +81,13 @@ function agreement(sum: SignedSum, target: SumColumn): ExactSum | undefined {
     if (sum.columns.every(({ cells }) => cells[row] !== 0)) added++;
     if (rows - held > (1 - nearlyAll) * target.cells.length) return undefined;
   }
-  const isEnough = rows >= Math.max(fewestRows, target.cells.length / 2) && added >= fewestAdded;
-  return isEnough && held >= nearlyAll * rows ? { ...sum, held, rows } : undefined;
+  return isEnough(rows, target) && added >= fewestAdded && held >= nearlyAll * rows
+    ? { ...sum, held, rows }
+    : undefined;
+}
+
+function isEnough(rows: number, { cells }: SumColumn): boolean {
+  return rows >= Math.max(fewestRows, cells.length / 2);
 }
 
 /** The probability that as many rows agree, if a sum agreed with its own target as often as with those of other rows. */

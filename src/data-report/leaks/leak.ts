@@ -3,6 +3,7 @@ import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawColumn, RawData, RawTable, RawTarget } from '../../data/raw-data.ts';
 import { targetViews } from '../../data/target-views.ts';
 import type { DataFinding, Severity } from '../../reports/data-report.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { groupRows } from '../duplicates/groups.ts';
 import { errorOfCodes } from './codes.ts';
@@ -112,7 +113,7 @@ function distinctRows(columns: readonly RawColumn[], rows: Int32Array): Int32Arr
 
 function drawCells(column: RawColumn, rows: Int32Array): RawColumn {
   if (column.kind === 'category') return { ...column, codes: rows.map((row) => column.codes[row] as number) };
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row] as number) };
+  return { ...column, values: valuesAt(column.values, rows) };
 }
 
 function errorOf(column: RawColumn, rows: Int32Array, target: JudgedTarget): number {

@@ -1,6 +1,7 @@
 import type { NumberColumn, RawColumn, RawData } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { counted, figure } from '../../reports/figure.ts';
+import { type EqualGroups, equalGroups } from '../../statistics/sorting/equal-groups.ts';
 import { meanAndDeviation, numbersOf } from './mean-encoding.ts';
 
 const fewestGroups = 5;
@@ -34,17 +35,19 @@ export function leaveOneOutMeans(
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
   const named = [...groupKeys(columns), ...keys.map(({ name, values }) => ({ name, codes: values }))];
   const distinct = [...new Map(named.map((key) => [key.name, key])).values()].slice(0, mostKeys);
+  const targets = numbersOf(target);
+  const groupsOf = groupings();
   return numbers.flatMap((column) => {
-    for (const values of numbersOf(target)) {
+    for (const values of targets) {
       for (const rows of sets) {
         // Most columns have another mean, which is known much sooner than their groups.
         if (meanAndDeviation(column.values, values, rows) === undefined) continue;
-        const found = distinct
-          .filter(({ name }) => name !== column.name)
-          .map(({ name, codes }) => ({ name, within: correlationWithin(codes, column.values, values, rows) }))
-          .find(({ within }) => within !== undefined && within.correlation <= mostCorrelation);
-        if (found?.within !== undefined)
-          return [finding(column.name, found.name, found.within, rows === sets[0])];
+        for (const key of distinct) {
+          const groups = key.name === column.name ? undefined : groupsOf(key, rows);
+          const within = groups && correlationWithin(groups, column.values, values, rows);
+          if (within !== undefined && within.correlation <= mostCorrelation)
+            return [finding(column.name, key.name, within, rows === sets[0])];
+        }
       }
     }
     return [];
@@ -62,46 +65,66 @@ function groupKeys(columns: readonly RawColumn[]): GroupKey[] {
   );
 }
 
-/** The mean correlation of two columns within groups, weighted by rows; undefined for few groups in which both vary. */
+/** Divides rows by a key, once for each key and set of rows; undefined where most groups would be too small. */
+function groupings(): (key: GroupKey, rows: Int32Array) => EqualGroups | undefined {
+  const known = new Map<GroupKey, Map<Int32Array, EqualGroups | undefined>>();
+  return (key, rows) => {
+    const ofKey = known.get(key) ?? new Map<Int32Array, EqualGroups | undefined>();
+    known.set(key, ofKey);
+    if (!ofKey.has(rows)) ofKey.set(rows, equalGroups(key.codes, rows, rows.length / fewestOfGroup));
+    return ofKey.get(rows);
+  };
+}
+
+/**
+ * The mean correlation of two columns without missing cells within groups, weighted by rows; undefined for few groups in
+ * which both vary.
+ */
 function correlationWithin(
-  codes: ArrayLike<number>,
+  { count, groupOf }: EqualGroups,
   cells: Float64Array,
   target: Float64Array,
   rows: Int32Array,
 ): WithinGroups | undefined {
-  const groups = new Map<number, number[]>();
-  for (const row of rows) {
-    const code = codes[row] ?? Number.NaN;
-    if (Number.isNaN(code) || Number.isNaN(cells[row])) continue;
-    const members = groups.get(code);
-    if (members === undefined) groups.set(code, [row]);
-    else members.push(row);
-    if (groups.size > rows.length / fewestOfGroup) return undefined;
+  const [sizes, cellMeans, means] = [new Int32Array(count), new Float64Array(count), new Float64Array(count)];
+  for (let at = 0; at < rows.length; at++) {
+    const group = groupOf[at] as number;
+    if (group < 0) continue;
+    (sizes[group] as number)++;
+    (cellMeans[group] as number) += cells[rows[at] as number] as number;
+    (means[group] as number) += target[rows[at] as number] as number;
   }
-  const usable = [...groups.values()].flatMap((members) => {
-    const correlation = members.length < fewestOfGroup ? Number.NaN : correlationOf(members, cells, target);
-    return Number.isNaN(correlation) ? [] : [{ rows: members.length, correlation }];
-  });
-  const total = usable.reduce((sum, group) => sum + group.rows, 0);
-  if (usable.length < fewestGroups || total < fewestRows) return undefined;
-  const sum = usable.reduce((all, group) => all + group.rows * group.correlation, 0);
-  return { groups: usable.length, correlation: sum / total };
-}
-
-/** NaN where one of them does not vary. */
-function correlationOf(rows: readonly number[], cells: Float64Array, target: Float64Array): number {
-  const meanOf = (values: Float64Array) =>
-    rows.reduce((sum, row) => sum + (values[row] as number), 0) / rows.length;
-  const [cell, own] = [meanOf(cells), meanOf(target)];
-  let [both, squares, others] = [0, 0, 0];
-  for (const row of rows) {
-    const [one, other] = [(cells[row] as number) - cell, (target[row] as number) - own];
-    both += one * other;
-    squares += one * one;
-    others += other * other;
+  for (let group = 0; group < count; group++) {
+    (cellMeans[group] as number) /= sizes[group] as number;
+    (means[group] as number) /= sizes[group] as number;
   }
-  const isConstant = squares <= 1e-20 * rows.length * cell ** 2 || others === 0;
-  return isConstant ? Number.NaN : both / Math.sqrt(squares * others);
+  const [both, squares, others] = [0, 1, 2].map(() => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let at = 0; at < rows.length; at++) {
+    const group = groupOf[at] as number;
+    if (group < 0) continue;
+    const one = (cells[rows[at] as number] as number) - (cellMeans[group] as number);
+    const other = (target[rows[at] as number] as number) - (means[group] as number);
+    (both[group] as number) += one * other;
+    (squares[group] as number) += one * one;
+    (others[group] as number) += other * other;
+  }
+  let [usable, total, sum] = [0, 0, 0];
+  for (let group = 0; group < count; group++) {
+    const size = sizes[group] as number;
+    const [spread, otherSpread] = [squares[group] as number, others[group] as number];
+    const isConstant = spread <= 1e-20 * size * (cellMeans[group] as number) ** 2 || otherSpread === 0;
+    const correlation = isConstant ? Number.NaN : (both[group] as number) / Math.sqrt(spread * otherSpread);
+    if (size < fewestOfGroup || Number.isNaN(correlation)) continue;
+    usable++;
+    total += size;
+    sum += size * correlation;
+  }
+  if (usable < fewestGroups || total < fewestRows) return undefined;
+  return { groups: usable, correlation: sum / total };
 }
 
 function finding(

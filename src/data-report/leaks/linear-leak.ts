@@ -1,6 +1,7 @@
 import type { NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { figure } from '../../reports/figure.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { standardised } from '../../statistics/standardised.ts';
 import { heldOutVariance } from './held-out-variance.ts';
 import { sumAdvice } from './sum-leak.ts';
@@ -40,8 +41,7 @@ export function linearLeaks(
     .slice(0, mostColumns);
   const judged = completeRows(numbers, rows).subarray(0, mostRows);
   if (numbers.length < 2 || judged.length < Math.max(fewestRows, rowsPerColumn * numbers.length)) return [];
-  const cellsOf = (values: Float64Array) =>
-    standardised(Float64Array.from(judged, (row) => values[row] as number));
+  const cellsOf = (values: Float64Array) => standardised(valuesAt(values, judged));
   const x = numbers.map(({ values }) => cellsOf(values));
   const y = cellsOf(target.values);
   // A constant target has no variance to share.

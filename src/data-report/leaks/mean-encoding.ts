@@ -2,7 +2,8 @@ import type { NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts'
 import type { DataFinding } from '../../reports/data-report.ts';
 import { figure } from '../../reports/figure.ts';
 import { chiSquareTail } from '../../statistics/chi-square.ts';
-import { fitMeans } from './fit-means.ts';
+import { type EqualGroups, equalGroups } from '../../statistics/sorting/equal-groups.ts';
+import { fitMeans, type Mean } from './fit-means.ts';
 
 const fewestGroups = 10;
 const mostClasses = 20;
@@ -63,29 +64,45 @@ export function measureAgreement(
   const moments = meanAndDeviation(values, target, rows);
   if (moments === undefined) return undefined;
   const { mean, deviation } = moments;
-  const groups = new Map<number, { count: number; sum: number; squares: number }>();
-  for (const row of rows) {
-    const cell = values[row] as number;
-    const y = target[row] as number;
-    const group = groups.get(cell);
-    if (group === undefined) groups.set(cell, { count: 1, sum: y, squares: y * y });
-    else {
-      group.count++;
-      group.sum += y;
-      group.squares += y * y;
-    }
-    if (groups.size > rows.length / 2) return undefined;
-  }
-  if (groups.size < fewestGroups) return undefined;
-  const list = [...groups].map(([cell, { count, sum }]) => ({ cell, count, mean: sum / count }));
-  let within = 0;
-  for (const { count, sum, squares: own } of groups.values()) within += own - sum ** 2 / count;
-  const variance = within / (rows.length - groups.size);
+  const divided = equalGroups(values, rows, rows.length / 2);
+  if (divided === undefined || divided.count < fewestGroups) return undefined;
+  const { list, within } = summarize(divided, values, target, rows);
+  const variance = within / (rows.length - list.length);
   const fit = fitMeans(list, mean);
   if (!(variance > 1e-9 * deviation ** 2) || fit === undefined) return undefined;
-  const degrees = groups.size - 3;
+  const degrees = list.length - 3;
   const statistic = fit.squares / variance;
-  return { groups: groups.size, excess: statistic / degrees, chance: 1 - chiSquareTail(statistic, degrees) };
+  return { groups: list.length, excess: statistic / degrees, chance: 1 - chiSquareTail(statistic, degrees) };
+}
+
+/** The mean target of each group, and the squares within all groups. */
+function summarize(
+  { count, groupOf }: EqualGroups,
+  values: Float64Array,
+  target: Float64Array,
+  rows: Int32Array,
+): { readonly list: readonly Mean[]; readonly within: number } {
+  const [cells, sums, squares] = [0, 1, 2].map(() => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const counts = new Int32Array(count);
+  for (let at = 0; at < rows.length; at++) {
+    const [group, row] = [groupOf[at] as number, rows[at] as number];
+    const y = target[row] as number;
+    if (counts[group] === 0) cells[group] = values[row] as number;
+    (counts[group] as number)++;
+    (sums[group] as number) += y;
+    (squares[group] as number) += y * y;
+  }
+  let within = 0;
+  const list = Array.from(counts, (own, group): Mean => {
+    const sum = sums[group] as number;
+    within += (squares[group] as number) - sum ** 2 / own;
+    return { cell: cells[group] as number, count: own, mean: sum / own };
+  });
+  return { list, within };
 }
 
 /** The target's mean and deviation; undefined when it is constant, or the column lacks a value or has another mean. */

@@ -1,4 +1,6 @@
 import { meanOf } from '../../statistics/mean.ts';
+import { valuesAt } from '../../statistics/places.ts';
+import { orderOf } from '../../statistics/sorting/sort-order.ts';
 import { rightRows } from './codes.ts';
 import type { JudgedTarget } from './target.ts';
 
@@ -8,9 +10,7 @@ import type { JudgedTarget } from './target.ts';
  * cells count as one value, after all others.
  */
 export function errorOfNumbers(cells: Float64Array, target: JudgedTarget): number {
-  const order = Uint32Array.from(cells.keys()).sort((one, other) =>
-    compare(cells[one] as number, cells[other] as number),
-  );
+  const order = orderOf(cells);
   const ends = groupEnds(cells, order);
   if (target.kind === 'classification') return wrongRows(cells, { order, ends }, target);
   return errorBetween(cells, { order, ends }, target.ranks);
@@ -77,7 +77,7 @@ function errorBetween(cells: Float64Array, { order, ends }: SortedRows, ranks: F
   const starts = [0, ...ends];
   const means = ends.map((end, group) => {
     const members = order.subarray(starts[group] as number, end);
-    return meanOf(Float64Array.from(members, (row) => ranks[row] as number));
+    return meanOf(valuesAt(ranks, members));
   });
   const isMissing = (group: number) => Number.isNaN(cells[order[starts[group] as number] as number]);
   let error = 0;

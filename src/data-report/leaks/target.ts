@@ -1,4 +1,5 @@
 import type { RawTarget } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 
 /**
@@ -16,7 +17,7 @@ export type JudgedTarget =
 
 export function judgedTarget(target: RawTarget, rows: Int32Array): JudgedTarget {
   if (target.kind === 'regression') {
-    const values = Float64Array.from(rows, (row) => target.values[row] as number);
+    const values = valuesAt(target.values, rows);
     return { kind: 'regression', rows: rows.length, ranks: ranksOf(values) };
   }
   const labels = Int32Array.from(rows, (row) => target.labels[row] as number);

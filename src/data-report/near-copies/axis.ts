@@ -1,4 +1,5 @@
 import type { NumberColumn } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 
 /**
  * A numeric column mapped to the share of rows below each value: from 0 to 1, slightly beyond for values outside the
@@ -27,9 +28,7 @@ const slices = 1024;
 
 /** Undefined when the sampled rows have a single value. */
 export function fitAxis({ values }: NumberColumn, sample: Int32Array): Axis | undefined {
-  const cells = Float64Array.from(sample, (row) => values[row] as number).filter(
-    (cell) => !Number.isNaN(cell),
-  );
+  const cells = valuesAt(values, sample).filter((cell) => !Number.isNaN(cell));
   cells.sort();
   const knots: number[] = [];
   const shares: number[] = [];

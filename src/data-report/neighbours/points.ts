@@ -1,4 +1,5 @@
 import type { NumberColumn, RawColumn } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { ranksOfKnown } from '../../statistics/ranks/rank-tests.ts';
 
@@ -58,7 +59,7 @@ function sampled(columns: readonly RawColumn[]): readonly RawColumn[] {
 }
 
 function ranked({ values }: NumberColumn, rows: Int32Array): Float64Array {
-  const ranks = ranksOfKnown(Float64Array.from(rows, (row) => values[row] as number));
+  const ranks = ranksOfKnown(valuesAt(values, rows));
   const known = ranks.reduce((count, rank) => count + (Number.isNaN(rank) ? 0 : 1), 0);
   return ranks.map((rank) => (Number.isNaN(rank) ? 0.5 : rank / Math.max(1, known - 1)));
 }

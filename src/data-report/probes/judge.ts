@@ -2,6 +2,7 @@ import type { RawTarget } from '../../data/raw-data.ts';
 import type { Probe } from '../../reports/data/probes-report.ts';
 import { type Interval, meanInterval } from '../../statistics/mean-interval.ts';
 import { normalQuantile } from '../../statistics/normal-quantile.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { ranksOf } from '../../statistics/ranks/rank-tests.ts';
 import { pairedShareInterval } from '../../statistics/share-interval.ts';
 import { nearestRows } from './neighbours.ts';
@@ -45,7 +46,7 @@ export class ProbeJudge {
       });
     } else {
       this.#outputs = 1;
-      const ranks = ranksOf(Float64Array.from(rows, (row) => target.values[row] as number));
+      const ranks = ranksOf(valuesAt(target.values, rows));
       this.#y = ranks.map((rank) => normalQuantile((rank + 0.5) / rows.length));
     }
     const own = this.#y.subarray(this.train * this.#outputs);

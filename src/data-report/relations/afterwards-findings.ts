@@ -3,6 +3,7 @@ import type { RawColumn, RawTarget } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { brief, percent } from '../../reports/number-text.ts';
 import { medianOf } from '../../statistics/median.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import {
   type Explained,
   explainedCounts,
@@ -46,20 +47,29 @@ export function findKnownAfterwards({ raw }: SourceRows, rows: Int32Array): Data
 /** 1 for the rows without a value; of a column without missing cells those that are 0, where these are many. */
 function absenceIn(column: RawColumn, rows: Int32Array) {
   if (column.kind === 'category') {
-    const absent = Uint8Array.from(rows, (row) => ((column.codes[row] as number) < 0 ? 1 : 0));
+    const absent = flagged(rows, (row) => (column.codes[row] as number) < 0);
     return absent.includes(1) ? { absent, word: 'missing' } : undefined;
   }
   const { values } = column;
-  const missing = Uint8Array.from(rows, (row) => Number(Number.isNaN(values[row])));
+  const missing = flagged(rows, (row) => Number.isNaN(values[row]));
   if (missing.includes(1)) return { absent: missing, word: 'missing' };
-  const zeros = Uint8Array.from(rows, (row) => Number(values[row] === 0));
-  const distinct = new Set(values).size;
-  return zeros.includes(1) && distinct > fewestRows ? { absent: zeros, word: '0' } : undefined;
+  const zeros = flagged(rows, (row) => values[row] === 0);
+  return zeros.includes(1) && isVaried(values) ? { absent: zeros, word: '0' } : undefined;
+}
+
+function flagged(rows: Int32Array, test: (row: number) => boolean): Uint8Array {
+  const flags = new Uint8Array(rows.length);
+  for (let at = 0; at < rows.length; at++) if (test(rows[at] as number)) flags[at] = 1;
+  return flags;
+}
+
+function isVaried(values: Float64Array): boolean {
+  const distinct = new Set<number>();
+  return values.some((value) => distinct.add(value).size > fewestRows);
 }
 
 function explain(target: RawTarget, rows: Int32Array, absent: Uint8Array): Explained {
-  if (target.kind === 'regression')
-    return explainedRanks(ranksOf(Float64Array.from(rows, (row) => target.values[row] as number)), absent);
+  if (target.kind === 'regression') return explainedRanks(ranksOf(valuesAt(target.values, rows)), absent);
   const counts = [0, 1].map(() => new Float64Array(target.classes.length));
   rows.forEach((row, at) => {
     const own = counts[absent[at] as number] as Float64Array;
@@ -79,8 +89,7 @@ function contrast(target: RawTarget, rows: Int32Array, absent: Uint8Array, word:
     Int32Array,
   ];
   if (target.kind === 'regression') {
-    const median = (members: Int32Array) =>
-      medianOf(Float64Array.from(members, (row) => target.values[row] as number));
+    const median = (members: Int32Array) => medianOf(valuesAt(target.values, members));
     return `its median is ${brief(median(lacking))} where it is ${word}, and ${brief(median(having))} elsewhere`;
   }
   const shareOf = (members: Int32Array, label: number) =>

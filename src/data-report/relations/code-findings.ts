@@ -4,6 +4,7 @@ import { declared } from '../../data/table/declaration-text.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
 import { percent } from '../../reports/number-text.ts';
 import { chiSquareTail } from '../../statistics/chi-square.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { explainedRanks, rankCorrelation, ranksOf } from '../../statistics/ranks/rank-tests.ts';
 import { columnFinding } from '../columns/finding-list.ts';
 
@@ -55,7 +56,7 @@ function isCoded({ values, form }: NumberColumn, rows: Int32Array): boolean {
 function largestGain({ values }: NumberColumn, target: RawTarget, rows: Int32Array) {
   const members = rows.filter((row) => !Number.isNaN(values[row]));
   if (members.length < fewestRows) return undefined;
-  const own = Float64Array.from(members, (row) => values[row] as number);
+  const own = valuesAt(values, members);
   const codes = new Set(own).size;
   const ranks = ranksOf(own);
   const gains = judgedTargets(target, members).map(({ what, values: judged }) => {
@@ -73,10 +74,7 @@ function largestGain({ values }: NumberColumn, target: RawTarget, rows: Int32Arr
 }
 
 function judgedTargets(target: RawTarget, members: Int32Array) {
-  if (target.kind === 'regression')
-    return [
-      { what: 'the target', values: Float64Array.from(members, (row) => target.values[row] as number) },
-    ];
+  if (target.kind === 'regression') return [{ what: 'the target', values: valuesAt(target.values, members) }];
   return target.classes.slice(0, mostCodes).map((name, label) => ({
     what: `'${name}'`,
     values: Float64Array.from(members, (row) => Number(target.labels[row] === label)),

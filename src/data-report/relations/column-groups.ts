@@ -1,4 +1,5 @@
 import type { CategoryColumn, NumberColumn } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 
 /** Rows divided by their value in a column. */
 export interface Groups {
@@ -20,7 +21,7 @@ export function tenthsOf(
   show: (value: number) => string,
 ): Groups {
   const members = rows.filter((row) => !Number.isNaN(values[row]));
-  const sorted = Float64Array.from(members, (row) => values[row] as number).sort();
+  const sorted = valuesAt(values, members).sort();
   const starts = distinctStarts(sorted);
   const codes = members.map((row) => {
     const value = values[row] as number;

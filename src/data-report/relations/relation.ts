@@ -1,6 +1,7 @@
 import type { CategoryColumn, NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts';
 import type { ColumnRelation, RelationGroup } from '../../reports/data/relation-report.ts';
 import { brief, dayText } from '../../reports/number-text.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import {
   explainedCounts,
   explainedRanks,
@@ -42,7 +43,7 @@ function targetByColumn(column: RawColumn, { values }: NumberTarget, rows: Int32
       ? tenthsOf(column, rows, column.form?.type === 'date' ? dayText : brief)
       : categoriesOf(column, rows);
   const { members, codes } = groups;
-  const ranks = ranksOf(Float64Array.from(members, (row) => values[row] as number));
+  const ranks = ranksOf(valuesAt(values, members));
   return {
     rows: members.length,
     explained: explainedRanks(ranks, codes),
@@ -53,7 +54,7 @@ function targetByColumn(column: RawColumn, { values }: NumberTarget, rows: Int32
 }
 
 function correlationOf({ values }: NumberColumn, members: Int32Array, ranks: Float64Array) {
-  return rankCorrelation(ranksOf(Float64Array.from(members, (row) => values[row] as number)), ranks);
+  return rankCorrelation(ranksOf(valuesAt(values, members)), ranks);
 }
 
 /** The column's values in each class. */
@@ -62,7 +63,7 @@ function columnByClass({ values, form }: NumberColumn, target: ClassTarget, rows
     target,
     rows.filter((row) => !Number.isNaN(values[row])),
   );
-  const ranks = ranksOf(Float64Array.from(groups.members, (row) => values[row] as number));
+  const ranks = ranksOf(valuesAt(values, groups.members));
   return {
     rows: groups.members.length,
     explained: explainedRanks(ranks, groups.codes),

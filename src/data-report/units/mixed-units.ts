@@ -1,4 +1,5 @@
 import type { NumberColumn, RawColumn } from '../../data/raw-data.ts';
+import { valuesAt } from '../../statistics/places.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { standardised } from '../../statistics/standardised.ts';
 import { residuals } from '../leaks/held-out-variance.ts';
@@ -71,9 +72,7 @@ export function measureUnits(columns: readonly RawColumn[], members: Int32Array)
     const cells = Float64Array.from(known, (row) => Math.log(column.values[rows[row] as number] as number));
     if (known.length < Math.max(fewestRows, 0.9 * rows.length) || new Set(cells).size < fewestDistinct)
       return [];
-    const others = inputs
-      .filter((_, other) => other !== at)
-      .map((input) => Float64Array.from(known, (row) => input[row] as number));
+    const others = inputs.filter((_, other) => other !== at).map((input) => valuesAt(input, known));
     const usable = known.length >= 6 * others.length ? others : [];
     const left = ratiosLeft(usable, cells);
     const found = judge(column.name, left);
@@ -125,6 +124,6 @@ function judge(
 
 /** Logarithms of a positive column; a missing cell is NaN. */
 function scaledCells({ values }: NumberColumn, rows: Int32Array): Float64Array {
-  const cells = Float64Array.from(rows, (row) => values[row] as number);
+  const cells = valuesAt(values, rows);
   return cells.some((cell) => cell <= 0) ? cells : cells.map(Math.log);
 }

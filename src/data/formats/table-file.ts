@@ -72,8 +72,11 @@ export async function* readText({
   const decoder = strictDecoder(encoding.label);
   let markBytes = encoding.markBytes;
   let line = 1;
+  let decoded = 0;
   const decode = function* (piece: Buffer, isLast: boolean): Generator<TextPiece> {
-    const fraction = isLast ? 1 : Math.min(1, source.bytesRead / bytes);
+    decoded += piece.length;
+    // The stream may have read further than what has been decoded.
+    const fraction = isLast ? 1 : Math.min(1, (isPacked ? source.bytesRead : decoded) / bytes);
     try {
       const text = decoder.decode(piece, isLast);
       line += countLines(text);

@@ -130,9 +130,10 @@ function encode(
   tally.begin(rowPlaces);
   let offset = 0;
   for (const { transform, position } of places.columns) {
-    for (let row = 0; row < rows; row++) {
+    const write = encoder.writerOf(transform);
+    for (let row = 0, at = offset; row < rows; row++, at += encoder.width) {
       tally.row = row;
-      const constraint = encoder.put(transform, cellAt(row, position), x, row * encoder.width + offset);
+      const constraint = write(cellAt(row, position), x, at);
       if (constraint !== undefined)
         complain(transform.name, row, position)(constraint, shownCell(cellAt(row, position)));
     }

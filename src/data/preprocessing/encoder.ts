@@ -64,7 +64,7 @@ export class RowEncoder {
       if (!Object.hasOwn(row, column.name))
         throw new Error(`${column.name}: must be in every row, as in training; null is a missing cell`);
       const cell = row[column.name];
-      const constraint = this.put(column, cell, x, at);
+      const constraint = this.writerOf(column)(cell, x, at);
       if (constraint !== undefined)
         throw new Error(`${column.name}: ${constraint}, got ${JSON.stringify(cell)}`);
       at += widthOf(column);
@@ -72,14 +72,14 @@ export class RowEncoder {
     return x;
   }
 
-  /** Encodes one cell into `x` at `at`, where `x` holds zeros. Returns the constraint that the cell breaks, if any. */
-  put(column: ColumnTransform, cell: unknown, x: Row, at: number): string | undefined {
-    return (this.#writers.get(column) as CellWriter)(cell, x, at);
+  /** Encodes single cells of a column. */
+  writerOf(column: ColumnTransform): CellWriter {
+    return this.#writers.get(column) as CellWriter;
   }
 }
 
-/** Returns the constraint that the cell breaks, if any. */
-type CellWriter = (cell: unknown, x: Row, at: number) => string | undefined;
+/** Encodes a cell into `x` at `at`, where `x` holds zeros. Returns the constraint that the cell breaks, if any. */
+export type CellWriter = (cell: unknown, x: Row, at: number) => string | undefined;
 
 function cellWriter(
   column: ColumnTransform,

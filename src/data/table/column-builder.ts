@@ -7,21 +7,16 @@ import { isWrittenNaN } from '../cells/missing.ts';
 import { fitsFloat32, isInfinite, isRounded } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { CellTally } from './cell-tally.ts';
+import { hasTooManyNames } from './column/code-limit.ts';
 import { DistinctCells, missingCode, uncountedCode } from './column/distinct-cells.ts';
 import { GrowingArray } from './column/growing-array.ts';
 import { addWord, type MissingWord } from './column/missing-word.ts';
+import { readPlainNumbers } from './column/plain-numbers.ts';
 import { type SpelledCells, SpelledWords } from './column/spelled-words.ts';
 import { type TextReading, textReading } from './column/text-reading.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
 import { DigitTally } from './digit-tally.ts';
 import { isPadded } from './spelling.ts';
-
-/** A column of numbers with more distinct cells can be neither a category nor a classification target. */
-export const distinctLimit = 1000;
-/** A column of texts with more distinct cells is not kept unless the space file declares its type. */
-export const textLimit = 100_000;
-/** The code of 9. */
-const lastDigit = 0x39;
 
 /**
  * Collects a column cell by cell while its type is unknown. It keeps both readings, numbers and codes of distinct
@@ -85,17 +80,28 @@ export class ColumnBuilder {
       this.#addNumber(cell, line, row);
     else if (Number.isNaN(cell)) this.#addMissing('NaN', line, row);
     else if (cell instanceof Date) this.#addText(dateText(cell), line, row);
-    else if (typeof cell === 'object' && cell !== null) this.#addUnusable(cell, line, row);
-    else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
+    else if (typeof cell === 'object' && cell !== null) {
+      this.unusable.add(line, row, shownCell(cell));
+      this.#numbers.push(Number.NaN);
+      this.#cells.push(missingCode);
+    } else this.#addText(cell === null || cell === undefined ? '' : String(cell), line, row);
+  }
+
+  /** The number of rows that there will be, as far as it is known. */
+  expect(rows: number): void {
+    this.#numbers.expected = rows;
+    this.#cells.expect(rows);
   }
 
   /** Adds the column's cells of some rows; `places` are their lines, `start` the row of the first. */
   addSpans(spans: CellSpans, places: ArrayLike<number>, start: number): void {
-    let cell = this.position - 1;
-    for (let row = 0; row < places.length; row++, cell += spans.width) {
-      const line = places[row] as number;
-      const isAdded = this.#reading.isPlain && this.#addKnown(spans, cell, line, start + row);
-      if (!isAdded) this.add(textAt(spans, cell), line, start + row);
+    const { isPlain } = this.#reading;
+    for (let row = 0; row < places.length; row++) {
+      if (isPlain) row += this.#addNumbers(spans, row * spans.width + this.position - 1, places.length - row);
+      if (row === places.length) return;
+      const [cell, line] = [row * spans.width + this.position - 1, places[row] as number];
+      if (isPlain && this.#addKnown(spans, cell, line, start + row)) continue;
+      this.add(textAt(spans, cell), line, start + row);
     }
   }
 
@@ -133,6 +139,15 @@ export class ColumnBuilder {
     return this.#cells.names;
   }
 
+  /** Adds plain numbers from a cell on, where the column no longer has codes. Returns their count, with empty cells. */
+  #addNumbers(spans: CellSpans, first: number, rows: number): number {
+    if (this.#cells.areKept || this.pointed.count === 0) return 0;
+    const { added, empty } = readPlainNumbers(spans, first, rows, this.#numbers, this.digits);
+    this.numberCount += added - empty;
+    this.emptyCount += empty;
+    return added;
+  }
+
   /** Adds what needs no text of its own: empty cells, plain numbers, and words that came before. */
   #addKnown({ text, starts, ends }: CellSpans, cell: number, line: number, row: number): boolean {
     const codes = codesOf(text);
@@ -163,15 +178,12 @@ export class ColumnBuilder {
       else this.#addSpelled(text, line, row);
       return;
     }
-    if (this.#isKnownWord(text)) this.#addSpelled(text, line, row);
+    // Words of categories come again and again: only the first of each is parsed. A colon follows 9.
+    const mayBeWord = text >= ':';
+    if (mayBeWord && this.#words.known(this.#cells.find(text)) !== undefined)
+      this.#addSpelled(text, line, row);
     else this.#addNew(text, line, row);
     this.#limitCodes();
-  }
-
-  /** Words of categories come again and again: only the first of each is parsed. */
-  #isKnownWord(text: string): boolean {
-    if (!(text.charCodeAt(0) > lastDigit)) return false;
-    return this.#words.known(this.#cells.find(text)) !== undefined;
   }
 
   #addNew(text: string, line: number, row: number): void {
@@ -230,19 +242,7 @@ export class ColumnBuilder {
     this.#numbers.push(number ?? Number.NaN);
   }
 
-  #addUnusable(cell: object, line: number, row: number): void {
-    this.unusable.add(line, row, shownCell(cell));
-    this.#numbers.push(Number.NaN);
-    this.#cells.push(missingCode);
-  }
-
   #limitCodes(): void {
-    if (!this.#cells.areKept || this.#cells.names.length <= distinctLimit) return;
-    const isOfText = this.textCount > this.numberCount;
-    const type = this.declaration.spec?.type;
-    if (type === 'category' || type === 'text') return;
-    const { names } = this.#cells;
-    if ((isOfText || this.padded.count + this.digits.beyond.count > 0) && names.length <= textLimit) return;
-    this.#cells.drop();
+    if (this.#cells.areKept && hasTooManyNames(this)) this.#cells.drop();
   }
 }

@@ -23,6 +23,11 @@ export class KeyBuilder {
     this.position = position;
   }
 
+  /** True once it has given up: no further cell matters. */
+  get isDone(): boolean {
+    return this.#kind === 'none';
+  }
+
   add(cell: unknown): void {
     if (this.#kind === 'none') return;
     if (cell === null || cell === undefined || cell === '') this.#values.push(Number.NaN);

@@ -12,6 +12,9 @@ import { KeyBuilder, mostKeyRows } from './key-builder.ts';
 import { WeightBuilder } from './roles/weight-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
 
+/** The later rows of a file may be shorter than those from which their number is estimated. */
+const rowSlack = 0.02;
+
 /** A column that is read, with its role; excluded columns are not kept. */
 interface KeptColumn {
   readonly role: Role;
@@ -130,6 +133,7 @@ export class TableBuilder {
   /** All of the batch's rows. */
   addBatch(batch: RawRows): void {
     const { columns, spans, places } = batch;
+    this.#expect((this.#rows + places.length) / batch.fraction);
     if (columns === undefined && spans === undefined) {
       for (const [index, row] of batch.cells.entries()) this.add(row, places[index] as number);
       return;
@@ -152,9 +156,16 @@ export class TableBuilder {
     }
     const keyRows = Math.min(count, mostKeyRows - (this.lines.length - count));
     for (const key of this.#keys) {
-      for (let row = 0; row < keyRows; row++) key.add(cellAt(row, key.position));
+      for (let row = 0; row < keyRows && !key.isDone; row++) key.add(cellAt(row, key.position));
     }
     this.#rows += count;
+  }
+
+  #expect(rows: number): void {
+    const expected = Number.isFinite(rows) ? Math.ceil(rows * (1 + rowSlack)) : 0;
+    this.lines.expected = expected;
+    this.rowNumbers.expected = expected;
+    for (const { builder } of this.#columns) builder.expect(expected);
   }
 
   /** Call once, after the last row. */

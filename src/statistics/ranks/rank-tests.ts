@@ -1,6 +1,8 @@
 import { chiSquareTail } from '../chi-square.ts';
 import { type Interval, level } from '../mean-interval.ts';
 import { normalQuantile } from '../normal-quantile.ts';
+import { valuesAt } from '../places.ts';
+import { orderOf } from '../sorting/sort-order.ts';
 import { noncentralityInterval } from './noncentral-chi-square.ts';
 
 /** How much of the differences between rows a division into groups explains. */
@@ -13,9 +15,7 @@ export interface Explained extends Interval {
 
 /** Ranks from 0; equal values share the mean of their ranks. */
 export function ranksOf(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, place) => place).sort(
-    (one, other) => (values[one] as number) - (values[other] as number),
-  );
+  const order = orderOf(values);
   const ranks = new Float64Array(values.length);
   for (let start = 0, end = 0; start < order.length; start = end) {
     // NaN equals nothing, itself included.
@@ -31,7 +31,7 @@ export function ranksOfKnown(values: ArrayLike<number>): Float64Array {
   const known = Int32Array.from({ length: values.length }, (_, place) => place).filter(
     (place) => !Number.isNaN(values[place]),
   );
-  const ranks = ranksOf(Float64Array.from(known, (place) => values[place] as number));
+  const ranks = ranksOf(valuesAt(values, known));
   const all = new Float64Array(values.length).fill(Number.NaN);
   known.forEach((place, at) => {
     all[place] = ranks[at] as number;

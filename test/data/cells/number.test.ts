@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readDecimal } from '../../../src/data/cells/decimal.ts';
 import { isMissing } from '../../../src/data/cells/missing.ts';
 import { sortNames } from '../../../src/data/cells/name.ts';
 import { isInfinite, readNumber } from '../../../src/data/cells/number.ts';
@@ -34,6 +35,26 @@ test('every number has the bits that JavaScript reads', () => {
     expect(readNumber(cell), cell).toBe(Number(cell));
   }
   for (const cell of ['.', '-', '+.', '1.2.3', '--1', '1-', '.e5']) expect(readNumber(cell), cell).toBeNaN();
+});
+
+test('digits beyond 2^53 are read in place, to the same bits, unless they lie about between two numbers', () => {
+  const random = randomFor('long decimals');
+  const whole = (least: number, count: number) =>
+    Array.from({ length: count }, () => String(least + random.below(1e15)));
+  const read = (cell: string) => readDecimal(Uint16Array.from(Buffer.from(cell)), 0, cell.length);
+  const cells = whole(1e15, 5000).map((digits) => {
+    const [point, more] = [random.below(17), String(random.below(1e6)).slice(random.below(6))];
+    return `${random.below(2) === 0 ? '-' : ''}${digits.slice(0, point)}.${digits.slice(point)}${more}`;
+  });
+  expect(cells.filter((cell) => !Object.is(read(cell), Number(cell)))).toEqual([]);
+  // Odd numbers between 2^53 and 2^54, and what lies next to them, are halves of two doubles.
+  const halves = whole(2 ** 53, 1000).flatMap((even) => {
+    const odd = String(BigInt(even) | 1n);
+    return [odd, `${odd}.0`, `${odd}.00001`, `${BigInt(odd) - 1n}.99999`];
+  });
+  const wrong = halves.filter((cell) => !Number.isNaN(read(cell)) && read(cell) !== Number(cell));
+  expect(wrong).toEqual([]);
+  expect(halves.filter((cell) => Number.isNaN(read(cell)))).toHaveLength(2000);
 });
 
 test('what JavaScript alone would take for a number is text', () => {

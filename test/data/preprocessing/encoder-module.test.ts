@@ -50,7 +50,7 @@ test('the module that exports carry stands alone, and is the encoder', async () 
     const encoded = columns.flatMap((column) =>
       cells.map((cell) => {
         const x = new Float32Array(encoder.width);
-        return [encoder.put(column, cell, x, 0), ...x];
+        return [encoder.writerOf(column)(cell, x, 0), ...x];
       }),
     );
     return { encoded, width: encoder.width, unknown: [...encoder.unknownCategories] };

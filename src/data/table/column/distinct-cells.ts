@@ -31,6 +31,11 @@ export class DistinctCells {
     this.#codes?.push(code);
   }
 
+  /** The number of rows that there will be, as far as it is known. */
+  expect(rows: number): void {
+    if (this.#codes !== undefined) this.#codes.expected = rows;
+  }
+
   /** One code per row; undefined once they are dropped. */
   codes(): Int32Array | undefined {
     return this.#codes?.items();

@@ -1,6 +1,12 @@
+/** By how many times an array may grow at once: the number of expected items may be far off at first. */
+const mostGrowth = 16;
+const leastGrowth = 1.125;
+
 /** A growable typed array; `make` allocates its memory. */
 export class GrowingArray<T extends Float64Array | Int32Array> {
   length = 0;
+  /** The number of items that there will be, as far as it is known: each growth copies all, and needs the room of both. */
+  expected = 0;
   readonly #make: (length: number) => T;
   #items: T;
 
@@ -10,12 +16,23 @@ export class GrowingArray<T extends Float64Array | Int32Array> {
   }
 
   push(value: number): void {
-    if (this.length === this.#items.length) {
-      const longer = this.#make(this.length * 2);
-      longer.set(this.#items);
-      this.#items = longer;
-    }
+    if (this.length === this.#items.length) this.reserve(1);
     this.#items[this.length++] = value;
+  }
+
+  /** The memory, with room for `count` more items behind `length`. */
+  reserve(count: number): T {
+    const needed = this.length + count;
+    if (needed <= this.#items.length) return this.#items;
+    const size = this.#items.length;
+    const asked =
+      this.expected > needed
+        ? Math.min(mostGrowth * size, Math.max(leastGrowth * size, this.expected))
+        : 2 * size;
+    const longer = this.#make(Math.max(needed, Math.ceil(asked)));
+    longer.set(this.#items.subarray(0, this.length));
+    this.#items = longer;
+    return longer;
   }
 
   /** The items so far, without a copy. */

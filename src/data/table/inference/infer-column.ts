@@ -1,6 +1,7 @@
 import type { CellForm } from '../../../study/cell-form.ts';
+import { textLimit } from '../column/code-limit.ts';
 import type { SpelledCells } from '../column/spelled-words.ts';
-import { type ColumnBuilder, textLimit } from '../column-builder.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
 import { declared } from '../declaration-text.ts';
 import { inferDate } from './infer-date.ts';
 import type { InferredColumn } from './inferred-column.ts';

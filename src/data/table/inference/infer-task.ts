@@ -1,5 +1,6 @@
 import type { InferredTask } from '../../raw-data.ts';
-import { type ColumnBuilder, distinctLimit } from '../column-builder.ts';
+import { distinctLimit } from '../column/code-limit.ts';
+import type { ColumnBuilder } from '../column-builder.ts';
 import type { NumberVerdict } from './number-verdict.ts';
 
 const mostInferredClasses = 20;

@@ -1,0 +1,96 @@
+import { fewestForDigits, highWord, keyOf, wordsOf } from './sort-numbers.ts';
+
+const digitBits = 11;
+const buckets = 2 ** digitBits;
+const shifts = [0, digitBits, 2 * digitBits] as const;
+const fewestForSort = 24;
+
+/**
+ * The places of the numbers in ascending order, equal ones in the order of their places, NaN last. Radix sort by the high
+ * words, which leaves short runs to compare: 20,000 numbers take a tenth of the time of a sort that compares all.
+ */
+export function orderOf(values: ArrayLike<number>): Uint32Array {
+  const numbers = new Float64Array(values.length);
+  // Adding 0 turns −0 into 0, and the sign of NaN is that of the code that made it.
+  for (let at = 0; at < numbers.length; at++) {
+    const value = values[at] as number;
+    numbers[at] = Number.isNaN(value) ? Number.NaN : value + 0;
+  }
+  const order = Uint32Array.from(numbers.keys());
+  return numbers.length < fewestForDigits ? order.sort(comparing(numbers)) : sortByDigits(order, numbers);
+}
+
+function comparing(numbers: Float64Array): (one: number, other: number) => number {
+  return (one, other) => {
+    const [a, b] = [numbers[one] as number, numbers[other] as number];
+    if (a < b) return -1;
+    if (a > b) return 1;
+    return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  };
+}
+
+function sortByDigits(order: Uint32Array, numbers: Float64Array): Uint32Array {
+  const words = wordsOf(numbers);
+  const keys = Uint32Array.from(order, (place) => keyOf(words[2 * place + highWord] as number));
+  let source = order;
+  let target: Uint32Array = new Uint32Array(order.length);
+  for (const shift of shifts) {
+    const counts = new Int32Array(buckets);
+    for (let at = 0; at < keys.length; at++) {
+      (counts[((keys[at] as number) >>> shift) & (buckets - 1)] as number)++;
+    }
+    // All numbers have this digit in common.
+    if (counts.includes(keys.length)) continue;
+    let start = 0;
+    for (let digit = 0; digit < buckets; digit++) {
+      const count = counts[digit] as number;
+      counts[digit] = start;
+      start += count;
+    }
+    for (let at = 0; at < source.length; at++) {
+      const place = source[at] as number;
+      target[(counts[((keys[place] as number) >>> shift) & (buckets - 1)] as number)++] = place;
+    }
+    [source, target] = [target, source];
+  }
+  sortRuns(source, keys, numbers);
+  return source;
+}
+
+/** Sorts places whose high words are in order already. */
+function sortRuns(order: Uint32Array, keys: Uint32Array, numbers: Float64Array): void {
+  const compare = comparing(numbers);
+  let start = 0;
+  for (let at = 1; at <= order.length; at++) {
+    if (at < order.length && keys[order[at] as number] === keys[order[start] as number]) continue;
+    if (at - start > 1) sortRun(order, numbers, { start, end: at, compare });
+    start = at;
+  }
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly compare: (one: number, other: number) => number;
+}
+
+function sortRun(order: Uint32Array, numbers: Float64Array, { start, end, compare }: Run): void {
+  let isSorted = true;
+  for (let at = start + 1; at < end && isSorted; at++) {
+    isSorted = !((numbers[order[at] as number] as number) < (numbers[order[at - 1] as number] as number));
+  }
+  if (isSorted) return;
+  if (end - start >= fewestForSort) {
+    order.subarray(start, end).sort(compare);
+    return;
+  }
+  for (let at = start + 1; at < end; at++) {
+    const place = order[at] as number;
+    const number = numbers[place] as number;
+    let before = at;
+    for (; before > start && (numbers[order[before - 1] as number] as number) > number; before--) {
+      order[before] = order[before - 1] as number;
+    }
+    order[before] = place;
+  }
+}
