@@ -2,50 +2,68 @@
 const mostNames = 1000;
 const slotCount = 4096;
 
-/** Finds the codes of names, which are places in a list, by UTF-16 code units: without a text for each cell. */
+/**
+ * Names by their codes, which count from 0; found by their UTF-16 code units, so that no cell needs a text of its own. It
+ * holds the first thousand.
+ */
 export class NameTable {
-  readonly #names: readonly string[];
   /** A code plus 1, or 0, by the hash of its name; the next free slot where two names have one. */
   readonly #slots = new Int16Array(slotCount);
+  /** The code units of all names, and where each ends. */
+  #units = new Uint16Array(256);
+  readonly #ends = new Int32Array(mostNames + 1);
   #count = 0;
 
-  /** Reads `names` when it compares; only those that are added are found. */
-  constructor(names: readonly string[]) {
-    this.#names = names;
+  get isFull(): boolean {
+    return this.#count === mostNames;
   }
 
-  add(code: number): void {
-    if (++this.#count > mostNames || code >= mostNames) return;
-    const name = this.#names[code] as string;
-    let hash = 0;
-    for (let at = 0; at < name.length; at++) hash = mixed(hash, name.charCodeAt(at));
-    let slot = slotOf(hash);
+  /** Adds a name that is not there, while the table is not full, and returns its code. */
+  add(codes: Uint16Array, start: number, end: number): number {
+    const code = this.#count++;
+    const from = this.#ends[code] as number;
+    const to = from + end - start;
+    if (to > this.#units.length) {
+      const longer = new Uint16Array(2 * to);
+      longer.set(this.#units);
+      this.#units = longer;
+    }
+    this.#units.set(codes.subarray(start, end), from);
+    this.#ends[code + 1] = to;
+    let slot = slotOf(hashOf(codes, start, end));
     while (this.#slots[slot] !== 0) slot = (slot + 1) % slotCount;
     this.#slots[slot] = code + 1;
+    return code;
   }
 
   /** −1 for a name that was not added. */
   find(codes: Uint16Array, start: number, end: number): number {
-    let hash = 0;
-    for (let at = start; at < end; at++) hash = mixed(hash, codes[at] as number);
-    for (let slot = slotOf(hash); ; slot = (slot + 1) % slotCount) {
+    const units = this.#units;
+    for (let slot = slotOf(hashOf(codes, start, end)); ; slot = (slot + 1) % slotCount) {
       const code = (this.#slots[slot] as number) - 1;
-      if (code < 0 || isAt(this.#names[code] as string, codes, start, end)) return code;
+      if (code < 0) return code;
+      const from = this.#ends[code] as number;
+      if ((this.#ends[code + 1] as number) - from !== end - start) continue;
+      let at = start;
+      while (at < end && codes[at] === units[from + at - start]) at++;
+      if (at === end) return code;
     }
+  }
+
+  /** The name of a code. */
+  nameOf(code: number): string {
+    const units = this.#units.subarray(this.#ends[code], this.#ends[code + 1]);
+    return Array.from(units, (unit) => String.fromCharCode(unit)).join('');
   }
 }
 
-/** A round of FNV-1a. */
-function mixed(hash: number, code: number): number {
-  return Math.imul(hash ^ code, 0x01000193);
+/** FNV-1a. */
+function hashOf(codes: Uint16Array, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (codes[at] as number), 0x01000193);
+  return hash;
 }
 
 function slotOf(hash: number): number {
   return (hash ^ (hash >>> 15)) & (slotCount - 1);
-}
-
-function isAt(name: string, codes: Uint16Array, start: number, end: number): boolean {
-  if (name.length !== end - start) return false;
-  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) !== codes[start + at]) return false;
-  return true;
 }

@@ -116,7 +116,7 @@ export class ColumnBuilder {
 
   /** Number of distinct non-missing cells, as far as they were counted. */
   get distinct(): number {
-    return this.#cells.names.length;
+    return this.#cells.count;
   }
 
   /** False once there were too many distinct cells to keep. */
@@ -136,7 +136,7 @@ export class ColumnBuilder {
 
   /** Distinct cells as written, in the order of their first appearance. */
   categories(): string[] {
-    return this.#cells.names;
+    return this.#cells.names();
   }
 
   /** Adds plain numbers from a cell on, where the column no longer has codes. Returns their count, with empty cells. */
@@ -153,22 +153,25 @@ export class ColumnBuilder {
     const codes = codesOf(text);
     const start = starts[cell] as number;
     const end = ends[cell] as number;
-    const code = this.#cells.findAt(codes, start, end);
-    if (start === end) this.#addMissing('', line, row);
-    else if (code === missingCode) return false;
-    else if (this.#words.known(code) !== undefined) {
-      this.#addSpelled(this.#cells.names[code] as string, line, row);
-    } else {
-      const number = readDecimal(codes, start, end);
-      if (Number.isNaN(number) || mayBePadded(codes, start)) return false;
-      // A message shows the first cell with a point, and some digits, as they are written.
-      if (this.pointed.count === 0 && hasPointIn(codes, start, end)) return false;
-      if (Number.isInteger(number) && !this.digits.addUnlisted(number)) return false;
-      this.numberCount++;
-      this.#numbers.push(number);
-      this.#cells.push(code);
-      this.#limitCodes();
+    if (start === end) {
+      this.#addMissing('', line, row);
+      return true;
     }
+    const known = this.#cells.findAt(codes, start, end);
+    if (this.#words.known(known) !== undefined) {
+      this.#addSpelled(this.#cells.nameOf(known), line, row, known);
+      return true;
+    }
+    const number = readDecimal(codes, start, end);
+    if (Number.isNaN(number) || mayBePadded(codes, start)) return false;
+    // A message shows the first cell with a point, and some digits, as they are written.
+    if (this.pointed.count === 0 && hasPointIn(codes, start, end)) return false;
+    const code = known === missingCode ? this.#cells.addAt(codes, start, end) : known;
+    if (code === missingCode || (Number.isInteger(number) && !this.digits.addUnlisted(number))) return false;
+    this.numberCount++;
+    this.#numbers.push(number);
+    this.#cells.push(code);
+    this.#limitCodes();
     return true;
   }
 
@@ -203,8 +206,7 @@ export class ColumnBuilder {
     } else this.#addSpelled(text, line, row);
   }
 
-  #addSpelled(text: string, line: number, row: number): void {
-    const code = this.#cells.codeFor(text);
+  #addSpelled(text: string, line: number, row: number, code = this.#cells.codeFor(text)): void {
     const { cells, value } = this.#words.of(text, code);
     this.texts.add(line, row, text);
     cells.add(line, row, text);

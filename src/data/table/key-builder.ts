@@ -1,3 +1,5 @@
+import { type CellSpans, codesOf, textAt } from '../cells/cell-spans.ts';
+import { readDecimal } from '../cells/decimal.ts';
 import { isMissing } from '../cells/missing.ts';
 import { hashOf } from '../preprocessing/hashing.ts';
 import type { KeyColumn } from '../raw-data.ts';
@@ -36,6 +38,19 @@ export class KeyBuilder {
     else if (typeof cell === 'number' && Number.isInteger(cell)) this.#addNumber(cell);
     else if (typeof cell === 'bigint') this.#addNumber(Number(cell));
     else this.#kind = 'none';
+  }
+
+  /** Adds the column's cells of the first `rows` rows. */
+  addSpans(spans: CellSpans, rows: number): void {
+    const codes = codesOf(spans.text);
+    for (let row = 0, cell = this.position - 1; row < rows && !this.isDone; row++, cell += spans.width) {
+      const number =
+        this.#kind === 'integer'
+          ? readDecimal(codes, spans.starts[cell] as number, spans.ends[cell] as number)
+          : Number.NaN;
+      if (Number.isNaN(number)) this.add(textAt(spans, cell));
+      else this.#addNumber(number);
+    }
   }
 
   /** Undefined for a column that can name neither groups nor times. */

@@ -156,7 +156,8 @@ export class TableBuilder {
     }
     const keyRows = Math.min(count, mostKeyRows - (this.lines.length - count));
     for (const key of this.#keys) {
-      for (let row = 0; row < keyRows && !key.isDone; row++) key.add(cellAt(row, key.position));
+      if (spans !== undefined) key.addSpans(spans, keyRows);
+      else for (let row = 0; row < keyRows && !key.isDone; row++) key.add(cellAt(row, key.position));
     }
     this.#rows += count;
   }

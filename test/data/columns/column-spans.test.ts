@@ -3,6 +3,7 @@ import { textAt } from '../../../src/data/cells/cell-spans.ts';
 import { RegularRows } from '../../../src/data/formats/delimited/regular-rows.ts';
 import { ColumnBuilder } from '../../../src/data/table/column-builder.ts';
 import type { ColumnDeclaration } from '../../../src/data/table/column-declaration.ts';
+import { KeyBuilder } from '../../../src/data/table/key-builder.ts';
 import { type Random, randomFor } from '../../../src/statistics/random.ts';
 
 const words = ['red', 'None', 'yes', '2024-01-31', '5 kg', '50%', 'NA', 'NaN', '-', 'inf', '1e39', ' a '];
@@ -58,13 +59,16 @@ test.each(cases)('%s, %s, are collected from places as from texts', (column, dec
     ColumnBuilder,
     ColumnBuilder,
   ];
+  const [key, otherKey] = [new KeyBuilder('c', 2), new KeyBuilder('c', 2)];
   const reader = new RegularRows();
   for (let start = 0; start < rows.length; start += 500) {
     const read = reader.read(rows.slice(start, start + 500).join(''), ',');
     if (read === undefined) throw new Error('the rows are regular');
     const lines = Int32Array.from({ length: 500 }, (_, row) => start + row + 2);
     one.addSpans(read.spans, lines, start);
+    key.addSpans(read.spans, 500);
     lines.forEach((line, row) => {
+      otherKey.add(textAt(read.spans, 2 * row + 1));
       other.add(textAt(read.spans, 2 * row + 1), line, start + row);
     });
   }
@@ -76,4 +80,5 @@ test.each(cases)('%s, %s, are collected from places as from texts', (column, dec
   expect(one.categories()).toEqual(other.categories());
   expect(Buffer.from(one.codes().buffer).equals(Buffer.from(other.codes().buffer))).toBe(true);
   expect([...one.numbers()]).toEqual([...other.numbers()]);
+  expect(key.column()).toEqual(otherKey.column());
 });

@@ -19,8 +19,8 @@ interface HeldCells {
 
 /** Whether the codes of a column's cells are kept no longer. A declared category or text keeps all. */
 export function hasTooManyNames(cells: HeldCells): boolean {
+  if (cells.distinct <= distinctLimit) return false;
   const { distinct, declaration, textCount, numberCount, padded, digits } = cells;
-  if (distinct <= distinctLimit) return false;
   const type = declaration.spec?.type;
   if (type === 'category' || type === 'text') return false;
   const mayBeNames = textCount > numberCount || padded.count + digits.beyond.count > 0;

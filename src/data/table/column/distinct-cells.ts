@@ -7,14 +7,19 @@ export const missingCode = -1;
 /** The code of every cell once there are too many distinct ones. */
 export const uncountedCode = -2;
 
+/** The code units of a text that is looked for. */
+let sought = new Uint16Array(256);
+
 /** The distinct cells of a column, and the code of each row's cell: its place among them. */
 export class DistinctCells {
-  /** As written, in the order of their first appearance. */
-  readonly names: string[] = [];
+  /** Number of distinct cells. */
+  count = 0;
+  /** Those that have a text so far. */
+  readonly #names: (string | undefined)[] = [];
   #codes: GrowingArray<Int32Array> | undefined = new GrowingArray((length) => new Int32Array(length));
   /** Numbers are keys beside their text: formatting each would take longer than reading it. */
   readonly #codeOf = new Map<string | number, number>();
-  readonly #table = new NameTable(this.names);
+  readonly #table = new NameTable();
 
   /** False once there were too many distinct cells to keep. */
   get areKept(): boolean {
@@ -41,31 +46,54 @@ export class DistinctCells {
     return this.#codes?.items();
   }
 
+  /** All distinct cells as written, in the order of their first appearance. */
+  names(): string[] {
+    return Array.from({ length: this.count }, (_, code) => this.nameOf(code));
+  }
+
+  nameOf(code: number): string {
+    const name = this.#names[code] ?? this.#table.nameOf(code);
+    this.#names[code] = name;
+    return name;
+  }
+
   /** The code of a cell, which is new if it has none. A number of a format's own type has the name of the same text. */
   codeFor(cell: string | number): number {
     if (this.#codes === undefined) return uncountedCode;
     const known = this.#codeOf.get(cell);
     if (known !== undefined) return known;
     const name = typeof cell === 'string' ? copyOf(cell) : String(cell);
-    const code = this.#codeOf.get(name) ?? this.#add(name);
-    this.#codeOf.set(cell === name ? name : cell, code);
+    const code = this.#codeOf.get(name) ?? this.#codeOfText(name);
+    this.#codeOf.set(name, code);
+    if (cell !== name) this.#codeOf.set(cell, code);
     return code;
   }
 
-  /** The code of a text that came before; negative for another one, or once the codes are dropped. */
+  /** The code of a text that `codeFor` was given before; negative for another one, or once the codes are dropped. */
   find(text: string): number {
     return this.#codeOf.get(text) ?? missingCode;
   }
 
-  /** The same by the text's UTF-16 code units; it may miss one of many texts. */
+  /** The code of a text that came before, by its UTF-16 code units; it may miss one of many texts. */
   findAt(codes: Uint16Array, start: number, end: number): number {
     return this.#codes === undefined ? uncountedCode : this.#table.find(codes, start, end);
   }
 
-  #add(name: string): number {
-    const code = this.names.push(name) - 1;
-    this.#codeOf.set(name, code);
-    this.#table.add(code);
+  /** The code of a text that `findAt` misses; negative where there are many, of which it may be one. */
+  addAt(codes: Uint16Array, start: number, end: number): number {
+    if (this.#table.isFull) return missingCode;
+    this.count++;
+    return this.#table.add(codes, start, end);
+  }
+
+  #codeOfText(name: string): number {
+    if (sought.length < name.length) sought = new Uint16Array(2 * name.length);
+    for (let at = 0; at < name.length; at++) sought[at] = name.charCodeAt(at);
+    const known = this.#table.find(sought, 0, name.length);
+    if (known >= 0) return known;
+    const added = this.addAt(sought, 0, name.length);
+    const code = added >= 0 ? added : this.count++;
+    this.#names[code] = name;
     return code;
   }
 }
