@@ -10,7 +10,8 @@ export const createMigrations =
   'create table if not exists hpsearch_migrations (number integer primary key, name text not null)';
 
 /**
- * Migrates the tables to this version, with one read when they are current. Each migration is its own transaction.
+ * Migrates the tables to this version, with one read when they are current, else in one transaction: each would wait for
+ * the disk, and the first trial of a search for all of them.
  * Tables of a newer version raise UsageError and stay unchanged. `place` names the database to the user.
  */
 export async function migrate(
@@ -22,7 +23,13 @@ export async function migrate(
   if (flavour.schema === undefined) await sql.raw(createMigrations).execute(database);
   const applied = await lastApplied(database, place);
   requireNoNewer(applied, known, place);
-  for (const migration of known.slice(applied)) await apply(database, flavour, migration);
+  if (applied === known.length) return;
+  await database.transaction().execute(async (transaction) => {
+    // The statements name no schema.
+    if (flavour.schema !== undefined)
+      await sql`set local search_path to ${sql.id(flavour.schema)}`.execute(transaction);
+    for (const migration of known.slice(applied)) await apply(transaction, flavour, migration);
+  });
 }
 
 /** For a reader, which migrates nothing. UsageError for tables of another version, which says what to do. */
@@ -59,17 +66,12 @@ async function lastApplied(database: Database, place: string): Promise<number> {
 }
 
 /** Inserts the migration's own row first: if it exists, another process has won the race and done the same work. */
-async function apply(database: Database, flavour: SqlFlavour, migration: Migration): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
-    const inserted = await transaction
-      .insertInto('hpsearch_migrations')
-      .values({ number: migration.number, name: migration.name })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 0n) return;
-    // The statements name no schema.
-    if (flavour.schema !== undefined)
-      await sql`set local search_path to ${sql.id(flavour.schema)}`.execute(transaction);
-    for (const statement of migration.statements(flavour)) await sql.raw(statement).execute(transaction);
-  });
+async function apply(transaction: Database, flavour: SqlFlavour, migration: Migration): Promise<void> {
+  const inserted = await transaction
+    .insertInto('hpsearch_migrations')
+    .values({ number: migration.number, name: migration.name })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n) return;
+  for (const statement of migration.statements(flavour)) await sql.raw(statement).execute(transaction);
 }

@@ -79,17 +79,21 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     addCopy: async (as, give) => (await copyQueries()).addCopy(database, as, give),
     findStudy: (study) => findStudy(database, study),
     studies: () => studies(database),
-    lease: async (studyId, runner, isAlive) =>
-      (await leaseQueries()).lease(database, flavour, { studyId, runner, isAlive }),
+    // A lease that is lost is taken again by whoever runs the study then.
+    lease: async (studyId, runner, isAlive) => {
+      const { lease } = await leaseQueries();
+      return forgettably((own) => lease(own, flavour, { studyId, runner, isAlive }));
+    },
     renew: async (studyId, runner) => (await leaseQueries()).renew(database, flavour, studyId, runner),
     runner: async (studyId, isAlive) => (await leaseQueries()).runner(database, flavour, studyId, isAlive),
     release: async (studyId, runner) => (await leaseQueries()).release(database, studyId, runner),
     setHumanBaseline: (studyId, value) => setHumanBaseline(database, studyId, value),
     addStage: (studyId, stage) => addStage(database, studyId, stage),
     setModuleDigest: (studyId, digest) => setModuleDigest(database, studyId, digest),
-    addTrials: (studyId, added) => addTrials(database, studyId, added),
-    // A claim, promotion or dropped state that is lost leaves a trial unchanged; a cheap training is repeated; and the
-    // search settles all trials again when it is resumed. Its own end waits for the disk.
+    // Trials that are lost are sampled again, to the same configurations. A claim, promotion or dropped state that is lost
+    // leaves a trial unchanged; a cheap training is repeated; and the search settles all trials again when it is resumed.
+    // Its own end waits for the disk.
+    addTrials: (studyId, added) => forgettably((own) => addTrials(own, studyId, added)),
     claim: (studyId, number, worker) => forgettably((own) => claim(own, studyId, number, worker)),
     promote: (studyId, number, worker) => forgettably((own) => promote(own, studyId, number, worker)),
     beginDerived: async (studyId, derived, worker) =>

@@ -51,7 +51,8 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
   try {
     const turnKey = handle.memory ? handle : realpathSync(file);
     const database = new Kysely<Tables>({ dialect: sqliteDialect(handle, turnKey, patience) });
-    await (isReader ? requireCurrent(database, title) : migrate(database, flavour, title));
+    if (isReader) await requireCurrent(database, title);
+    else await forgettably(database, handle, (own) => migrate(own, flavour, title));
     await patiently(() => requireTables(handle, title), patience);
     if (settings.isReadOnly) handle.pragma('query_only = on');
     const store = sqlStore(database, {
