@@ -43,6 +43,7 @@ export async function inputsOf(
     throw wrongKind('must be a list of rows by column: the model takes the rows of a table');
   }
   if (!takesImages) return rowInputs(givenRows(input), request);
+  if (Array.isArray(input) && input.length === 0) return givenImages([], request);
   throw wrongKind('must be images as bytes, or the path of an image or a folder: the model takes images');
 }
 

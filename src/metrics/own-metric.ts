@@ -49,6 +49,7 @@ const mostRepeated = 2;
 /**
  * A module's metric as a measure. A row of a whole weight is passed as often as it counts, so that resampling asks
  * nothing of the module; other weights are passed as they are. A resample without a value of its own counts like all rows.
+ * The metric may sort or change what it receives: other metrics, and its next resample, see none of it.
  */
 export function ownMeasure(
   metric: OwnMetric,
@@ -57,16 +58,25 @@ export function ownMeasure(
   y: ArrayLike<number>,
 ): Measure {
   const count = y.length / targetColumns(task);
-  const rows = elementsOf(predictions, count);
-  const targets = elementsOf(ownTargets(task, y), count);
-  const measured = (places: Int32Array | undefined, weights: Float64Array | undefined) =>
-    metric.compute({
-      predictions: places === undefined ? rows : picked(rows, places),
-      targets: places === undefined ? targets : picked(targets, places),
-      weights,
-      task: task.kind,
-      ...(task.kind === 'classification' && { classes: task.classes, threshold: task.threshold }),
-    });
+  const given = Float64Array.from(predictions);
+  const wanted = ownTargets(task, y);
+  const untouched = wanted.slice();
+  const rows = elementsOf(given, count);
+  const targets = elementsOf(wanted, count);
+  const measured = (places: Int32Array | undefined, weights: Float64Array | undefined) => {
+    try {
+      return metric.compute({
+        predictions: places === undefined ? rows.slice() : picked(rows, places),
+        targets: places === undefined ? targets.slice() : picked(targets, places),
+        weights,
+        task: task.kind,
+        ...(task.kind === 'classification' && { classes: [...task.classes], threshold: task.threshold }),
+      });
+    } finally {
+      given.set(predictions);
+      wanted.set(untouched);
+    }
+  };
   return (weights) => {
     if (weights === undefined) return measured(undefined, undefined);
     const { places, remaining } = countedRows(weights);

@@ -174,3 +174,18 @@ test('the column that names images is found, with the folder that they are in', 
   rmSync(join(folder, 'photos', '3.png'));
   expect(await findImageColumn(csv, folder)).toBeUndefined();
 });
+
+test('a path of the file system stands for itself, and a root that is not there is said once', async () => {
+  const folder = listed('file,kind', usualRow);
+  const rows = numbers.map((at) => join(folder, 'photos', usualRow(at)));
+  writeFileSync(join(folder, 'whole.csv'), ['file,kind,weight', ...rows].join('\n'));
+  const whole = { path: 'whole.csv', root: undefined } as unknown as Partial<DataSpec>;
+  expect(await findImageColumn(spec(whole), folder)).toEqual({ name: 'file' });
+  const source = await readSource(spec(whole), folder);
+  const pipeline = pipelineOf(source, encodeSource(source, spec(whole)));
+  expect((await rowsOf(await openInputs(join(folder, 'whole.csv'), { pipeline }))).x).toEqual(numbers);
+  writeFileSync(join(folder, 'labels.csv'), ['file,kind,weight', ...numbers.map(usualRow)].join('\n'));
+  expect(await faultsOf(folder, { root: 'fotos' })).toEqual([
+    'labels.csv data.root: must be a folder that is there, from the table\'s folder, got "fotos"',
+  ]);
+});

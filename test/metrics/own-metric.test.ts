@@ -59,6 +59,23 @@ describe('a module’s own metric', () => {
     });
   });
 
+  test('may change what it receives: other metrics and its next resamples see none of it', () => {
+    const probable = probabilities.slice();
+    const changing = recording(({ predictions, targets }) => {
+      const sum = (predictions as Float64Array[]).reduce(
+        (all, row) => all + (row[1] as number),
+        targets[0] as number,
+      );
+      (predictions as Float64Array[]).reverse()[0]?.fill(0);
+      (targets as Float64Array).fill(7);
+      return sum;
+    });
+    const measure = measures(classes, probable, y, ['own'], [changing]).own;
+    const all = measure?.();
+    expect([measure?.(), measure?.([1, 1, 1, 1]), measure?.([1, 1, 1, 0.5])]).toEqual([all, all, all]);
+    expect(probable).toEqual(probabilities);
+  });
+
   test('is measured only where it is named', () => {
     const metric = recording(share);
     expect(evaluate(classes, probabilities, y, ['loss'], undefined, [metric])).not.toHaveProperty('own');

@@ -93,15 +93,13 @@ function imagesOf(array: GatheredArray, use: ArrayUse | undefined, file: string)
   };
 }
 
-function bytesOf({ values }: GatheredArray, place: { file: string; field: string }): Uint8Array {
+function bytesOf(array: GatheredArray, place: { file: string; field: string }): Uint8Array {
+  const { values } = array;
   if (values instanceof Uint8Array) return values;
-  const numbers = values as ArrayValues;
-  const broken = numbers.findIndex(
-    (value: number) => !(Number.isInteger(value) && value >= 0 && value <= 255),
-  );
-  if (broken < 0) return Uint8Array.from(numbers);
-  const constraint = 'must be of whole numbers from 0 to 255, as images';
-  throw arrayFault(place, constraint, { value: numbers[broken], hint: '"as": "arrays" takes any numbers' });
+  const unusable = unusableValue(array, 'pixels');
+  if (unusable === undefined) return Uint8Array.from(values as ArrayValues);
+  const { constraint, value } = unusable;
+  throw arrayFault(place, constraint, { value, hint: '"as": "arrays" takes any numbers' });
 }
 
 /** The one array whose rows have several lengths. FaultsError where it stands beside others. */

@@ -28,8 +28,9 @@ export function rolesOf(arrays: readonly GatheredArray[], request: RoleRequest, 
     throw new FaultsError([{ file, field, constraint: 'must name an array of the data', value: name, hint }]);
   };
   const excluded = new Set(request.exclude.map((name) => find(name, 'data.exclude')));
+  const kept = arrays.filter((array) => !excluded.has(array));
   const [first, ...more] = [request.target ?? []].flat().map((name) => find(name, 'data.target'));
-  const targets = [first ?? inferTarget(arrays, file), ...more] as const;
+  const targets = [first ?? inferTarget(kept, file), ...more] as const;
   const repeated = targets.find((target, index) => targets.indexOf(target) !== index);
   if (repeated !== undefined) {
     const constraint = 'must name each array once';

@@ -11,19 +11,19 @@ export interface UnusableValue {
   readonly value: number;
 }
 
-/**
- * The first number of an array that cannot be used: one that is not finite in 32 bits; of token ids, one that is no
- * whole number from 0, or not below `tokens`.
- */
+/** What numbers stand for where they are whole and from 0: pixels to 255, or ids below the number of tokens. */
+type WholeNumbers = 'pixels' | { readonly tokens: number };
+
+/** The first number of an array that cannot be used: one that is not finite in 32 bits, or is no pixel or id. */
 export function unusableValue(
   { shape, values }: NamedArray,
-  ids?: { readonly tokens: number },
+  whole?: WholeNumbers,
 ): UnusableValue | undefined {
   const numbers = values as ArrayValues;
-  if (ids !== undefined) {
-    const { tokens } = ids;
-    return broken(numbers, shape, (value) => Number.isInteger(value) && value >= 0 && value < tokens, {
-      constraint: `must be of whole numbers from 0 to ${tokens - 1}, as ids of tokens`,
+  if (whole !== undefined) {
+    const [largest, meaning] = whole === 'pixels' ? [255, 'images'] : [whole.tokens - 1, 'ids of tokens'];
+    return broken(numbers, shape, (value) => Number.isInteger(value) && value >= 0 && value <= largest, {
+      constraint: `must be of whole numbers from 0 to ${largest}, as ${meaning}`,
     });
   }
   if (!(numbers instanceof Float32Array || numbers instanceof Float64Array)) return undefined;

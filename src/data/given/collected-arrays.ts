@@ -44,6 +44,8 @@ export class CollectedArrays {
     const given = Object.entries(arrays).map(([name, value]) => givenArray(name, value, file));
     if (split !== undefined && splitArrayName(`x${ending}`).split === undefined)
       throw arrayFault({ file, field: 'split' }, 'must be train, validation or test', { value: split });
+    // A list without a row does not show the shape of rows.
+    if (!this.#areWhole && given.every(({ shape }) => shape[0] === 0)) return;
     for (const array of given) {
       if (array.lengths !== undefined && !this.#areWhole) throw unevenBatch(array, file);
       const name = array.name + ending;

@@ -77,15 +77,19 @@ async function takeBatches(
   sink: DataSink,
 ): Promise<void> {
   let arrays: CollectedArrays | undefined;
+  let haveRows = false;
   let count = 0;
   for await (const batch of batches) {
     count++;
+    if (Array.isArray(batch) && batch.length === 0) continue;
     const areRows = isRows(batch);
     const isKnown = areRows || (typeof batch === 'object' && batch !== null && !Array.isArray(batch));
-    if (!isKnown || (count > 1 && areRows === (arrays !== undefined))) {
+    const isOther = areRows ? arrays !== undefined : haveRows;
+    if (!isKnown || isOther) {
       const wanted = 'must yield batches of one kind: arrays by name, or lists of rows';
       throw arrayFault({ file, field: `batch ${count}` }, wanted, { value: kindOf(batch) });
     }
+    haveRows ||= areRows;
     if (areRows) await sendRows(batch, sink);
     else {
       arrays ??= new CollectedArrays(file, declared);

@@ -49,7 +49,13 @@ export function arrayInputs(arrays: readonly NamedArray[], file: string, request
   });
   const rows = found[0]?.array.shape[0] ?? 0;
   if (rows === 0) throw arrayFault({ file, field: '' }, 'must have a row');
-  for (const { part, array } of found) requireUsable(array, part, rows, file);
+  const areImages = pipeline.preprocessing.kind === 'image';
+  for (const { part, array } of found) {
+    requireUsable(array, part, rows, file);
+    const unusable = unusableValue(array, areImages ? 'pixels' : part.tokens && { tokens: mostTokens });
+    if (unusable !== undefined)
+      throw arrayFault({ file, field: array.name }, unusable.constraint, { value: unusable.value });
+  }
   const encoded = found.map(({ part, array }) => encodedPart(pipeline, part, array));
   const targets = wanted === undefined ? [] : known;
   const read = targets.map((target) => ({ ...target, array: arrayNamed(gathered, target.name, file) }));
@@ -132,8 +138,6 @@ function requireUsable(array: GatheredArray, part: ArrayPart, rows: number, file
   }
   if (array.shape[0] !== rows)
     throw arrayFault(place, `must have ${rows} rows, as the other arrays`, { value: array.shape[0] });
-  const unusable = unusableValue(array, part.tokens && { tokens: mostTokens });
-  if (unusable !== undefined) throw arrayFault(place, unusable.constraint, { value: unusable.value });
 }
 
 function encodedPart(pipeline: Pipeline, part: ArrayPart, array: GatheredArray): EncodedPart {

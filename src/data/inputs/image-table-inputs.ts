@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ImageColumn } from '../../study/data-files/image-column.ts';
 import { FaultList } from '../fault-list.ts';
 import type { RowSource } from '../formats/row-source.ts';
@@ -20,13 +20,13 @@ export function imageTableInputs(
     { ...rest, pipeline: { ...pipeline, preprocessing: { kind: 'table', columns: [] } }, clip: false },
     { rowsPerBatch: batchImages },
   );
-  const folder = join(dirname(path), root);
+  const folder = resolve(dirname(path), root);
   const position = source.names.indexOf(name);
   const filesOf = ({ cells, places }: InputBatch) => {
     const faults = new FaultList(source.file, false, source);
     const files = cells.map((row, index) => {
       const cell = row[position];
-      if (typeof cell === 'string' && cell.trim() !== '') return join(folder, cell.trim());
+      if (typeof cell === 'string' && cell.trim() !== '') return resolve(folder, cell.trim());
       const constraint = 'must name the file of an image in every row, as in training';
       const place = { line: places?.[index] ?? index + 1, column: position + 1 };
       faults.add({ field: name, constraint, ...place, ...(cell !== '' && { value: cell }) });

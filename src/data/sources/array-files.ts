@@ -15,8 +15,8 @@ import { findFiles, findPath, kindOfPath, type Place } from './find-path.ts';
  * the array is, or of all such files of a folder.
  */
 export async function readArrayFiles(spec: DataSpec, directory: string, reading: Reading): Promise<RawData> {
-  refuseColumnOptions(spec);
   const files = await placesOf(spec, directory);
+  refuseColumnOptions(spec, files[0]?.file ?? spec.source);
   const groups: ArrayGroup[] = [];
   for (const [index, { split, ...place }] of files.entries()) {
     reading.onProgress?.(index / files.length);

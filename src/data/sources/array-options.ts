@@ -2,9 +2,9 @@ import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import { arrayScalings } from '../preprocessing/fit-arrays.ts';
 
-/** Throws a FaultsError when a request for arrays has options that only tables have. */
-export function refuseColumnOptions(spec: DataSpec): void {
-  const faults = new FaultList('data');
+/** Throws a FaultsError, with `file` as its name, when a request for arrays has options that only tables have. */
+export function refuseColumnOptions(spec: DataSpec, file: string): void {
+  const faults = new FaultList(file);
   const constraint = 'must be absent for arrays';
   const hint = 'they have no columns';
   const { split } = spec;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ImageColumn } from '../../study/data-files/image-column.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { isHidden } from '../formats/pictures/image-walk.ts';
@@ -23,7 +23,7 @@ export async function findImageColumn(spec: DataSpec, directory: string): Promis
     const paths = cells.map((cell) => String(cell).trim());
     if (paths.length === 0 || !paths.every(isImageName)) continue;
     const root = ['', ...foldersIn(folder)].find((each) =>
-      paths.every((path) => existsSync(join(folder, each, path))),
+      paths.every((path) => existsSync(resolve(folder, each, path))),
     );
     if (root !== undefined) return { name, ...(root !== '' && { root }) };
   }

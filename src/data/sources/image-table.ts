@@ -1,4 +1,6 @@
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import { lacksDecoder, leftOutNote } from '../formats/pictures/images.ts';
@@ -25,9 +27,10 @@ export async function readImageTable(spec: DataSpec, directory: string, reading:
   const known = withoutUndecoded(listed, names);
   const faults = new FaultList(table.file, reading.isTolerant);
   const fileOf = fileOfRows(files, counts);
+  requireRoot(spec, table.file, files[0]?.path ?? '');
   const images = Array.from(known.data.rowNumbers, (row, index) => {
     const name = known.names[index] as string;
-    return { name, row, path: join(dirname(fileOf(row).path), spec.root ?? '', name) };
+    return { name, row, path: resolve(dirname(fileOf(row).path), spec.root ?? '', name) };
   });
   const { used, inputs, pictureSizes, notes } = await readPixels(images, spec, { faults, reading });
   const { paths: _, ...data } = keepUsableRows(keepRows({ ...known.data, inputs }, used), faults);
@@ -43,6 +46,13 @@ export async function readImageTable(spec: DataSpec, directory: string, reading:
     notes: [...notes, ...known.notes, ...taskNote(table)],
     problems: [...(table.problems ?? []), ...faults.problems()],
   };
+}
+
+/** The folder of the images is missed once, and not in each row. */
+function requireRoot({ root }: DataSpec, file: string, path: string): void {
+  if (root === undefined || existsSync(resolve(dirname(path), root))) return;
+  const constraint = "must be a folder that is there, from the table's folder";
+  throw new FaultsError([{ file, field: 'data.root', constraint, value: root }]);
 }
 
 /** Without the images that only sharp could decode, where it is not installed. */

@@ -41,7 +41,7 @@ export function arraysOf(given: Readonly<Record<string, unknown>>, name: string)
 
 /** The arrays that this process's program has given. FaultsError in any other process. */
 export async function readMemory(spec: DataSpec, _directory: string, reading: Reading): Promise<RawData> {
-  refuseColumnOptions(spec);
+  refuseColumnOptions(spec, file);
   const arrays = known.get(String(spec.path));
   if (arrays === undefined) {
     const constraint =

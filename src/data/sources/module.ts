@@ -29,7 +29,7 @@ export async function readModule(spec: DataSpec, directory: string, reading: Rea
       requireColumns(spec, answer.file);
       return await readTable(answer.source(answer.first.rows), spec, reading);
     }
-    refuseColumnOptions(spec);
+    refuseColumnOptions(spec, answer.file);
     return rawOfArrays([{ file: answer.file, arrays: answer.first.arrays }], spec, reading);
   } finally {
     await answer.close();

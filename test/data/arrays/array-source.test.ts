@@ -108,14 +108,22 @@ test('bytes are numbers where the request says so, and declared images are check
   expect(preprocessing.kind).toBe('arrays');
   const whole = { ...files, 'x.npy': ints([20, 4, 4], upTo(320)) };
   expect(await faultsOf(whole, { as: 'images' })).toEqual([
-    'x must be of whole numbers from 0 to 255, as images',
+    'x must be of whole numbers from 0 to 255, as images: row 17 breaks that, with 63 more',
   ]);
   expect(await faultsOf(files, { as: { z: 'images' } })).toEqual(['data.as must name inputs of the data']);
   for (const name of ['X', 'x_train']) {
     const named = await loadDataset(spec({ as: { [name]: 'arrays' } }), folderOf(files));
     expect(named.preprocessing.kind).toBe('arrays');
   }
-  expect((await loadDataset(spec(), folderOf(files))).preprocessing.kind).toBe('image');
+  const folder = folderOf(files);
+  const read = await readSource(spec(), folder);
+  const pipeline = pipelineOf(read, encodeSource(read, spec()));
+  expect(pipeline.preprocessing.kind).toBe('image');
+  expect((await openInputs(`${folder}/x.npy`, { pipeline })).names).toEqual(['row']);
+  const shares = folderOf({ 'x.npy': numbers(20, 4, 4) });
+  await expect(openInputs(`${shares}/x.npy`, { pipeline })).rejects.toThrow(
+    'must be of whole numbers from 0 to 255, as images: row 1 breaks that',
+  );
 });
 
 test('ids of tokens enter as they are, with the size of their vocabulary', async () => {
@@ -225,7 +233,13 @@ test('unlike rows, missing values and unknown names are faults that name the arr
     'x must be of finite numbers of 32 bits: row 19 breaks that, with 1 more',
   ]);
   expect((await faultsOf({ 'x.npy': x, 'y.npy': holed }))[0]).toContain('row 19 has none');
-  expect(await faultsOf({ 'x.npy': x, 'z.npy': y })).toEqual(['data.target must name the array to predict']);
+  for (const [name, exclude] of [
+    ['z', []],
+    ['y', ['Y']],
+  ] as const)
+    expect(await faultsOf({ 'x.npy': x, [`${name}.npy`]: y }, { exclude })).toEqual([
+      'data.target must name the array to predict',
+    ]);
   expect(await faultsOf({ 'x.npy': x, 'z.npy': y }, { target: 'w' })).toEqual([
     'data.target must name an array of the data',
   ]);

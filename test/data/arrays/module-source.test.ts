@@ -76,6 +76,20 @@ test('a declared number of rows is kept, in all or for each split', async () => 
   );
 });
 
+test('batches without a row are passed over', async () => {
+  const { raw } = await source(`
+    export function* data() {
+      yield { x: [], y: [] };
+      yield { x: [[1, 2], [3, 4]], y: [0, 1] };
+      for (let batch = 0; batch < 9; batch++) yield { x: [[1, batch], [3, 4]], y: [0, 1] };
+      yield { x: [], y: [] };
+    }`);
+  expect(raw.inputs.kind === 'arrays' && raw.inputs.parts[0]?.shape).toEqual([2]);
+  expect(raw.rowNumbers).toHaveLength(20);
+  const table = 'export function* data() { yield []; yield [{ a: 1, y: 2 }]; yield { x: [1], y: [1] }; }';
+  expect(await faultOf(table, { target: 'y' })).toContain('batch 3: must yield batches of one kind');
+});
+
 test('rows are a table, in a list or in batches, and their cells are read once more', async () => {
   const list =
     'Array.from({ length: 20 }, (_, row) => ({ size: row, colour: row % 3 ? "red" : "blue", price: 2.5 * row }))';

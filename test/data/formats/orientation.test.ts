@@ -84,9 +84,50 @@ describe('the EXIF orientation of a photo', () => {
   });
 });
 
+describe('a PNG', () => {
+  const bytes = encodePng({ width: 3, height: 2, channels: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6) });
+
+  /** With the chunk eXIf behind the header, whose 13 bytes stand in a frame of 12. */
+  function turned(orientation: number): Buffer {
+    const body = Buffer.concat([Buffer.from('eXIf'), exif(orientation)]);
+    const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(body.length - 4);
+    checksum.writeUInt32BE(checksumOf(body));
+    return Buffer.concat([bytes.subarray(0, 33), length, body, checksum, bytes.subarray(33)]);
+  }
+
+  function checksumOf(body: Uint8Array): number {
+    let rest = 0xffffffff;
+    for (const byte of body) {
+      rest ^= byte;
+      for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+    }
+    return (rest ^ 0xffffffff) >>> 0;
+  }
+
+  test('is turned as its EXIF orientation asks', async () => {
+    expect(await decodePicture(turned(1), 'photo.png')).not.toHaveProperty('isTurned');
+    const { height, width, pixels, isTurned } = await decodePicture(turned(6), 'photo.png');
+    expect([height, width, isTurned]).toEqual([3, 2, true]);
+    expect([...pixels]).toEqual([4, 1, 5, 2, 6, 3]);
+  });
+
+  test('whose bytes have changed or are cut off, and other bytes, are refused with the reason', async () => {
+    const changed = Buffer.from(bytes);
+    changed[changed.length - 18] = 255 - (changed[changed.length - 18] as number);
+    await expect(decodePicture(changed, 'a.png')).rejects.toThrow(
+      /image: (CRC mismatch for chunk IDAT|Error while decompressing the data: \S)/,
+    );
+    const cut = Buffer.from(bytes.subarray(0, bytes.length - 20));
+    await expect(decodePicture(cut, 'a.png')).rejects.toThrow(/image: it is cut off$/);
+    await expect(decodePicture(Buffer.from('a,b'), 'a.png')).rejects.toThrow('its first bytes are others');
+  });
+});
+
 describe('transparent pixels', () => {
   const rgba = (...data: number[]) =>
-    decodePng(encodePng({ width: data.length / 4, height: 1, channels: 4, data: Uint8Array.from(data) }));
+    decodePng(encodePng({ width: data.length / 4, height: 1, channels: 4, data: Uint8Array.from(data) }))
+      .raster;
 
   test('are laid on white, half transparent ones in part, and opaque ones are as they were', () => {
     const icon = rgba(0, 0, 0, 0, 0, 0, 0, 255, 200, 100, 0, 51);

@@ -5,6 +5,7 @@ import { requireReadableFile } from '../../../files/readable-file.ts';
 import { decodeBmp, hasBmpSignature } from './bmp.ts';
 import { requirePossiblePixels } from './declared-pixels.ts';
 import { decodeJpeg } from './jpeg.ts';
+import type { DecodedPhoto } from './orientation.ts';
 import type { Picture } from './picture.ts';
 import { decodePng } from './png.ts';
 import { decodeWithSharp } from './sharp.ts';
@@ -31,21 +32,37 @@ export async function decodePicture(bytes: Buffer, file: string): Promise<Pictur
     if (bytes.length === 0) throw new Error('the file is empty');
     return await decode(bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultsError([{ file, field: '', constraint: `must be a PNG, JPEG or BMP image: ${reason}` }]);
+    const constraint = `must be a PNG, JPEG or BMP image: ${reasonOf(error)}`;
+    throw new FaultsError([{ file, field: '', constraint }]);
   }
+}
+
+/** Decoders read beyond the end of bytes that are cut off, and name what failed within as the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  if (error instanceof RangeError && /bounds|out of range/i.test(message)) return 'it is cut off';
+  return cause === undefined ? message : `${message} ${reasonOf(cause)}`;
 }
 
 async function decode(bytes: Buffer): Promise<Picture> {
   if (hasPngSignature(bytes)) {
     requirePossiblePixels(bytes, 'png');
-    return decodePng(bytes);
+    return pictureOf(decodePng(bytes));
   }
   if (hasBmpSignature(bytes)) return decodeBmp(bytes);
   if (isForSharp(bytes)) return decodeWithSharp(bytes);
+  if (!hasJpegSignature(bytes)) throw new Error('its first bytes are others');
   requirePossiblePixels(bytes, 'jpeg');
-  const { raster, isTurned } = decodeJpeg(bytes);
+  return pictureOf(decodeJpeg(bytes));
+}
+
+function pictureOf({ raster, isTurned }: DecodedPhoto): Picture {
   return isTurned ? { ...raster, isTurned } : raster;
+}
+
+function hasJpegSignature(bytes: Buffer): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8;
 }
 
 function isForSharp(bytes: Buffer): boolean {

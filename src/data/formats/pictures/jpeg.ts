@@ -1,13 +1,7 @@
 import jpeg from 'jpeg-js';
 import { interpolated } from './chroma.ts';
 import { type JpegHeader, jpegHeader } from './jpeg-header.ts';
-import { orientationIn, type Raster, upright } from './orientation.ts';
-
-/** A photo, upright, and whether its EXIF orientation turned or mirrored it. */
-export interface DecodedPhoto {
-  readonly raster: Raster;
-  readonly isTurned: boolean;
-}
+import { type DecodedPhoto, orientationIn, turnedUpright } from './orientation.ts';
 
 /** Grey or RGB from 0 to 255, within 1 of libjpeg. Throws for bytes that are no JPEG. */
 export function decodeJpeg(bytes: Uint8Array): DecodedPhoto {
@@ -24,10 +18,7 @@ export function decodeJpeg(bytes: Uint8Array): DecodedPhoto {
   const pixels = isOfThree ? toRgb(data, header, areRgb(bytes, header)) : plain();
   // The types of the package lack it.
   const orientation = orientationIn((decoded as { exifBuffer?: Uint8Array }).exifBuffer);
-  return {
-    raster: upright({ height, width, channels: isGrey ? 1 : 3, pixels }, orientation),
-    isTurned: orientation > 1,
-  };
+  return turnedUpright({ height, width, channels: isGrey ? 1 : 3, pixels }, orientation);
 }
 
 /** jpeg-js repeats grey three times. */

@@ -6,6 +6,12 @@ export interface Raster {
   readonly pixels: Float32Array;
 }
 
+/** A photo, upright, and whether its EXIF orientation turned or mirrored it. */
+export interface DecodedPhoto {
+  readonly raster: Raster;
+  readonly isTurned: boolean;
+}
+
 const orientationTag = 0x0112;
 const entryBytes = 12;
 const mostEntries = 1000;
@@ -32,6 +38,11 @@ export function orientationIn(exif: Uint8Array | undefined): number {
     return value >= 1 && value <= 8 ? value : 1;
   }
   return 1;
+}
+
+/** The picture as viewers show it, and whether that is another than the stored one. */
+export function turnedUpright(picture: Raster, orientation: number): DecodedPhoto {
+  return { raster: upright(picture, orientation), isTurned: orientation > 1 };
 }
 
 /** The picture turned and mirrored as viewers show it. */

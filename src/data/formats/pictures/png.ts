@@ -1,9 +1,31 @@
 import { convertIndexedToRgb, type DecodedPng, decode } from 'fast-png';
-import type { Raster } from './orientation.ts';
+import { type DecodedPhoto, orientationIn, type Raster, turnedUpright } from './orientation.ts';
 
-/** Grey, grey and alpha, RGB or RGBA from 0 to 255, as the file has them. Throws for bytes that are no PNG. */
-export function decodePng(bytes: Uint8Array): Raster {
-  const png = decode(bytes);
+/** Bytes of the signature, and those of a chunk's length, type and checksum. */
+const signatureBytes = 8;
+const chunkFrameBytes = 12;
+
+/**
+ * Grey, grey and alpha, RGB or RGBA from 0 to 255, upright. Throws for bytes that are no PNG, and for a chunk that is not
+ * what its checksum is for.
+ */
+export function decodePng(bytes: Uint8Array): DecodedPhoto {
+  return turnedUpright(rasterOf(decode(bytes, { checkCrc: true })), orientationIn(exifIn(bytes)));
+}
+
+/** The EXIF data of the chunk eXIf. */
+function exifIn(bytes: Uint8Array): Uint8Array | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = signatureBytes; at + chunkFrameBytes <= bytes.length; ) {
+    const length = view.getUint32(at);
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if (type === 'eXIf') return bytes.subarray(at + 8, at + 8 + length);
+    at += chunkFrameBytes + length;
+  }
+  return undefined;
+}
+
+function rasterOf(png: DecodedPng): Raster {
   const { width, height, depth, channels, data, palette } = png;
   if (palette !== undefined) {
     const pixels = Float32Array.from(convertIndexedToRgb(png));
