@@ -12,6 +12,7 @@ import { CellFaults } from './cell-faults.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { LabelledRows, type LeftOut } from './labelled-rows.ts';
 import { NoveltyTally } from './novelty-tally.ts';
+import { isOfNumbers, type NumberRun, numberRun } from './number-run.ts';
 import { type PlacedTarget, targetCells } from './target-cells.ts';
 
 interface TableReading {
@@ -46,7 +47,14 @@ export function tableInputs(
   const encoder = new RowEncoder(preprocessing.columns, { ...form, ranges, clip, notice });
   const at = (name: string) => source.names.indexOf(name);
   const places: Omit<Places, 'labelled'> = {
-    columns: preprocessing.columns.map((transform) => ({ transform, position: at(transform.name) })),
+    columns: preprocessing.columns.map((transform) => ({
+      transform,
+      position: at(transform.name),
+      run: numberRun(
+        transform,
+        ranges?.find(({ name }) => name === transform.name),
+      ),
+    })),
     targets: targets.map((each) => ({ ...each, position: at(each.name) })),
     targetWidth: target === undefined ? undefined : targetColumns(task),
     weight:
@@ -71,7 +79,11 @@ interface Encoding {
 }
 
 interface Places {
-  readonly columns: readonly { readonly transform: ColumnTransform; readonly position: number }[];
+  readonly columns: readonly {
+    readonly transform: ColumnTransform;
+    readonly position: number;
+    readonly run: NumberRun | undefined;
+  }[];
   readonly targets: readonly PlacedTarget[];
   /** Absent where no target was requested. */
   readonly targetWidth: number | undefined;
@@ -129,11 +141,15 @@ function encode(
   }
   tally.begin(rowPlaces);
   let offset = 0;
-  for (const { transform, position } of places.columns) {
+  for (const { transform, position, run } of places.columns) {
     const write = encoder.writerOf(transform);
-    for (let row = 0, at = offset; row < rows; row++, at += encoder.width) {
+    const cells = columns?.[position];
+    for (let row = 0; row < rows; row++) {
+      if (run !== undefined && isOfNumbers(cells))
+        row = run(cells, row, x, offset + row * encoder.width, encoder.width);
+      if (row === rows) break;
       tally.row = row;
-      const constraint = write(cellAt(row, position), x, at);
+      const constraint = write(cellAt(row, position), x, offset + row * encoder.width);
       if (constraint !== undefined)
         complain(transform.name, row, position)(constraint, shownCell(cellAt(row, position)));
     }

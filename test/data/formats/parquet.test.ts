@@ -84,6 +84,8 @@ test.each([
   [[0x03, 0b10_001_000, 0b1_100_011_0, 0b111_110_10], 3, 8, [0, 1, 2, 3, 4, 5, 6, 7]],
   [[0x03, 0x0f], 1, 6, [1, 1, 1, 1, 0, 0]],
   [[0x04, 0x01, 0x03, 0x02], 1, 5, [1, 1, 0, 1, 0]],
+  [[0x03, 1, 2, 255, 4, 5, 6, 7, 8], 8, 8, [1, 2, 255, 4, 5, 6, 7, 8]],
+  [[0x03, 1, 2, 255, 255, 5, 0], 16, 3, [513, 65535, 5]],
   [[0x02, 0xef, 0xbe, 0xad, 0x3e], 30, 1, [0x3eadbeef]],
 ])('the runs %j of %i bits are %i values', (bytes, width, count, values) => {
   expect([...readBitRuns({ bytes: Uint8Array.from(bytes), at: 0 }, width, count)]).toEqual(values);

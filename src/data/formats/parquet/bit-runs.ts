@@ -29,6 +29,12 @@ export function readBitRuns(reader: ByteReader, width: number, count: number): I
   return values;
 }
 
+/** True where the next integers, of one bit, are a run of `count` ones: then nothing else is read. */
+export function isRunOfOnes({ bytes, at }: ByteReader, count: number): boolean {
+  const reader = { bytes, at };
+  return readVarint(reader) === count * 2 && bytes[reader.at] === 1;
+}
+
 interface Packed {
   readonly width: number;
   /** Number of groups of eight values. */
@@ -44,6 +50,14 @@ function readPacked(reader: ByteReader, { width, groups, values, filled }: Packe
   if (groups === 0) throw new Error('a run without values');
   if (reader.at + Math.ceil(((end - filled) * width) / 8) > bytes.length) {
     throw new Error('a run goes beyond its page');
+  }
+  if (width === 8 || width === 16) {
+    for (let place = filled, at = reader.at; place < end; place++) {
+      values[place] =
+        width === 8 ? (bytes[at++] as number) : (bytes[at++] as number) | ((bytes[at++] as number) << 8);
+    }
+    reader.at += groups * width;
+    return end;
   }
   let bits = 0;
   let held = 0;

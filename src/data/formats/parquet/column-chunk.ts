@@ -3,7 +3,7 @@ import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
-import { type ByteReader, readBitRuns } from './bit-runs.ts';
+import { type ByteReader, isRunOfOnes, readBitRuns } from './bit-runs.ts';
 import { type Cells, type ColumnDecoder, cellsOf, plainCells } from './plain-cells.ts';
 
 /** A column of a row group: its bytes, its number of rows, and how to decode them. */
@@ -91,7 +91,7 @@ function pageOf(content: Buffer, header: PageHeader, chunk: ColumnChunk): Page |
   const end = start + second.definition_levels_byte_length;
   if (!(start >= 0 && end >= start && end <= content.length)) throw new Error('levels go beyond their page');
   const bytes = content.subarray(start, end);
-  const levels = chunk.isNullable ? readBitRuns({ bytes, at: 0 }, 1, rows) : undefined;
+  const levels = chunk.isNullable ? gapsIn({ bytes, at: 0 }, rows) : undefined;
   const rest = content.subarray(end);
   const size = header.uncompressed_page_size - end;
   const values =
@@ -106,13 +106,18 @@ function requireRows(count: number, most: number): number {
   return count;
 }
 
-/** Definition levels of a flat column, after their length in four bytes. */
-function levelsOf(reader: ByteReader & { readonly bytes: Buffer }, rows: number): Int32Array {
+/** Definition levels of a flat column, after their length in four bytes; undefined where no row is null. */
+function levelsOf(reader: ByteReader & { readonly bytes: Buffer }, rows: number): Int32Array | undefined {
   const { bytes } = reader;
   const end = bytes.length < 4 ? Number.POSITIVE_INFINITY : 4 + bytes.readUInt32LE(0);
   if (end > bytes.length) throw new Error('levels go beyond their page');
   reader.at = end;
-  return readBitRuns({ bytes: bytes.subarray(0, end), at: 4 }, 1, rows);
+  return gapsIn({ bytes: bytes.subarray(0, end), at: 4 }, rows);
+}
+
+/** Undefined where no row is null, as in most pages. */
+function gapsIn(reader: ByteReader, rows: number): Int32Array | undefined {
+  return rows > 0 && isRunOfOnes(reader, rows) ? undefined : readBitRuns(reader, 1, rows);
 }
 
 function cellsOfPage(page: Page, dictionary: Cells | undefined, decoder: ColumnDecoder): Cells {

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { columnRows } from '../../../src/data/formats/row-source.ts';
+import { tableInputs } from '../../../src/data/inputs/table-inputs.ts';
+import { randomFor } from '../../../src/statistics/random.ts';
+import type { ColumnTransform, Pipeline } from '../../../src/study/pipeline.ts';
+import { faultsOf } from '../data-spec.ts';
+
+const plain = { kind: 'number', name: 'c', fill: 4.5, shift: 2.5, scale: 2 } as const;
+
+const transforms: Readonly<Record<string, ColumnTransform>> = {
+  'a number': plain,
+  'a number in pieces, with an indicator': { ...plain, pieces: [0, 1, 5], indicator: true },
+  'a whole number': { ...plain, form: { type: 'integer' } },
+  'a number with words for missing cells': { ...plain, missing: ['3'] },
+};
+
+const ranges = { inputs: [{ name: 'c', least: -5, largest: 20 }] };
+
+async function encodedFrom(column: ArrayLike<unknown>, transform: ColumnTransform, clip: boolean) {
+  const places = Int32Array.from({ length: column.length }, (_, row) => row + 1);
+  async function* batches() {
+    yield columnRows([column], places, 1);
+  }
+  const source = { file: 'f', placeWord: 'row', names: ['c'], hasNames: true, layouts: [] } as const;
+  const pipeline: Pipeline = {
+    task: { kind: 'classification', classes: ['a', 'b'] },
+    inputShape: [1],
+    preprocessing: { kind: 'table', columns: [transform] },
+    ranges,
+  };
+  const inputs = tableInputs({ ...source, batches: batches() }, { pipeline, clip });
+  const found: unknown[] = [];
+  for await (const { x, novelty } of inputs.batches) found.push([...x], [...(novelty ?? [])]);
+  return { found, total: inputs.novelty?.() };
+}
+
+test.each(Object.keys(transforms))(
+  '%s of a file of its own type is encoded as single cells are',
+  async (name) => {
+    const transform = transforms[name] as ColumnTransform;
+    const random = randomFor('number run', name);
+    const odd = [Number.NaN, 3, -0, 1e6, -11, -5, 20, 21];
+    const cells = Float64Array.from({ length: 5000 }, () =>
+      random.below(20) === 0 ? (odd[random.below(odd.length)] as number) : random.below(20),
+    );
+    for (const column of [cells, Float32Array.from(cells), Int32Array.from(cells)]) {
+      for (const clip of [false, true]) {
+        expect(await encodedFrom(column, transform, clip)).toEqual(
+          await encodedFrom(Array.from(column), transform, clip),
+        );
+      }
+    }
+  },
+);
+
+test('a number beyond those of 32 bits is refused at its place', async () => {
+  const column = Float64Array.of(1, 2, 3.5e38, 4, -1e39);
+  const refused = (cells: ArrayLike<unknown>) => faultsOf(encodedFrom(cells, plain, false));
+  expect(await refused(column)).toHaveLength(1);
+  expect(await refused(column)).toEqual(await refused(Array.from(column)));
+});
