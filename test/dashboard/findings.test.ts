@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { studyOverview } from '../../src/actions/dashboard/study-overview.ts';
 import { type Dashboard, openDashboard } from '../../src/dashboard/dashboard.ts';
 import { StudyFindings } from '../../src/dashboard/findings/study-findings.ts';
 import { SharedAnswers } from '../../src/dashboard/live/shared-answers.ts';
@@ -32,6 +33,24 @@ test('other requests are answered while the findings of a large study are comput
   for (; !isFound; answered++) expect((await ask(dashboard, '/api/session')).status).toBe(200);
   expect(answered).toBeGreaterThan(6);
   expect((await finding).json()).toMatchObject({ best: expect.anything(), lines: expect.any(Array) });
+});
+
+test('reading a large study lets other work of the server go on', async () => {
+  const turnsWhile = async (study: number) => {
+    let turns = 0;
+    let isRead = false;
+    const turn = () => {
+      turns++;
+      if (!isRead) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await studyOverview({ db, study, since: undefined });
+    isRead = true;
+    return turns;
+  };
+  await turnsWhile(2);
+  // Once for each 500 of its trials, after those of opening the database.
+  expect((await turnsWhile(1)) - (await turnsWhile(2))).toBeGreaterThanOrEqual(5);
 });
 
 test('verdict and importance come from one computation, and are null or few where little is known', async () => {

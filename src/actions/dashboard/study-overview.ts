@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { StudyOverview } from '../../plots/columns/overview-block.ts';
 import type { StudyRows } from '../../runs/results/study-rows.ts';
 import { type DashboardRequest, lookAtStudy } from './dashboard-study.ts';
@@ -21,5 +22,7 @@ export async function overviewOf(read: StudyRows, since?: number): Promise<Study
   const changedAt = await store.lastChange(study.id);
   const timed = since === undefined ? await read.timedTrials() : await store.changes(study.id, since);
   const head = await headOf(read);
+  // A server has other requests to answer while it reads a large study.
+  await setImmediate();
   return { head: { ...head, changedAt }, trials: await columnsOf(read, timed, head.tied) };
 }

@@ -89,7 +89,9 @@ function flagsOf({ trial, infeasible, outOfTime }: Trial, { tied, provisional, w
 }
 
 function numbers<Item>(items: readonly Item[], of: (item: Item) => number | null | undefined): Float64Array {
-  return Float64Array.from(items, (item) => of(item) ?? Number.NaN);
+  const column = new Float64Array(items.length);
+  for (let place = 0; place < items.length; place++) column[place] = of(items[place] as Item) ?? Number.NaN;
+  return column;
 }
 
 function parameterColumns(trials: readonly Trial[], axes: readonly Axis[]): TrialColumns['parameters'] {

@@ -5,7 +5,7 @@ import type { ClaimedJob, JobProgress, TrialJob } from '../machines.ts';
 import { countIn, stateIn } from './cells.ts';
 import { forgetClaimedJob } from './forget-attempts.ts';
 import { noResult } from './live/claim-queries.ts';
-import { trialOf, trialsOf } from './rows.ts';
+import { trialOf, trialsOf } from './parsed/trial-rows.ts';
 import type { Database } from './schema.ts';
 import { lockStudy, lockStudyIfAny } from './study-queries.ts';
 import { ofStudy } from './trial-queries.ts';

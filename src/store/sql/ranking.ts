@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Direction } from '../../study/objective.ts';
 import type { Trial } from '../../study/trial.ts';
-import { decodeSpec, trialsOf } from './rows.ts';
+import { trialsOf } from './parsed/trial-rows.ts';
+import { decodeSpec } from './rows.ts';
 import type { Database } from './schema.ts';
 
 export async function top(database: Database, studyId: number, k: number): Promise<Trial[]> {

@@ -1,10 +1,10 @@
 import type { StudySpec } from '../../study/study-spec.ts';
-import type { EpochRecord, Trial } from '../../study/trial.ts';
+import type { EpochRecord } from '../../study/trial.ts';
 import type { NewEnsemble, Runner, StoredEnsemble, Study } from '../store.ts';
 import type { FoldResult, TrialResult } from '../trial-result.ts';
 import { countIn } from './cells.ts';
-import { parsedColumn, parsedRow } from './parsed-row.ts';
-import type { EnsembleRow, StudyRow, TrialColumns, TrialRow } from './schema.ts';
+import { parsedColumn, parsedRow } from './parsed/parsed-row.ts';
+import type { EnsembleRow, StudyRow, TrialColumns } from './schema.ts';
 
 /** JSON text. A number that JSON cannot represent raises RangeError, where JSON.stringify would write null. */
 export function encode(value: unknown): string {
@@ -57,31 +57,6 @@ export async function studyOf(row: StudyRow): Promise<Study> {
     'pipeline',
     'baselines',
   ])) as Study;
-}
-
-export async function trialOf(row: TrialRow): Promise<Trial> {
-  const { state, value, config, metrics, epochs, parameters, seconds, backend, failure } = row;
-  const given = {
-    trial: row.number,
-    ...{ state, value, config, metrics },
-    ...(row.standard_error == null ? {} : { standardError: row.standard_error }),
-    ...(row.out_of_time == null ? {} : { outOfTime: row.out_of_time === 1 }),
-    ...(row.infeasible === 1 || row.infeasible === 1n ? { infeasible: true } : {}),
-    bestEpoch: row.best_epoch,
-    ...{ epochs, parameters, seconds, backend, failure },
-    ...(row.origin === 'sampled' ? {} : { origin: row.origin }),
-    ...(row.parent === null ? {} : { parent: row.parent }),
-    ...(row.teacher === null ? {} : { teacher: row.teacher }),
-    ...(row.draw === null || row.draw === row.number ? {} : { draw: row.draw }),
-  };
-  const place = { table: 'trials', studyId: row.study_id, trial: row.number };
-  return (await parsedRow(place, 'trial', given, ['config', 'metrics', 'failure', 'teacher'])) as Trial;
-}
-
-export async function trialsOf(rows: readonly TrialRow[]): Promise<Trial[]> {
-  const trials: Trial[] = [];
-  for (const row of rows) trials.push(await trialOf(row));
-  return trials;
 }
 
 /** An ensemble's row without its id and its time. */

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Trial } from '../../study/trial.ts';
 import type { SampledProgress, SampleRange, TrialCounts } from '../store.ts';
 import { countIn, type RowPlace, stateIn } from './cells.ts';
+import { trialOf, trialsOf } from './parsed/trial-rows.ts';
 import { bestTrials, directionOfStudy } from './ranking.ts';
-import { trialOf, trialsOf } from './rows.ts';
 import type { Database } from './schema.ts';
 import { ofStudy } from './trial-queries.ts';
 

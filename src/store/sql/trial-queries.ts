@@ -4,8 +4,9 @@ import { restartedOrigins, type Trial } from '../../study/trial.ts';
 import type { Claim, TrialCounts } from '../store.ts';
 import { countIn, stateIn } from './cells.ts';
 import { forgetClaimedJob } from './forget-attempts.ts';
+import { trialOf, trialsOf } from './parsed/trial-rows.ts';
 import { reusedQuery } from './reused-query.ts';
-import { encode, trialOf, trialsOf } from './rows.ts';
+import { encode } from './rows.ts';
 import type { Database, Tables, TrialColumns } from './schema.ts';
 import { lockStudy } from './study-queries.ts';
 

@@ -1,9 +1,9 @@
-import { isPlainRunner, isPlainSpec, isPlainStudy } from '../../records/plain-study.ts';
-import { isPlainHistory, isPlainTrial } from '../../records/plain-trial.ts';
-import type { RecordKind } from '../../records/record-findings.ts';
-import type { Finding } from '../../space-file/finding.ts';
-import { RowFault } from '../database-error.ts';
-import { fieldIn, type RowPlace } from './cells.ts';
+import { isPlainRunner, isPlainSpec, isPlainStudy } from '../../../records/plain-study.ts';
+import { isPlainHistory, isPlainTrial } from '../../../records/plain-trial.ts';
+import type { RecordKind } from '../../../records/record-findings.ts';
+import type { Finding } from '../../../space-file/finding.ts';
+import { RowFault } from '../../database-error.ts';
+import { fieldIn, type RowPlace } from '../cells.ts';
 
 /** Cheap tests, each as strict as its schema: most commands need only these and do not load the schemas. */
 const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } = {
@@ -13,6 +13,21 @@ const isPlain: { readonly [Kind in RecordKind]?: (value: unknown) => boolean } =
   spec: isPlainSpec,
   study: isPlainStudy,
 };
+
+/** A cell with its JSON parsed. RowFault for text that is none. */
+export function jsonIn(place: RowPlace, column: string, cell: unknown): unknown {
+  return typeof cell === 'string' ? parsedJson(place, column, cell) : cell;
+}
+
+/** True for a parsed row that passes the quick test of its kind; any other is checked by its schema. */
+export function isPlainRow(kind: RecordKind, parsed: unknown): boolean {
+  return isPlain[kind]?.(parsed) === true;
+}
+
+/** RowFault for a parsed row that its schema refuses. */
+export async function checkRow(place: RowPlace, kind: RecordKind, parsed: unknown): Promise<void> {
+  if (!isPlainRow(kind, parsed)) refuse(place, await storedFindings(kind, parsed));
+}
 
 /**
  * A row with its JSON columns parsed. RowFault for a value that hpsearch never writes: a file may be damaged, or
@@ -26,9 +41,9 @@ export async function parsedRow(
 ): Promise<unknown> {
   const parsed: Record<string, unknown> = { ...row };
   for (const column of jsonColumns) {
-    if (typeof row[column] === 'string') parsed[column] = parsedJson(place, column, row[column]);
+    if (Object.hasOwn(row, column)) parsed[column] = jsonIn(place, column, row[column]);
   }
-  if (isPlain[kind]?.(parsed) !== true) refuse(place, await storedFindings(kind, parsed));
+  await checkRow(place, kind, parsed);
   return parsed;
 }
 
@@ -39,8 +54,8 @@ export async function parsedColumn(
   column: string,
   text: unknown,
 ): Promise<unknown> {
-  const value = typeof text === 'string' ? parsedJson(place, column, text) : text;
-  if (isPlain[kind]?.(value) === true) return value;
+  const value = jsonIn(place, column, text);
+  if (isPlainRow(kind, value)) return value;
   const findings = await storedFindings(kind, value);
   refuse(
     place,
@@ -50,7 +65,7 @@ export async function parsedColumn(
 }
 
 async function storedFindings(kind: RecordKind, content: unknown): Promise<Finding[]> {
-  const records = await import('../../records/record-findings.ts');
+  const records = await import('../../../records/record-findings.ts');
   return records.storedFindings(kind, content);
 }
 
