@@ -56,7 +56,7 @@ export function requireImages({ preprocessing }: Pipeline, resizes: boolean): vo
 function requireWindows({ preprocessing }: Pipeline): void {
   if (preprocessing.kind === 'window' && preprocessing.padding === undefined) return;
   throw new UsageError(
-    message`${option('next')}: must be left out: the model predicts a row by its own cells, and not by rows before it`,
+    message`${option('next')}: must be left out: the model has no data.window, whose rows are predicted by those before them`,
   );
 }
 

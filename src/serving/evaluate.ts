@@ -41,12 +41,21 @@ export function evaluatePredictions(
   const evaluation = evaluateStandard(task, predictions, y, weight);
   // The loss is included under the name of its interval: nll, or rmse for its root.
   const known = ['loss', 'logLoss', ...Object.keys(evaluation.metrics)];
-  const shown = taskNameOf(task) === 'ordinal' ? ['rankMae', 'quadraticKappa'] : [];
-  const names = [...shown, ...further].filter((name) => !known.includes(name));
+  const names = [...orderedMetrics(task), ...further].filter((name) => !known.includes(name));
   const random = randomFor('evaluate', 'resampling');
   const rows = { predictions, y, weight };
   const metrics = measureByResampling(task, rows, [...new Set(names)], random, own);
   return { ...evaluation, metrics: { ...evaluation.metrics, ...metrics } };
+}
+
+/** The metrics that ordered classes have besides; of several targets those of each. */
+function orderedMetrics(task: Task): string[] {
+  if (task.kind === 'joint') {
+    return task.parts.flatMap(({ name, task: own }) =>
+      orderedMetrics(own).map((metric) => metricOfPart(metric, name)),
+    );
+  }
+  return taskNameOf(task) === 'ordinal' ? ['rankMae', 'quadraticKappa'] : [];
 }
 
 function evaluateStandard(

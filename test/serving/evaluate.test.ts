@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { expectedCalibrationError } from '../../src/ensemble/calibration.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import { evaluatePredictions } from '../../src/serving/evaluate.ts';
 import { measureCalibrationError } from '../../src/serving/evaluation/calibration-interval.ts';
 import { judgeRows, reliabilityOf } from '../../src/serving/evaluation/class-evaluation.ts';
 import { randomFor } from '../../src/statistics/random.ts';
-import type { Task } from '../../src/study/pipeline.ts';
+import type { SingleTask, Task } from '../../src/study/pipeline.ts';
 
-const colors: Task = { kind: 'classification', classes: ['red', 'green', 'blue'] };
+const colors: SingleTask = { kind: 'classification', classes: ['red', 'green', 'blue'] };
 const price: Task = { kind: 'regression', target: 'price', mean: 100, std: 20 };
 
 /** Probabilities of three classes; the given one is the likeliest in four fifths of the rows. */
@@ -164,4 +164,19 @@ describe('a regression', () => {
     );
     expect(same.r2).toEqual({ value: 0, low: 0, high: 0 });
   });
+});
+
+test('ordered classes among several targets have the metrics of their order, under their name', () => {
+  const { y, predictions } = classExamples(40);
+  const ordered: SingleTask = { ...colors, ordered: true };
+  const parts = ['one', 'other'].map((name) => ({ name, weight: 0.5, task: ordered }));
+  const twice = (values: ArrayLike<number>, width: number) =>
+    Array.from(y, (_, row) => Array.prototype.slice.call(values, row * width, (row + 1) * width)).flatMap(
+      (own) => [...own, ...own],
+    );
+  const joint = { predictions: Float64Array.from(twice(predictions, 3)), y: Float32Array.from(twice(y, 1)) };
+  const { metrics } = evaluatePredictions({ kind: 'joint', parts }, joint.predictions, joint.y);
+  const alone = evaluate(ordered, predictions, y, ['rankMae', 'quadraticKappa']);
+  expect(metrics['rankMae.one']?.value).toBeCloseTo(alone.rankMae as number, 12);
+  expect(metrics['quadraticKappa.other']?.value).toBeCloseTo(alone.quadraticKappa as number, 12);
 });

@@ -28,6 +28,12 @@ describe('a set of classes', () => {
     expect(likelyClasses(probabilities, 1, classes, 0.5)).toEqual(['b']);
     expect(likelyClasses(probabilities, 1, classes, 0.25)).toEqual([]);
   });
+
+  it('has the class of the row whose score is the quantile, however a program rounds its probability', () => {
+    const quantile = 1 - 0.25;
+    for (const rounded of [0.25 - 6e-8, 0.25, 0.25 + 6e-8])
+      expect(likelyClasses([1 - rounded, rounded], 0, ['a', 'b'], quantile)).toEqual(['a', 'b']);
+  });
 });
 
 describe('an exported model', () => {

@@ -99,8 +99,11 @@ export function rowWindows(
     .map((_, row) => row)
     .filter((row) => hasWindow(order, placeOf[row] as number, spec));
   if (targets.length === 0) {
-    const constraint = `must leave rows with ${rowsBefore(spec)} rows of their series before them, without a gap`;
-    faults.add({ field: 'data.window.length', constraint, value: spec.length });
+    const { length, horizon } = spec;
+    const asked = horizon === 1 ? '' : `, as a length of ${length} and a horizon of ${horizon} ask`;
+    const constraint = `must leave rows with ${rowsBefore(spec)} rows of their series before them, without a gap${asked}`;
+    const [field, value] = horizon > length ? ['horizon', horizon] : ['length', length];
+    faults.add({ field: `data.window.${field}`, constraint, value });
   }
   faults.throwIfAny();
   const time = { ...steps.time, ...(order.step !== undefined && { step: order.step }) };

@@ -1,6 +1,6 @@
 import { seasonLag } from '../../study/windows/window-spec.ts';
 import type { RawData, RowWindows, Season } from '../raw-data.ts';
-import { shownStep } from './shown-step.ts';
+import { shownSteps } from './shown-step.ts';
 
 const day = 86_400_000;
 const periods = [day, 7 * day, 365.25 * day] as const;
@@ -28,15 +28,32 @@ export function seasonOf(raw: RawData, train: Int32Array): Season | undefined {
 }
 
 /** "the seasonal baseline repeats the value 7 rows (7 days) before: of a day, a week and a year …" */
-export function seasonNote({ steps, windows }: RawData): string[] {
+export function seasonNote(raw: RawData): string[] {
+  const { windows } = raw;
   const season = windows?.season;
-  if (season === undefined || windows === undefined || steps === undefined) return [];
+  if (season === undefined || windows === undefined || raw.steps === undefined) return [];
+  const lag = seasonLag(season.rows, windows.spec.horizon);
+  if (!windows.targets.some((row) => rowBefore(windows, row, lag) !== undefined)) {
+    return [
+      `no row has a value ${lag} rows before it, in its series and without a gap, as data.window.season asks: the seasonal baseline is the last value`,
+    ];
+  }
   const { step } = windows.time;
-  const time = step === undefined ? '' : ` (${shownStep(step * season.rows, steps.times)})`;
+  const time = step === undefined ? '' : ` (${shownSteps(season.rows, step, raw)})`;
   const why = season.isDeclared
     ? 'as data.window.season says'
     : 'the season of the least error on the training rows; data.window.season declares another';
   return [`the seasonal baseline repeats the value of ${season.rows} rows${time} before, ${why}`];
+}
+
+/** The row that stands so many places before another in its run; undefined where the run begins later. */
+function rowBefore(
+  { order, placeOf, runStart }: RowWindows,
+  row: number,
+  places: number,
+): number | undefined {
+  const place = placeOf[row] as number;
+  return place - places < (runStart[place] as number) ? undefined : order[place - places];
 }
 
 function candidates(step: number): number[] {
@@ -49,15 +66,14 @@ function candidates(step: number): number[] {
 /** Mean absolute error, or the share of other classes, of the rows that have such a row before them. */
 function meanError(
   { target }: RawData,
-  { order, placeOf, runStart }: RowWindows,
+  windows: RowWindows,
   rows: Int32Array,
   lag: number,
 ): number | undefined {
   let [sum, count] = [0, 0];
   for (const row of rows) {
-    const place = placeOf[row] as number;
-    if (place - lag < (runStart[place] as number)) continue;
-    const before = order[place - lag] as number;
+    const before = rowBefore(windows, row, lag);
+    if (before === undefined) continue;
     count++;
     if (target.kind === 'regression')
       sum += Math.abs((target.values[row] as number) - (target.values[before] as number));

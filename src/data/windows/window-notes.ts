@@ -1,7 +1,7 @@
 import { rowsBefore } from '../../study/windows/window-spec.ts';
 import type { RawData } from '../raw-data.ts';
 import type { RowOrder } from './row-windows.ts';
-import { shownStep } from './shown-step.ts';
+import { shownSteps } from './shown-step.ts';
 
 /** Sentences about windows: their size, the rows that have none and why, the step of time, and what they may hold. */
 export function windowNotes(raw: RawData, { step, gaps, runStart }: RowOrder): string[] {
@@ -23,14 +23,15 @@ export function windowNotes(raw: RawData, { step, gaps, runStart }: RowOrder): s
   ];
 }
 
-function stepNote({ steps, windows }: RawData, step: number | undefined, gaps: number, runStart: Int32Array) {
-  const times = steps?.times;
+function stepNote(raw: RawData, step: number | undefined, gaps: number, runStart: Int32Array) {
+  const { windows } = raw;
+  const times = raw.steps?.times;
   if (times === undefined) throw new Error('windows have times');
   if (windows?.spec.acrossGaps) return 'rows are neighbours whatever time lies between them';
   if (step === undefined) {
     return `the steps of ${times.column} vary: rows are neighbours whatever time lies between them`;
   }
-  const between = `rows are ${shownStep(step, times)} apart`;
+  const between = `rows are ${shownSteps(1, step, raw)} apart`;
   if (gaps === 0) return `${between}, without gaps`;
   const runs = new Set(runStart).size;
   return `${between}, with ${gaps} gap${gaps === 1 ? '' : 's'}, across which no window reaches (${runs} runs of rows); data.window.acrossGaps allows it`;

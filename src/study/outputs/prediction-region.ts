@@ -115,8 +115,14 @@ function fromScoreScale(value: number, task: Regression): number {
 }
 
 /**
- * The classes in this row of [rows, classes] whose 1 − probability is at most the quantile, in their order; perhaps
- * none.
+ * How far a probability may differ between two programs that run one model in 32 bits. The quantile is the score of a row
+ * itself, whose class would else be in the set of the program that judged the row and not in another's.
+ */
+const probabilityRounding = 1e-6;
+
+/**
+ * The classes in this row of [rows, classes] whose 1 − probability is at most the quantile, to within that rounding, in
+ * their order; perhaps none.
  */
 export function likelyClasses(
   probabilities: ArrayLike<number>,
@@ -125,7 +131,8 @@ export function likelyClasses(
   quantile: number,
 ): string[] {
   return classes.filter(
-    (_, label) => 1 - (probabilities[row * classes.length + label] as number) <= quantile,
+    (_, label) =>
+      1 - (probabilities[row * classes.length + label] as number) <= quantile + probabilityRounding,
   );
 }
 

@@ -91,3 +91,24 @@ test('the forecasts are the last value and that of a season before, found by its
     expect(Array.from(forecast(source.raw, dataset, validation, each))).toEqual(expected);
   }
 });
+
+test('times of months are said in months and years, and a season that no row has before it is said to be none', async () => {
+  const notesOf = async (season?: number) => {
+    const monthEnds = Array.from({ length: 40 }, (_, row) => new Date(Date.UTC(2020, row + 1, 0)));
+    const lines = monthEnds.map((time, row) => `${time.toISOString().slice(0, 10)},${row % 12}`);
+    const window = { length: 2, horizon: 1, time: 'day', pastTarget: true, acrossGaps: false };
+    const spec = dataSpec({
+      ...{ source: 'csv', path: 'table.csv', target: 'y', task: 'regression' },
+      window: { ...window, ...(season !== undefined && { season }) },
+      split: { ...defaultSplit, stratify: false, time: 'day' } as SplitSpec,
+    });
+    return (await readSource(spec, csvDirectory(['day,y', ...lines].join('\n')))).notes;
+  };
+  const found = await notesOf();
+  expect(found).toContain('rows are a month apart, without gaps');
+  expect(found?.join()).toContain('repeats the value of 12 rows (a year) before');
+  expect((await notesOf(6))?.join()).toContain('repeats the value of 6 rows (6 months) before');
+  expect(await notesOf(50)).toContain(
+    'no row has a value 50 rows before it, in its series and without a gap, as data.window.season asks: the seasonal baseline is the last value',
+  );
+});

@@ -168,10 +168,13 @@ describe('the splits of windows', () => {
     ]);
   });
 
-  test('a window longer than all series is refused', async () => {
-    const spec = { window: { ...window, length: 60 } };
-    expect(await faultsOf(read(oracle.csv, spec))).toEqual([
-      'table.csv data.window.length: must leave rows with 61 rows of their series before them, without a gap, got 60',
+  test('a window longer than all series is refused, by the field that asks for most of it', async () => {
+    const refusal = (own: object) => faultsOf(read(oracle.csv, { window: { ...window, ...own } }));
+    expect(await refusal({ length: 60, horizon: 1 })).toEqual([
+      'table.csv data.window.length: must leave rows with 60 rows of their series before them, without a gap, got 60',
+    ]);
+    expect(await refusal({ length: 3, horizon: 60 })).toEqual([
+      'table.csv data.window.horizon: must leave rows with 62 rows of their series before them, without a gap, as a length of 3 and a horizon of 60 ask, got 60',
     ]);
   });
 });
