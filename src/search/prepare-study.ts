@@ -69,11 +69,15 @@ interface PreparedModels {
   readonly existing: Study | undefined;
 }
 
-/** Finds every error before a thread starts or a file is created. */
-export async function prepareSearch(overrides: Overrides): Promise<CheckableStudy | PreparedStudy> {
+/** Finds every error before a file is created; `onModels` is called before the baselines are fitted, once no other is left. */
+export async function prepareSearch(
+  overrides: Overrides,
+  onModels: (prepared: PreparedStudy) => void = () => undefined,
+): Promise<CheckableStudy | PreparedStudy> {
   if (overrides.db !== undefined) await requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
-  if (read.spec.model.kind !== 'objective') return withBaselines(await prepareModels(read, overrides));
+  if (read.spec.model.kind !== 'objective')
+    return withBaselines(await prepareModels(read, overrides), onModels);
   const { directory } = read;
   const existing = await existingStudy(overrides, read.spec);
   const resumed = await begun(withoutEpochs(read.spec), existing, overrides);
@@ -96,13 +100,17 @@ function noteOf({ schedulerNote }: Pick<PreparedSpec, 'schedulerNote'>) {
 }
 
 /** With the baselines of a table, unless the space has none or the study exists already, with its own. */
-async function withBaselines({ prepared, existing }: PreparedModels): Promise<CheckableStudy> {
+async function withBaselines(
+  { prepared, existing }: PreparedModels,
+  onModels: (prepared: PreparedStudy) => void,
+): Promise<CheckableStudy> {
   const { study, dataset } = prepared;
   if (study.spec.baselines === false || columnsOf(dataset.preprocessing) === undefined) return prepared;
   if (existing !== undefined) return prepared;
   const { model } = study.spec;
   const hasOwn = Object.keys(ownDirections(model)).length > 0;
   const own = hasOwn ? (await loadFamily(model, study.directory)).metrics : undefined;
+  onModels(prepared);
   const baselines = studyBaselines(dataset, study.spec, { source: prepared.source, own });
   return { ...prepared, study: { ...study, baselines } };
 }

@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { encodeSource, readSource } from '../../src/data/load-dataset.ts';
 import { evaluate } from '../../src/metrics/evaluate.ts';
 import { bestBaseline } from '../../src/reports/baseline.ts';
 import { linearBaselineOf } from '../../src/runs/stored-trial.ts';
+import { type PreparedStudy, prepareSearch } from '../../src/search/prepare-study.ts';
 import { studyBaselines } from '../../src/search/study-baselines.ts';
 import type { DataSpec, StudySpec } from '../../src/study/study-spec.ts';
 import { loadBackend } from '../../src/training/backend.ts';
@@ -34,6 +36,16 @@ it('the baselines of values are those of the target’s own units', async () => 
   expect(rate?.metrics.valR2).toBeLessThan(0.01);
   expect(linear?.metrics.valR2).toBeGreaterThan(0.8);
   expect(linear?.value).toBeLessThan(300);
+});
+
+it('the baselines come last, for the same spec, so that the workers of its models may load meanwhile', async () => {
+  const told: PreparedStudy['study'][] = [];
+  const space = fileURLToPath(new URL('../../search-spaces/iris-linear.json', import.meta.url));
+  const { study } = await prepareSearch({ space, backend: 'wasm' }, (prepared) => told.push(prepared.study));
+  expect(told).toHaveLength(1);
+  expect(told[0]?.baselines).toBeUndefined();
+  expect(told[0]?.spec).toBe(study.spec);
+  expect(study.baselines).toMatchObject([{ name: 'base rate' }, { name: 'linear' }]);
 });
 
 it('a baseline without a finite value of the objective is left out', async () => {

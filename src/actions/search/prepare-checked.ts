@@ -22,18 +22,24 @@ export interface CheckedStart extends Overrides {
 
 /**
  * Prepares a study and makes the cheap checks before its first trial; they take at most a twentieth of the search's
- * time; `onChecks` is called before. CheckFailedError when one fails. The rows before preprocessing are released on return.
+ * time. Where checks follow, `onModels` is called once, before them and the baselines. CheckFailedError when one fails. The
+ * rows before preprocessing are released on return.
  */
 export async function prepareChecked(
   request: CheckedStart,
   watch: CheapChecksWatch,
-  onChecks: (prepared: PreparedStudy) => void = () => undefined,
+  onModels: (prepared: PreparedStudy) => void = () => undefined,
 ): Promise<PreparedStudy> {
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
   const known = await warmStartOf({ ...request, space });
   if (known !== undefined) watch.note(known.note);
-  const all = await prepareSearch({ ...request, space, warmStart: known?.warmStart });
+  let isTold = false;
+  const tell = (prepared: PreparedStudy) => {
+    if (request.check && !isTold) onModels(prepared);
+    isTold = true;
+  };
+  const all = await prepareSearch({ ...request, space, warmStart: known?.warmStart }, tell);
   if (all.schedulerNote !== undefined) watch.note(all.schedulerNote);
   if (all.trialsNote !== undefined) watch.note(all.trialsNote);
   // A study without models has nothing to check.
@@ -50,7 +56,7 @@ export async function prepareChecked(
     );
   }
   if (request.check && !(await hasBegun(request.db, spec.name))) {
-    onChecks(prepared);
+    tell(prepared);
     // Imported lazily: 100 modules that a search without checks does not need.
     const { makeCheapChecks } = await import('./cheap-checks.ts');
     const { dataset } = prepared;

@@ -3,6 +3,7 @@ import { type Isolation, openPool } from '../../runs/open-pool.ts';
 import { keepAll } from '../../runs/run-claimed.ts';
 import { curveRuleOf } from '../../schedulers/study-scheduler.ts';
 import type { Study } from '../../store/store.ts';
+import type { BackendName, StudySpec } from '../../study/study-spec.ts';
 import type { PreparedStudy } from '../prepare-study.ts';
 
 interface PoolSettings extends Isolation {
@@ -40,18 +41,19 @@ function hasCurveRule({ spec }: Pick<Study, 'spec'>): boolean {
 
 /** The workers of a search that load while its checks are made. They begin no trial before they are taken. */
 export class WarmWorkers {
-  #ready: { readonly pool: TrialPool; readonly prepared: PreparedStudy } | undefined;
+  #ready: { readonly pool: TrialPool; readonly spec: StudySpec; readonly backend: BackendName } | undefined;
 
   open(prepared: PreparedStudy, settings: PoolSettings): void {
     const pool = openWorkers(prepared, prepared.study, settings);
     pool.warm();
-    this.#ready = { pool, prepared };
+    const { spec, backend } = prepared.study;
+    this.#ready = { pool, spec, backend };
   }
 
   /** The workers, once; undefined if there are none for this study. */
   take({ study }: PreparedStudy, stored: Stored): TrialPool | undefined {
     const ready = this.#ready;
-    if (ready?.prepared.study !== study || study.backend !== stored.backend) return undefined;
+    if (ready?.spec !== study.spec || ready.backend !== stored.backend) return undefined;
     if (hasCurveRule(study) !== hasCurveRule(stored)) return undefined;
     this.#ready = undefined;
     return ready.pool;
