@@ -1,7 +1,10 @@
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from './e2e/hpsearch.ts';
+import { builtInFile } from '../src/data/sources/built-in-file.ts';
+
+/** Found from the sources and once built, as `npm run proof` needs. */
+const root = dirname(dirname(builtInFile('iris.csv')));
 
 /** Its data are a package of Debian, and do not come along. */
 const withoutData = 'fashion-mnist.json';
