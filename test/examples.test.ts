@@ -12,6 +12,7 @@ afterAll(remove);
 const programs: Readonly<Record<string, RegExp>> = {
   'search-iris.mjs': /small petals: setosa \((0\.[5-9]\d|1\.00)\)$/,
   'search-images.mjs': /is found at [67]\.\d, (9|10)\.\d$/,
+  'search-arrays.mjs': /slope of 0.5 rises \(/,
   'objective/search-branin.mjs': /^lowest: 0\.\d+ at/,
   'objective/search-logistic.mjs': /^\d+ of 20 pruned; accuracy (0\.9|1)/,
 };

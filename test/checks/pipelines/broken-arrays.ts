@@ -40,7 +40,7 @@ export const brokenArrays: readonly BrokenPipeline[] = [
     'reversed',
     warns('consistent-rows', /% of 1000 steps have their numbers in reverse order/),
   ),
-  inSequences('frames of a film split at random', ['film-divided.mjs', 'film-in-order.mjs'], {
+  inSequences('frames of a film split at random', ['film-divided.mjs', 'film-apart.mjs'], {
     ...{ as: 'images', type: 'cnn' },
     diagnosis: warns('independent-rows', /stands at most \d+ places away in the file/),
   }),

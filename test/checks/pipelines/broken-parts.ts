@@ -1,4 +1,4 @@
-import { type BrokenPipeline, type Diagnosis, fails, inModel, warns } from './broken-pipeline.ts';
+import { type BrokenPipeline, type Diagnosis, fails, inSpace, smallNet, warns } from './broken-pipeline.ts';
 
 /** Three arrays, of ids, sequences and numbers. */
 export const partsData = {
@@ -8,8 +8,17 @@ export const partsData = {
   as: { text: 'tokens', signal: 'arrays', meta: 'arrays' },
 };
 
+/** `own`: fields of the data that are part of the bug. */
 const inParts = (title: string, bug: string, diagnosis: Diagnosis, own: object = {}) =>
-  inModel(title, 'parts.mjs', { ...partsData, ...own }, diagnosis, bug);
+  inSpace(
+    title,
+    (mended) => ({
+      data: { ...partsData, ...(mended ? {} : own) },
+      model: { module: './parts.mjs' },
+      space: { ...smallNet, mended, bug },
+    }),
+    diagnosis,
+  );
 
 /** The bug is in what a module makes of one of its three inputs. */
 export const brokenParts: readonly BrokenPipeline[] = [

@@ -1,4 +1,4 @@
-// A model of three inputs. The bugs: one of them is not passed on, or scaled by the model in vain; ids that are shifted or
+// A model of three inputs. The bugs: one of them is not passed on, or not scaled by the model, which scales the others; ids that are shifted or
 // multiplied; a signal from its end, or without its second feature.
 export const parameters = {
   units: { type: 'integer', min: 1, default: 32 },
@@ -38,16 +38,15 @@ export function build({ tf, config, data }) {
     ? dense({ units: 8, activation: 'relu' }).apply(text)
     : globalAveragePooling1d({}).apply(looked);
 
-  // With data.scaling none, the model scales its inputs by itself.
-  const isOwn = config.bug === 'unscaled';
+  // With data.scaling none, the model scales its inputs by itself, but for one.
+  const isOwn = is('unscaled');
   const normalised = (tensor) => batchNormalization().apply(tensor);
   let sequence = isOwn ? normalised(signal) : signal;
   if (is('reversed')) sequence = changed(signal, (x) => tf.reverse(x, 1));
   if (is('one feature')) sequence = changed(signal, (x) => tf.mul(x, tf.tensor([1, 0])));
   const state = gru({ units: config.units, recurrentInitializer: 'glorotUniform' }).apply(sequence);
 
-  const measured = isOwn && config.mended ? normalised(meta) : meta;
-  const seen = dense({ units: config.units, activation: 'relu' }).apply(measured);
+  const seen = dense({ units: config.units, activation: 'relu' }).apply(meta);
 
   const parts = is('unplugged') ? [words, state] : [words, state, seen];
   const outputs = dense({ units: data.outputs }).apply(concatenate().apply(parts));

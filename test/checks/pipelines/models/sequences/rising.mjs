@@ -8,7 +8,7 @@ function signalsOf(random, rows, isReversed) {
     const isFast = random() < 0.5;
     for (let step = 0; step < length; step++) {
       const at = 2 * (row * length + (isReversed ? length - 1 - step : step));
-      x[at] = (isFast ? 0.2 : 0.1) * step + random() + random();
+      x[at] = (isFast ? 0.15 : 0.1) * step + random() + random();
       x[at + 1] = random();
     }
     y.push(isFast ? 'fast' : 'slow');
