@@ -42,13 +42,14 @@ export function momentsOf(values: Float64Array): { mean: number; std: number; sk
   const first = values[0] ?? 0;
   if (values.every((value) => value === first)) return { mean: first, std: 0, skewness: 0 };
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let at = 0; at < values.length; at++) sum += values[at] as number;
   const mean = sum / values.length;
   let [squares, cubes] = [0, 0];
-  for (const value of values) {
-    const square = (value - mean) ** 2;
+  for (let at = 0; at < values.length; at++) {
+    const difference = (values[at] as number) - mean;
+    const square = difference ** 2;
     squares += square;
-    cubes += square * (value - mean);
+    cubes += square * difference;
   }
   const variance = squares / values.length;
   const skewness = cubes / values.length / variance ** 1.5;

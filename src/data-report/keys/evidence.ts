@@ -79,7 +79,10 @@ function summarize(codes: Int32Array, size: number, numbers: Float64Array) {
     count++;
   }
   const mean = count === 0 ? 0 : sum / count;
-  for (const number of numbers) if (!Number.isNaN(number)) squares += (number - mean) ** 2;
+  for (let place = 0; place < numbers.length; place++) {
+    const number = numbers[place] as number;
+    if (!Number.isNaN(number)) squares += (number - mean) ** 2;
+  }
   const means = sums.map((each, code) => (counts[code] === 0 ? mean : each / (counts[code] as number)));
   return { means, counts, mean, count, total: squares };
 }

@@ -53,12 +53,8 @@ function timeFinding({ name, values }: KeyColumn, times: Float64Array, what: str
 
 /** True when all training rows are earlier than the first of validation. */
 function isInOrder({ values }: KeyColumn, { rows }: SourceRows): boolean {
-  const timesOf = (members: Int32Array) =>
-    Float64Array.from(members, (row) => values[row] ?? Number.NaN).filter((time) => !Number.isNaN(time));
-  const last = timesOf(rows.train).reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
-  const first = timesOf(rows.validation).reduce(
-    (one, other) => Math.min(one, other),
-    Number.POSITIVE_INFINITY,
-  );
-  return last < first;
+  let last = Number.NEGATIVE_INFINITY;
+  // Comparisons with a missing time are false.
+  for (const row of rows.train) if ((values[row] ?? Number.NaN) > last) last = values[row] as number;
+  return rows.validation.every((row) => !((values[row] ?? Number.NaN) <= last));
 }

@@ -3,6 +3,7 @@ import type { DataFinding } from '../../reports/data-report.ts';
 import { counted, figure } from '../../reports/figure.ts';
 import { type EqualGroups, equalGroups } from '../../statistics/sorting/equal-groups.ts';
 import { meanAndDeviation, numbersOf } from './mean-encoding.ts';
+import type { RowSums } from './row-sums.ts';
 
 const fewestGroups = 5;
 const fewestRows = 40;
@@ -10,6 +11,8 @@ const fewestRows = 40;
 const fewestOfGroup = 3;
 /** A correlation within groups that only a computed column has, also when it was rounded. */
 const mostCorrelation = -0.97;
+/** What sums of rounded numbers may be off by. */
+const roundingSlack = 1e-6;
 const mostKeys = 40;
 
 /** The groups that a column names: one number a row, NaN where it names none. */
@@ -31,6 +34,7 @@ export function leaveOneOutMeans(
   columns: readonly RawColumn[],
   { target, keys = [] }: Pick<RawData, 'target' | 'keys'>,
   sets: readonly Int32Array[],
+  sums: RowSums,
 ): DataFinding[] {
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
   const named = [...groupKeys(columns), ...keys.map(({ name, values }) => ({ name, codes: values }))];
@@ -41,12 +45,11 @@ export function leaveOneOutMeans(
     for (const values of targets) {
       for (const rows of sets) {
         // Most columns have another mean, which is known much sooner than their groups.
-        if (meanAndDeviation(column.values, values, rows) === undefined) continue;
+        if (meanAndDeviation(column.values, values, rows, sums) === undefined) continue;
         for (const key of distinct) {
           const groups = key.name === column.name ? undefined : groupsOf(key, rows);
-          const within = groups && correlationWithin(groups, column.values, values, rows);
-          if (within !== undefined && within.correlation <= mostCorrelation)
-            return [finding(column.name, key.name, within, rows === sets[0])];
+          const within = groups && correlationWithin(groups, column.values, values);
+          if (within !== undefined) return [finding(column.name, key.name, within, rows === sets[0])];
         }
       }
     }
@@ -65,66 +68,90 @@ function groupKeys(columns: readonly RawColumn[]): GroupKey[] {
   );
 }
 
+/** The rows of each group, group by group, each group's in the order of all rows. */
+interface GroupedRows {
+  readonly members: Int32Array;
+  /** The place in `members` behind each group's last row. */
+  readonly ends: Int32Array;
+}
+
 /** Divides rows by a key, once for each key and set of rows; undefined where most groups would be too small. */
-function groupings(): (key: GroupKey, rows: Int32Array) => EqualGroups | undefined {
-  const known = new Map<GroupKey, Map<Int32Array, EqualGroups | undefined>>();
+function groupings(): (key: GroupKey, rows: Int32Array) => GroupedRows | undefined {
+  const known = new Map<GroupKey, Map<Int32Array, GroupedRows | undefined>>();
   return (key, rows) => {
-    const ofKey = known.get(key) ?? new Map<Int32Array, EqualGroups | undefined>();
+    const ofKey = known.get(key) ?? new Map<Int32Array, GroupedRows | undefined>();
     known.set(key, ofKey);
-    if (!ofKey.has(rows)) ofKey.set(rows, equalGroups(key.codes, rows, rows.length / fewestOfGroup));
+    if (!ofKey.has(rows)) {
+      const groups = equalGroups(key.codes, rows, rows.length / fewestOfGroup);
+      ofKey.set(rows, groups && groupedRows(groups, rows));
+    }
     return ofKey.get(rows);
   };
 }
 
+function groupedRows({ count, groupOf }: EqualGroups, rows: Int32Array): GroupedRows {
+  const ends = new Int32Array(count);
+  for (const group of groupOf) if (group >= 0) (ends[group] as number)++;
+  let start = 0;
+  for (let group = 0; group < count; group++) {
+    const size = ends[group] as number;
+    ends[group] = start;
+    start += size;
+  }
+  const members = new Int32Array(start);
+  for (let at = 0; at < rows.length; at++) {
+    const group = groupOf[at] as number;
+    if (group >= 0) members[(ends[group] as number)++] = rows[at] as number;
+  }
+  return { members, ends };
+}
+
 /**
  * The mean correlation of two columns without missing cells within groups, weighted by rows; undefined for few groups in
- * which both vary.
+ * which both vary, or where it is above `mostCorrelation`. That is mostly clear after a few groups: those that are left
+ * would have to make up for them, and none is below −1.
  */
 function correlationWithin(
-  { count, groupOf }: EqualGroups,
+  { members, ends }: GroupedRows,
   cells: Float64Array,
   target: Float64Array,
-  rows: Int32Array,
 ): WithinGroups | undefined {
-  const [sizes, cellMeans, means] = [new Int32Array(count), new Float64Array(count), new Float64Array(count)];
-  for (let at = 0; at < rows.length; at++) {
-    const group = groupOf[at] as number;
-    if (group < 0) continue;
-    (sizes[group] as number)++;
-    (cellMeans[group] as number) += cells[rows[at] as number] as number;
-    (means[group] as number) += target[rows[at] as number] as number;
-  }
-  for (let group = 0; group < count; group++) {
-    (cellMeans[group] as number) /= sizes[group] as number;
-    (means[group] as number) /= sizes[group] as number;
-  }
-  const [both, squares, others] = [0, 1, 2].map(() => new Float64Array(count)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  for (let at = 0; at < rows.length; at++) {
-    const group = groupOf[at] as number;
-    if (group < 0) continue;
-    const one = (cells[rows[at] as number] as number) - (cellMeans[group] as number);
-    const other = (target[rows[at] as number] as number) - (means[group] as number);
-    (both[group] as number) += one * other;
-    (squares[group] as number) += one * one;
-    (others[group] as number) += other * other;
-  }
-  let [usable, total, sum] = [0, 0, 0];
-  for (let group = 0; group < count; group++) {
-    const size = sizes[group] as number;
-    const [spread, otherSpread] = [squares[group] as number, others[group] as number];
-    const isConstant = spread <= 1e-20 * size * (cellMeans[group] as number) ** 2 || otherSpread === 0;
-    const correlation = isConstant ? Number.NaN : (both[group] as number) / Math.sqrt(spread * otherSpread);
+  let [groups, total, sum, start] = [0, 0, 0, 0];
+  for (const end of ends) {
+    const correlation = correlationOf(members.subarray(start, end), cells, target);
+    const size = end - start;
+    start = end;
     if (size < fewestOfGroup || Number.isNaN(correlation)) continue;
-    usable++;
+    groups++;
     total += size;
     sum += size * correlation;
+    const left = members.length - end;
+    if (sum - left > (mostCorrelation + roundingSlack) * (total + left)) return undefined;
   }
-  if (usable < fewestGroups || total < fewestRows) return undefined;
-  return { groups: usable, correlation: sum / total };
+  if (groups < fewestGroups || total < fewestRows) return undefined;
+  const correlation = sum / total;
+  return correlation <= mostCorrelation ? { groups, correlation } : undefined;
+}
+
+/** NaN where one of the two does not vary. */
+function correlationOf(rows: Int32Array, cells: Float64Array, target: Float64Array): number {
+  let [cellMean, mean] = [0, 0];
+  for (let at = 0; at < rows.length; at++) {
+    cellMean += cells[rows[at] as number] as number;
+    mean += target[rows[at] as number] as number;
+  }
+  cellMean /= rows.length;
+  mean /= rows.length;
+  let [both, squares, others] = [0, 0, 0];
+  for (let at = 0; at < rows.length; at++) {
+    const one = (cells[rows[at] as number] as number) - cellMean;
+    const other = (target[rows[at] as number] as number) - mean;
+    both += one * other;
+    squares += one * one;
+    others += other * other;
+  }
+  const isConstant = squares <= 1e-20 * rows.length * cellMean ** 2 || others === 0;
+  return isConstant ? Number.NaN : both / Math.sqrt(squares * others);
 }
 
 function finding(

@@ -4,6 +4,7 @@ import { figure } from '../../reports/figure.ts';
 import { chiSquareTail } from '../../statistics/chi-square.ts';
 import { type EqualGroups, equalGroups } from '../../statistics/sorting/equal-groups.ts';
 import { fitMeans, type Mean } from './fit-means.ts';
+import { RowSums } from './row-sums.ts';
 
 const fewestGroups = 10;
 const mostClasses = 20;
@@ -31,13 +32,14 @@ export function meanEncodings(
   columns: readonly RawColumn[],
   target: RawTarget,
   sets: readonly Int32Array[],
+  sums: RowSums,
 ): DataFinding[] {
   const targets = numbersOf(target);
   return columns.flatMap((column) => {
     if (column.kind !== 'number') return [];
     const found = targets.flatMap((values) =>
       sets.flatMap((rows, set) => {
-        const agreement = measureAgreement(column, values, rows);
+        const agreement = measureAgreement(column, values, rows, sums);
         return agreement === undefined || agreement.chance > certainty ? [] : [{ ...agreement, set }];
       }),
     );
@@ -59,9 +61,10 @@ export function measureAgreement(
   { values }: NumberColumn,
   target: Float64Array,
   rows: Int32Array,
+  sums = new RowSums(),
 ): Agreement | undefined {
   // Most columns have another mean, which is known much sooner than their groups.
-  const moments = meanAndDeviation(values, target, rows);
+  const moments = meanAndDeviation(values, target, rows, sums);
   if (moments === undefined) return undefined;
   const { mean, deviation } = moments;
   const divided = equalGroups(values, rows, rows.length / 2);
@@ -106,18 +109,18 @@ function summarize(
 }
 
 /** The target's mean and deviation; undefined when it is constant, or the column lacks a value or has another mean. */
-export function meanAndDeviation(values: Float64Array, target: Float64Array, rows: Int32Array) {
-  let [total, squares, cells] = [0, 0, 0];
-  for (const row of rows) {
-    const y = target[row] as number;
-    total += y;
-    squares += y * y;
-    cells += values[row] as number;
-  }
-  const mean = total / rows.length;
+export function meanAndDeviation(
+  values: Float64Array,
+  target: Float64Array,
+  rows: Int32Array,
+  sums: RowSums,
+) {
+  const { sum, squares } = sums.of(target, rows);
+  const mean = sum / rows.length;
   const deviation = Math.sqrt(squares / rows.length - mean * mean);
-  const isClose = Math.abs(cells / rows.length - mean) <= sameMean * deviation;
-  return deviation > 0 && isClose ? { mean, deviation } : undefined;
+  if (!(deviation > 0)) return undefined;
+  const isClose = Math.abs(sums.of(values, rows).sum / rows.length - mean) <= sameMean * deviation;
+  return isClose ? { mean, deviation } : undefined;
 }
 
 function finding({ name }: NumberColumn, { groups, excess }: Agreement, isOfAllRows: boolean): DataFinding {

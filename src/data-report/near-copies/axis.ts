@@ -1,5 +1,6 @@
 import type { NumberColumn } from '../../data/raw-data.ts';
 import { valuesAt } from '../../statistics/places.ts';
+import { sortNumbers } from '../../statistics/sorting/sort-numbers.ts';
 
 /**
  * A numeric column mapped to the share of rows below each value: from 0 to 1, slightly beyond for values outside the
@@ -29,7 +30,7 @@ const slices = 1024;
 /** Undefined when the sampled rows have a single value. */
 export function fitAxis({ values }: NumberColumn, sample: Int32Array): Axis | undefined {
   const cells = valuesAt(values, sample).filter((cell) => !Number.isNaN(cell));
-  cells.sort();
+  sortNumbers(cells);
   const knots: number[] = [];
   const shares: number[] = [];
   let lump = 0;

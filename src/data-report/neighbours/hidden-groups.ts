@@ -1,6 +1,7 @@
 import type { NumberColumn, RawColumn } from '../../data/raw-data.ts';
 import { randomFor } from '../../statistics/random.ts';
 import { selectMedian } from '../../statistics/select-median.ts';
+import { equalGroups } from '../../statistics/sorting/equal-groups.ts';
 import { nearestOf } from './nearest.ts';
 import { pointsOf } from './points.ts';
 
@@ -65,6 +66,7 @@ function largestJump(distances: Float64Array) {
 
 /** True where values hardly repeat: equal ones would be groups of their own. */
 function isContinuous({ values }: NumberColumn, rows: Int32Array): boolean {
-  const distinct = new Set(rows.length === values.length ? values : values.subarray(0, rows.length));
-  return distinct.size >= rows.length / 4 && !distinct.has(Number.NaN);
+  const first = values.subarray(0, rows.length);
+  const groups = equalGroups(first, Int32Array.from(first.keys()), first.length);
+  return groups !== undefined && groups.count >= rows.length / 4 && !groups.groupOf.includes(-1);
 }

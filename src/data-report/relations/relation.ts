@@ -9,6 +9,7 @@ import {
   ranksOf,
 } from '../../statistics/ranks/rank-tests.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
+import { sortNumbers } from '../../statistics/sorting/sort-numbers.ts';
 import { momentsOf } from '../columns/number-summary.ts';
 import { categoriesOf, type Groups, tenthsOf } from './column-groups.ts';
 
@@ -115,16 +116,21 @@ function frequentFirst({ labels }: ClassTarget, members: Int32Array): number[] {
 }
 
 function summaries({ names, codes, members }: Groups, values: Float64Array): RelationGroup[] {
-  const valuesOf = names.map((): number[] => []);
-  codes.forEach((code, at) => {
-    valuesOf[code]?.push(values[members[at] as number] as number);
-  });
+  const counts = new Int32Array(names.length);
+  for (let at = 0; at < codes.length; at++) (counts[codes[at] as number] as number)++;
+  const valuesOf = names.map((_, code) => new Float64Array(counts[code] as number));
+  counts.fill(0);
+  for (let at = 0; at < codes.length; at++) {
+    const own = valuesOf[codes[at] as number];
+    if (own !== undefined)
+      own[(counts[codes[at] as number] as number)++] = values[members[at] as number] as number;
+  }
   return names
-    .map((name, code) => ({ name, own: valuesOf[code] as number[] }))
+    .map((name, code) => ({ name, own: valuesOf[code] as Float64Array }))
     .filter(({ own }) => own.length > 0)
     .slice(0, mostGroups)
     .map(({ name, own }) => {
-      const sorted = Float64Array.from(own).sort();
+      const sorted = sortNumbers(own);
       const [p25, p50, p75] = [0.25, 0.5, 0.75].map((probability) => quantileOf(sorted, probability)) as [
         number,
         number,

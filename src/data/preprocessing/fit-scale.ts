@@ -94,9 +94,10 @@ export function meanAndStd(values: Float64Array): { mean: number; std: number } 
   // Compares the values themselves: the computed deviation of equal values is seldom exactly 0.
   if (values.every((value) => value === first)) return { mean: first, std: 1 };
   let sum = 0;
-  for (const value of values) sum += value;
+  // Loops by index take half of the time of an iterator: these are two passes over each column.
+  for (let at = 0; at < values.length; at++) sum += values[at] as number;
   const mean = sum / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let at = 0; at < values.length; at++) squares += ((values[at] as number) - mean) ** 2;
   return { mean, std: Math.sqrt(squares / values.length) || 1 };
 }

@@ -16,7 +16,8 @@ export function orderOf(values: ArrayLike<number>): Uint32Array {
     const value = values[at] as number;
     numbers[at] = Number.isNaN(value) ? Number.NaN : value + 0;
   }
-  const order = Uint32Array.from(numbers.keys());
+  const order = new Uint32Array(numbers.length);
+  for (let at = 0; at < order.length; at++) order[at] = at;
   return numbers.length < fewestForDigits ? order.sort(comparing(numbers)) : sortByDigits(order, numbers);
 }
 
@@ -31,7 +32,9 @@ function comparing(numbers: Float64Array): (one: number, other: number) => numbe
 
 function sortByDigits(order: Uint32Array, numbers: Float64Array): Uint32Array {
   const words = wordsOf(numbers);
-  const keys = Uint32Array.from(order, (place) => keyOf(words[2 * place + highWord] as number));
+  const keys = new Uint32Array(order.length);
+  for (let place = 0; place < keys.length; place++)
+    keys[place] = keyOf(words[2 * place + highWord] as number);
   let source = order;
   let target: Uint32Array = new Uint32Array(order.length);
   for (const shift of shifts) {
