@@ -1,5 +1,6 @@
 import type { RawColumn, RawData, RawPart } from '../../data/raw-data.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { hasStepFlags } from '../../study/windows/padding.ts';
 
 /** 64 bits per row, in two lanes. Rows with the same inputs have equal hashes; the converse must be verified. */
 export interface RowHashes {
@@ -48,10 +49,17 @@ function hashColumn(column: RawColumn, hashes: RowHashes): void {
   for (let row = 0; row < values.length; row++) mixNumber(hashes, row, values[row] as number);
 }
 
-function hashArray({ shape, values }: RawPart, { from, step }: Places, hashes: RowHashes): void {
+function hashArray(part: RawPart, { from, step }: Places, hashes: RowHashes): void {
+  const { shape, values } = part;
   const size = sizeOfShape(shape);
+  // The 1 of each step of a padded sequence is no number of its own: every other one could be all that a half has.
+  const width = hasStepFlags(part) ? (shape.at(-1) as number) : size + 1;
   for (let row = 0; row < hashes.first.length; row++) {
-    for (let at = from; at < size; at += step) mixNumber(hashes, row, values[row * size + at] as number);
+    for (let start = 0, next = from; start < size; start += width) {
+      const count = Math.min(width - 1, size - start);
+      for (; next < count; next += step) mixNumber(hashes, row, values[row * size + start + next] as number);
+      next -= count;
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { SourceRows } from '../../../src/data/load-dataset.ts';
+import { readSource, type SourceRows } from '../../../src/data/load-dataset.ts';
 import type { RawData, RawPart } from '../../../src/data/raw-data.ts';
 import { splitRows } from '../../../src/data/split.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
-import { defaultSplit } from '../../data/data-spec.ts';
+import { csvDirectory, dataSpec, defaultSplit } from '../../data/data-spec.ts';
 import { blobSource } from '../../data-report/given-copies.ts';
 import { verdictOn } from './given-check.ts';
 
@@ -121,5 +121,39 @@ describe('independent-rows', () => {
     expect(`${status}: ${message}`).toMatch(/^warn: rows lie in groups of [34],/);
     expect(advice).toMatch(/folders train, validation and test/);
     expect(await verdictOn('independent-rows', blobSource(400, 1))).toMatchObject({ status: 'pass' });
+  });
+});
+
+describe('whole series', () => {
+  /** Forty persons of 3 to 6 days by a name, and each again by another one, with the target that `other` makes of theirs. */
+  const twice = (other: (target: string) => string) => {
+    const lines = Array.from({ length: 40 }, (_, person) => {
+      const days = Array.from(
+        { length: 3 + (person % 4) },
+        (_, day) => `${day},${Math.sin(9 * person + day)}`,
+      );
+      const y = person % 2 === 0 ? 'ill' : 'well';
+      return [
+        ...days.map((cells) => `p${person},${cells},${y}`),
+        ...days.map((cells) => `q${person},${cells},${other(y)}`),
+      ];
+    });
+    const sequence = { by: 'who', time: 'day', pad: 'after' } as const;
+    const spec = dataSpec({ source: 'csv', path: 'table.csv', target: 'y', sequence });
+    return readSource(spec, csvDirectory(['who,day,a,y', ...lines.flat()].join('\n')));
+  };
+
+  test('are compared as they enter: those that are in training too, and those of another target', async () => {
+    const same = await twice((target) => target);
+    const { status, message } = await verdictOn('no-copied-rows', same);
+    expect(`${status}: ${message}`).toMatch(
+      /^fail: \d+ of 16 validation rows .* have the inputs of a training row/,
+    );
+    expect(await verdictOn('conflicting-labels', same)).toMatchObject({ status: 'pass' });
+    const other = await twice((target) => (target === 'ill' ? 'well' : 'ill'));
+    expect(await verdictOn('conflicting-labels', other)).toMatchObject({
+      status: 'warn',
+      message: '80 rows (100 %) have the inputs of a row with another class',
+    });
   });
 });
