@@ -1,7 +1,8 @@
 import type { Fill, Inputs } from '../inputs.ts';
 import { dropTape } from '../release.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
-import type { Machine, RecordedCall } from '../wasm-kernels/machine.ts';
+import type { RecordedCall } from '../wasm-kernels/caller.ts';
+import type { Machine } from '../wasm-kernels/machine.ts';
 import { announceKernels } from '../wasm-kernels/register.ts';
 import { sizeOf } from '../wasm-kernels/shape.ts';
 import { Arena } from './arena.ts';

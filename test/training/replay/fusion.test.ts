@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Arena } from '../../../src/training/replay/arena.ts';
 import { fuse, type Updates } from '../../../src/training/replay/fusion/fuse.ts';
 import type { Tensor, Variable } from '../../../src/training/tensorflow.ts';
+import type { RecordedCall } from '../../../src/training/wasm-kernels/caller.ts';
 import { fill } from '../../../src/training/wasm-kernels/elementwise/fill.ts';
-import type { RecordedCall } from '../../../src/training/wasm-kernels/machine.ts';
 import { machine, tf } from './example-training.ts';
 
 type Loss = (x: Tensor) => Tensor;

@@ -279,7 +279,7 @@ describe('several threads', () => {
     expect(expected).not.toEqual(before);
     for (const crew of crews) {
       const call = { routine, run: vi.fn(one), operands };
-      expect(crew.pays(call)).toBe(true);
+      expect(crew.pay([call])).toBe(true);
       for (const [index, bytes] of results.entries()) bytes.set(before[index] as Uint8Array);
       crew.make(call);
       expect(call.run).not.toHaveBeenCalledWith(...operands);
@@ -313,6 +313,42 @@ describe('several threads', () => {
         expect(lengths.slice(0, -1).every((length) => length % (side === 'rows' ? 4 : 8) === 0)).toBe(true);
       }
     }
+  });
+
+  test('give recurrent layers the bits that one gives them', async () => {
+    const program = `
+      const { parentPort } = require('node:worker_threads');
+      (async () => {
+        const { loadBackend } = await import(process.env.TRAINING + 'backend.js');
+        const { recurrentSequence } = await import(process.env.TRAINING + 'layers/recurrent-sequence.js');
+        const { tf, machine } = await loadBackend('wasm', 3);
+        const count = new Int32Array(new SharedArrayBuffer(4));
+        machine.useThreads(count.buffer);
+        const numbers = (...shape) => tf.randomNormal(shape, 0, 0.3, 'float32', 5);
+        const [x, present] = [numbers(30, 9, 40), tf.round(tf.randomUniform([30, 9], 0, 1, 'float32', 3))];
+        const bitsOf = (cell, threads) => {
+          Atomics.store(count, 0, threads);
+          const gates = { LSTM: 4, GRU: 3 }[cell];
+          const layer = { cell, gate: 'sigmoid', returnSequences: true, goBackwards: true, present };
+          const states = (given, kernel, recurrentKernel, bias) =>
+            recurrentSequence(tf, given, { ...layer, kernel, recurrentKernel, bias });
+          const weights = [numbers(40, 50 * gates), numbers(50, 50 * gates), numbers(50 * gates)];
+          const { value, grads } = tf.valueAndGrads(states)([x, ...weights]);
+          return [value, ...grads].map((each) => [...new Int32Array(each.dataSync().slice().buffer)].join());
+        };
+        for (const cell of ['LSTM', 'GRU']) {
+          const one = bitsOf(cell, 1);
+          bitsOf(cell, 3);
+          while (machine.threads < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+          parentPort.postMessage({ cell, isSame: bitsOf(cell, 3).join() === one.join() });
+        }
+      })();`;
+    const training = new URL('../../../dist/src/training/', import.meta.url).href;
+    const thread = new Worker(program, { eval: true, env: { ...process.env, TRAINING: training } });
+    const results: unknown[] = [];
+    thread.on('message', (result) => results.push(result));
+    await new Promise((resolve) => thread.on('exit', resolve));
+    expect(results).toEqual(['LSTM', 'GRU'].map((cell) => ({ cell, isSame: true })));
   });
 
   test('end with the thread that asks', async () => {

@@ -1,4 +1,5 @@
-import type { Machine, RecordedCall } from '../../wasm-kernels/machine.ts';
+import type { RecordedCall } from '../../wasm-kernels/caller.ts';
+import type { Machine } from '../../wasm-kernels/machine.ts';
 import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
 import type { Piece } from '../arena.ts';
 import { Program } from './program.ts';

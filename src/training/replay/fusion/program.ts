@@ -1,4 +1,4 @@
-import type { RecordedCall } from '../../wasm-kernels/machine.ts';
+import type { RecordedCall } from '../../wasm-kernels/caller.ts';
 import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
 import type { Piece } from '../arena.ts';
 

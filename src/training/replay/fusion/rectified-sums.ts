@@ -1,8 +1,9 @@
+import type { RecordedCall } from '../../wasm-kernels/caller.ts';
 import { combinations } from '../../wasm-kernels/elementwise/binary.ts';
 import { rectifiedSum } from '../../wasm-kernels/elementwise/rectifier.ts';
 import { mappings } from '../../wasm-kernels/elementwise/unary.ts';
 import { gemm } from '../../wasm-kernels/gemm/gemm.ts';
-import type { Machine, RecordedCall } from '../../wasm-kernels/machine.ts';
+import type { Machine } from '../../wasm-kernels/machine.ts';
 import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
 import { winograd } from '../../wasm-kernels/winograd/winograd.ts';
 import type { Piece } from '../arena.ts';

@@ -1,5 +1,6 @@
 import { sharesOf } from '../../wasm-kernels/code/division.ts';
-import { copyRows, gemm } from '../../wasm-kernels/gemm/gemm.ts';
+import { copyRows } from '../../wasm-kernels/gemm/copy-rows.ts';
+import { gemm } from '../../wasm-kernels/gemm/gemm.ts';
 import { pack } from '../../wasm-kernels/gemm/pack.ts';
 import { tileColumns, tileRows } from '../../wasm-kernels/gemm/tile.ts';
 import type { Machine } from '../../wasm-kernels/machine.ts';
@@ -21,6 +22,14 @@ export interface Updated {
   readonly size: number;
   readonly gradient: number;
   update(gradient: number, start: number, count: number): CrewCall;
+}
+
+/** Calls that compute some rows of a gradient, and where these floats are. */
+interface Block {
+  readonly products: readonly CrewCall[];
+  readonly gradient: number;
+  readonly start: number;
+  readonly count: number;
 }
 
 /**
@@ -68,27 +77,36 @@ function blocksOf(machine: Machine, call: CrewCall, piece: Piece, { gradient, up
   const room = Math.floor((piece.bytes / 4 - panelFloats) / partFloats);
   if (depth > mostDepth || room < 1) return undefined;
   const right = { b: of('b'), bDepth: of('bDepth'), bColumn: of('bColumn') };
-  const partsOf = (count: number) =>
-    sharesOf(rows, together, Math.min(count, room)).map(([first, share], part) => {
-      const copy = gradient + 4 * (panelFloats + part * partFloats);
-      const c = copy + 4 * together * depth;
-      const starts = Array.from(
-        { length: Math.ceil(share / together) },
-        (_, index) => first + index * together,
-      );
-      return starts.flatMap((start) => {
-        const own = Math.min(together, first + share - start);
-        const from = of('a') + start * aRow;
-        const left = { from, fromRow: of('aDepth'), to: copy, toRow: 4 * own, rows: depth, columns: own };
-        const product = machine.callOf(packedProduct, {
-          ...{ a: isCopied ? copy : from, aRow, aDepth: isCopied ? 4 * own : of('aDepth') },
-          ...{ panel: gradient, depth, rows: own, columns },
-          ...{ initial: machine.zeros, initialRow: 0, initialColumn: 0, c, cRow: 4 * columns },
-          scratch: machine.scratch,
-        });
-        const copying = isCopied ? [machine.callOf(copyRows, left)] : [];
-        return [...copying, product, update(c, start * columns, own * columns)];
-      });
+  const blockAt = (start: number, own: number, part: number): Block => {
+    const copy = gradient + 4 * (panelFloats + part * partFloats);
+    const c = copy + 4 * together * depth;
+    const from = of('a') + start * aRow;
+    const left = { from, fromRow: of('aDepth'), to: copy, toRow: 4 * own, rows: depth, columns: own };
+    const product = machine.callOf(packedProduct, {
+      ...{ a: isCopied ? copy : from, aRow, aDepth: isCopied ? 4 * own : of('aDepth') },
+      ...{ panel: gradient, depth, rows: own, columns },
+      ...{ initial: machine.zeros, initialRow: 0, initialColumn: 0, c, cRow: 4 * columns },
+      scratch: machine.scratch,
     });
+    const products = isCopied ? [machine.callOf(copyRows, left), product] : [product];
+    return { products, gradient: c, start: start * columns, count: own * columns };
+  };
+  const divisions = new Map<number, Block[][]>();
+  const divisionOf = (count: number): Block[][] => {
+    const shares = sharesOf(rows, together, Math.min(count, room));
+    return shares.map(([first, share], part) =>
+      Array.from({ length: Math.ceil(share / together) }, (_, index) =>
+        blockAt(first + index * together, Math.min(together, share - index * together), part),
+      ),
+    );
+  };
+  // Only the updates differ from step to step.
+  const partsOf = (count: number) => {
+    const division = divisions.get(count) ?? divisionOf(count);
+    divisions.set(count, division);
+    return division.map((part) =>
+      part.flatMap((block) => [...block.products, update(block.gradient, block.start, block.count)]),
+    );
+  };
   return { packing: machine.callOf(pack, { ...right, depth, columns, panel: gradient }), partsOf };
 }

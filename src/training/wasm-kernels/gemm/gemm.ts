@@ -1,7 +1,7 @@
 import { divided } from '../code/division.ts';
 import { advance, choose, f32, forEach, i32, ifThen, minimum, whileLoop } from '../code/instructions.ts';
-import { overFloats } from '../code/over-floats.ts';
 import { type Code, call, routine, type Variable, type Variables } from '../code/routine.ts';
+import { copyRows } from './copy-rows.ts';
 import { pack } from './pack.ts';
 import { panelRowBytes, strip, stripParameters, tileColumns, tileRows } from './tile.ts';
 
@@ -17,8 +17,8 @@ const leftAt = edgeBytes + blockDepth * blockColumns * 4;
 const leftRowBytes = blockRows * 4;
 /** Scratch memory of a product: the strip at C's edge, the packed part of B, and that of a transposed A. */
 export const gemmScratchBytes = leftAt + blockDepth * leftRowBytes;
-/** With fewer columns, copying a transposed A takes longer than its rows in distant lines of the cache. */
-const leastColumns = 128;
+/** With fewer columns, or rows of a transposed A that are closer together, copying these does not pay. */
+const [leastColumns, leastDistance] = [128, 1024];
 
 const stripOfRows = strip('rows');
 const stripOfColumns = strip('columns');
@@ -26,20 +26,6 @@ const stripOfColumns = strip('columns');
 /** Computes eight columns of C for either layout of A: one of its strides must be four bytes. */
 const fullStrip = routine('full-strip', stripParameters, (p) =>
   ifThen(i32.eq(p.aDepth, i32.const(4)), call(stripOfRows, p), call(stripOfColumns, p)),
-);
-
-/** Copies rows of floats; row strides are in bytes. */
-export const copyRows = routine(
-  'copy-rows',
-  { from: 'i32', fromRow: 'i32', to: 'i32', toRow: 'i32', rows: 'i32', columns: 'i32' },
-  ({ from, fromRow, to, toRow, rows, columns }, allot) => {
-    const [source, target, count] = [allot('i32'), allot('i32'), allot('i32')];
-    return forEach(allot('i32'), rows, [
-      [source.set(from), target.set(to), count.set(columns)],
-      overFloats(count, [source, target], ({ load, store }) => store(target, load(source))),
-      [advance(from, fromRow), advance(to, toRow)],
-    ]);
-  },
 );
 
 /** Computes fewer than eight columns in scratch memory, so that nothing is written past the ends of C's rows. */
@@ -162,7 +148,8 @@ type Left = Readonly<Record<'a' | 'aDepth', Variable>>;
 
 /** The rows of A of a band, those of a transposed A copied: else they would share a few sets of the first-level cache. */
 function leftOf(p: GemmParameters, { row, depthStart, deep }: Block, { a, aDepth }: Left): Code {
-  const isCopied = i32.and(i32.eq(p.aRow, i32.const(4)), i32.ge(p.columns, i32.const(leastColumns)));
+  const isFar = i32.and(i32.eq(p.aRow, i32.const(4)), i32.ge(p.aDepth, i32.const(leastDistance)));
+  const isCopied = i32.and(isFar, i32.ge(p.columns, i32.const(leastColumns)));
   const copy = i32.add(p.scratch, i32.const(leftAt));
   const rows = minimum(i32.sub(p.rows, row), i32.const(blockRows));
   const toRow = i32.const(leftRowBytes);

@@ -1,12 +1,13 @@
+import { divided } from '../code/division.ts';
 import { f32, forEach, i32, minimum } from '../code/instructions.ts';
 import { type Code, call, routine, type Variable } from '../code/routine.ts';
 import { band, blockRows } from '../gemm/gemm.ts';
 import { pack } from '../gemm/pack.ts';
-import { tileColumns } from '../gemm/tile.ts';
+import { tileColumns, tileRows } from '../gemm/tile.ts';
 import type { Machine } from '../machine.ts';
 
 /** C = initial + A · B for a B that is packed. Strides are in bytes; one of `aRow` and `aDepth` is 4. */
-export const packedProduct = routine(
+const product = routine(
   'packed-product',
   {
     ...{ a: 'i32', aRow: 'i32', aDepth: 'i32', panel: 'i32', depth: 'i32', rows: 'i32', columns: 'i32' },
@@ -32,6 +33,13 @@ export const packedProduct = routine(
     );
   },
 );
+
+/** Threads share the rows. */
+export const packedProduct = divided(product, (value) => ({
+  ...{ along: 'rows', unit: tileRows },
+  steps: { a: value('aRow'), c: value('cRow'), initial: value('initialRow') },
+  work: value('rows') * value('columns') * value('depth'),
+}));
 
 /** A matrix [depth, columns] as the innermost loop of a product reads it. */
 export interface Packed {

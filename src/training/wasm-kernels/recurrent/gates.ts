@@ -1,3 +1,4 @@
+import { divided, passWork } from '../code/division.ts';
 import { hyperbolicTangent } from '../code/formulas.ts';
 import { advance, f32x4, forEach, i32, i32x4, v128 } from '../code/instructions.ts';
 import { type Access, overFloats } from '../code/over-floats.ts';
@@ -78,7 +79,7 @@ export function overRows<Name extends string, Place extends string = never>(
   const parameters = Object.fromEntries(
     [...names.flatMap((name) => [name, `${name}Row`]), 'rows', 'units'].map((name) => [name, 'i32']),
   ) as Record<Operand<Name>, 'i32'>;
-  return routine<Operand<Name>>(title, parameters, (given, allot) => {
+  const whole = routine<Operand<Name>>(title, parameters, (given, allot) => {
     const p = given as Readonly<Record<string, Variable>>;
     const of = (name: string) => p[name] as Variable;
     const pointers = Object.fromEntries(
@@ -95,6 +96,11 @@ export function overRows<Name extends string, Place extends string = never>(
       overFloats(count, Object.values(pointers), (access) => body(pointers, access, allot)),
       names.map((name) => advance(of(name), of(`${name}Row`))),
     ]);
+  });
+  return divided(whole, (value) => {
+    const steps = Object.fromEntries(names.map((name) => [name, value(`${name}Row`)]));
+    const work = passWork * names.length * value('rows') * value('units');
+    return { along: 'rows', unit: 1, steps: steps as Partial<Record<Operand<Name>, number>>, work };
   });
 }
 

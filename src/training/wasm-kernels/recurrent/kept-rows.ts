@@ -1,3 +1,4 @@
+import { divided, passWork } from '../code/division.ts';
 import { advance, f32x4, forEach, i32, ifThen } from '../code/instructions.ts';
 import { overFloats } from '../code/over-floats.ts';
 import { routine } from '../code/routine.ts';
@@ -8,7 +9,7 @@ import type { SequencePass } from './sequence-pass.ts';
 const operands = ['to', 'toRow', 'from', 'fromRow', 'flag', 'flagRow', 'rows', 'units'] as const;
 
 /** Copies the rows of `from` whose flag is 0 to `to`. */
-const keepRows = routine<(typeof operands)[number]>(
+const keeping = routine<(typeof operands)[number]>(
   'keep-rows',
   Object.fromEntries(operands.map((name) => [name, 'i32'])) as Record<(typeof operands)[number], 'i32'>,
   ({ to, toRow, from, fromRow, flag, flagRow, rows, units }, allot) => {
@@ -28,6 +29,12 @@ const keepRows = routine<(typeof operands)[number]>(
     ]);
   },
 );
+
+const keepRows = divided(keeping, (value) => ({
+  ...{ along: 'rows', unit: 1 },
+  steps: { to: value('toRow'), from: value('fromRow'), flag: value('flagRow') },
+  work: passWork * value('rows') * value('units'),
+}));
 
 /** to = one + other, row by row. */
 const addRows = overRows('add-rows', ['to', 'one', 'other'], {}, ({ to, one, other }, { load, store }) =>

@@ -17,6 +17,9 @@ export const sequenceKernels = { forward: 'RecurrentSequence', backward: 'Recurr
 /** Rows of a product of the weights' gradients: a block of its depth, while the gradients are in the cache. */
 const productRows = 256;
 
+/** Steps that each thread makes for its own rows before they wait for one another. */
+const stepsTogether = 64;
+
 const cells: Readonly<Record<SequenceAttributes['cell'], Cell>> = { LSTM: lstm, GRU: gru };
 
 /**
@@ -50,7 +53,7 @@ function compute(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
   const row = 4 * width;
   machine.run(fill, { to: entries.at(0), count: batch * width, value: 0 });
   const held = present ? [new KeptRows(pass, units), new KeptRows(pass, units)] : undefined;
-  for (let step = 0; step < steps; step++) {
+  const forward = (step: number) => {
     const input = goBackwards ? steps - 1 - step : step;
     const given = pass.ofSequence(machine.address(x), input, features);
     pass.copyRows(given, { at: entries.at(step), row }, features);
@@ -67,6 +70,11 @@ function compute(machine: Machine, call: KernelCall): TensorInfo[] | undefined {
     if (returnSequences) pass.copyRows(state, pass.ofSequence(machine.address(y), step, units), units);
     else if (step === steps - 1) pass.copyRows(state, { at: machine.address(y), row: 4 * units }, units);
     maskStates(machine, sizes, state, mask);
+  };
+  for (let start = 0; start < steps; start += stepsTogether) {
+    machine.overRows(batch, () => {
+      for (let step = start; step < Math.min(steps, start + stepsTogether); step++) forward(step);
+    });
   }
   pass.release();
   return isKept ? [y, entries.tensor, ...run.kept] : [y];
@@ -118,8 +126,7 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
   const dSums = pass.given(run.dSums);
   const padding = present == null ? undefined : new PaddingGradients(pass, run, machine.address(present));
   const together = Math.max(1, Math.floor(productRows / batch));
-  let end = steps;
-  for (let step = steps - 1; step >= 0; step--) {
+  const back = (step: number) => {
     const isLast = step === steps - 1;
     const input = goBackwards ? steps - 1 - step : step;
     const given = returnSequences
@@ -135,9 +142,14 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
     if (dx !== undefined) {
       pass.copyRows(change, pass.ofSequence(machine.address(dx), input, features), features);
     }
-    if (step % together !== 0) continue;
-    run.add({ start: step, steps: end - step, isFirst: end === steps });
-    end = step;
+  };
+  for (let end = steps; end > 0; ) {
+    const start = together * Math.floor((end - 1) / together);
+    machine.overRows(batch, () => {
+      for (let step = end - 1; step >= start; step--) back(step);
+    });
+    run.add({ start, steps: end - start, isFirst: end === steps });
+    end = start;
   }
   pass.copy(dWeights, machine.address(dKernel), features * sums);
   pass.copy(dWeights + 4 * features * sums, machine.address(dRecurrent), units * sums);

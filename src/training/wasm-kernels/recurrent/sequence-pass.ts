@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { fill } from '../elementwise/fill.ts';
+import { copyRows } from '../gemm/copy-rows.ts';
 import { gemm } from '../gemm/gemm.ts';
 import type { Machine } from '../machine.ts';
 import { copyBlock } from '../movements/copy.ts';
@@ -97,8 +98,9 @@ export class SequencePass {
 
   /** Copies rows of `columns` floats of all rows of the batch. */
   copyRows(from: Rows, to: Rows, columns: number): void {
-    const rows = { length: this.sizes.batch, strides: [from.row, to.row] };
-    copyBlock(this.machine, from.at, to.at, [rows, { length: columns, strides: [4, 4] }]);
+    this.machine.run(copyRows, {
+      ...{ from: from.at, fromRow: from.row, to: to.at, toRow: to.row, rows: this.sizes.batch, columns },
+    });
   }
 
   /** The row of sequences [batch, steps, columns] that the pass reads or writes at a step. */

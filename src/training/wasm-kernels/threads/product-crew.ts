@@ -58,15 +58,17 @@ export class ProductCrew {
     this.#count = count && new Int32Array(count);
   }
 
-  /** Whether several threads make this call sooner than one. */
-  pays({ routine: { division }, operands }: Pick<CrewCall, 'routine' | 'operands'>): boolean {
-    return division !== undefined && division.work(operands) >= leastMultiplications;
+  /** Whether several threads make these calls together sooner than one. */
+  pay(calls: readonly Pick<CrewCall, 'routine' | 'operands'>[]): boolean {
+    let work = 0;
+    for (const { routine, operands } of calls) work += routine.division?.work(operands) ?? 0;
+    return work >= leastMultiplications;
   }
 
   /** Makes one call, or the parts of it that threads share. */
   make(call: CrewCall): void {
     const { routine, run, operands } = call;
-    if (!this.pays(call)) run(...operands);
+    if (!this.pay([call])) run(...operands);
     else {
       this.together(
         (count) =>
