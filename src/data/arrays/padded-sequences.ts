@@ -120,6 +120,11 @@ export function paddedRows(
     declared === undefined
       ? lengthsOf(whole, given, place)
       : lengthsOf(declared, given, { file, field: declared.name });
+  const beyond = lengths.findIndex((length, row) => length > (whole.values[row] as number));
+  if (beyond >= 0) {
+    const constraint = `must be at most the steps of each row of ${name}: row ${beyond + 1} has ${whole.values[beyond]}`;
+    throw arrayFault({ file, field: declared?.name ?? name }, constraint, { value: lengths[beyond] });
+  }
   const to = length ?? own;
   const fewest = lengths.reduce((one, other) => Math.min(one, other), to);
   const largest = lengths.reduce((one, other) => Math.max(one, other), 0);

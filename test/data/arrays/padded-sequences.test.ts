@@ -110,6 +110,10 @@ test('lengths that are no whole numbers, of no sequence, and of several inputs a
   expect(await faultsOf(spec(), flat)).toEqual([
     'x must have rows of [length, features], as data.lengths names their lengths, got "(8)"',
   ]);
+  const declared = lengths.with(4, 4);
+  expect(await faultsOf(given({ x: lists, steps: declared, y }, { lengths: 'steps' }), '.')).toEqual([
+    'steps must be at most the steps of each row of x: row 5 has 1, got 4',
+  ]);
   const two = folderOf({ ...files, 'x_more.npy': floats([20, 2], upTo(40)) });
   expect(await faultsOf(spec(), two)).toEqual([
     'x must be the only input, as its rows have several lengths, got undefined',
