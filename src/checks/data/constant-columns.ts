@@ -3,6 +3,7 @@ import type { RawColumn, RawData, RawPart } from '../../data/raw-data.ts';
 import { counted } from '../../reports/figure.ts';
 import { placeInShape } from '../../study/inputs/place-in-shape.ts';
 import { sizeOfShape } from '../../study/inputs/shape-size.ts';
+import { hasStepFlags } from '../../study/windows/padding.ts';
 import type { Check } from '../check.ts';
 import { needsNumbers } from './suitable-data.ts';
 
@@ -58,17 +59,19 @@ function isConstant(column: RawColumn, rows: Int32Array): boolean {
 }
 
 /** The features along the last axis at all places of the others, the places of a short array, or the whole of another. */
-function variedPart(
-  { name, shape, values, tokens, padding }: RawPart,
-  rows: Int32Array,
-): Omit<Varied, 'what'> {
+function variedPart(part: RawPart, rows: Int32Array): Omit<Varied, 'what'> {
+  const { name, shape, values, tokens } = part;
   const size = sizeOfShape(shape);
+  const features = shape.at(-1) ?? 1;
+  const hasFlags = hasStepFlags(part);
   const isConstantAt = (place: number) => {
-    const first = values[(rows[0] as number) * size + place];
-    return rows.every((row) => values[row * size + place] === first);
+    const flag = place - (place % features) + features - 1;
+    // Padding is no value.
+    const own = hasFlags ? rows.filter((row) => values[row * size + flag] !== 0) : rows;
+    const first = values[(own[0] ?? 0) * size + place];
+    return own.every((row) => values[row * size + place] === first);
   };
   const constant = Array.from({ length: size }, (_, place) => place).filter(isConstantAt);
-  const features = shape.at(-1) ?? 1;
   const areFeatures = tokens === undefined && (shape.length > 1 ? features > 1 : size <= mostPlaces);
   if (constant.length === size || !areFeatures) {
     return { names: 1, constant: constant.length === size ? [name] : [] };
@@ -85,10 +88,9 @@ function variedPart(
     return Array.from(places.keys()).filter((index) => places[index] === size / count);
   };
   // A picture has a border on all sides.
-  const isPicture =
-    padding === undefined && lostOf(steps, (place) => Math.floor((place * steps) / size)).length > 0;
+  const isPicture = !hasFlags && lostOf(steps, (place) => Math.floor((place * steps) / size)).length > 0;
   // The 1 of each step of a padded sequence is no feature.
-  const own = padding === undefined ? features : features - 1;
+  const own = hasFlags ? features - 1 : features;
   const all = isPicture ? [] : lostOf(features, (place) => place % features);
   const lost = all.filter((feature) => feature < own);
   return { names: own, constant: lost.map((feature) => lastAxisName(name, shape, feature)) };

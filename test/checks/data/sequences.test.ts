@@ -46,6 +46,18 @@ describe('constant-columns', () => {
     });
   });
 
+  test('looks at the steps of padded sequences alone', async () => {
+    const steps = part('steps', [5, 3], (row, place) => {
+      if (Math.floor(place / 3) > row % 5) return 0;
+      return [varied(row, place), 5, 1][place % 3] as number;
+    });
+    const source = arraysOf([{ ...steps, padding: { pad: 'after' } }]);
+    expect(await verdictOn('constant-columns', source)).toMatchObject({
+      status: 'warn',
+      message: '1 of 2 features with a single value in all training rows: steps[·,1]',
+    });
+  });
+
   test('passes where all vary, and for pictures with a dark border', async () => {
     const isBorder = (place: number) => place < 4 || place % 4 === 0;
     const source = arraysOf([
