@@ -14,7 +14,8 @@ export function errorLeft({
   task,
   splits: { train },
 }: Dataset): (metrics: Metrics, predicted: () => Predictions) => number {
-  const parts = partViews(task).map((view) => ({ view, ...rangeOfErrors(view, train) }));
+  const groups = equalRows(train);
+  const parts = partViews(task).map((view) => ({ view, ...rangeOfErrors(view, train, groups) }));
   const [only] = parts as [(typeof parts)[number]];
   if (only.view.name === undefined) {
     const isClass = only.view.task.kind === 'classification';
@@ -36,9 +37,24 @@ interface ErrorRange {
   readonly least: number;
 }
 
-function rangeOfErrors({ task, rows }: PartView, train: Split): ErrorRange {
+/** Groups of rows with equal inputs, each of which gets one prediction. */
+type EqualRows = readonly (readonly number[])[];
+
+function equalRows({ x, rows }: Split): EqualRows {
+  const rowSize = x.length / rows;
+  const groups = new Map<string, number[]>();
+  for (let row = 0; row < rows; row++) {
+    const key = x.subarray(row * rowSize, (row + 1) * rowSize).join();
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(row);
+  }
+  return [...groups.values()];
+}
+
+function rangeOfErrors({ task, rows }: PartView, train: Split, groups: EqualRows): ErrorRange {
   const isClass = task.kind === 'classification';
-  const ends = errorsOf(rows(train), isClass);
+  const ends = errorsOf(rows(train), groups, isClass);
   return isClass ? ends : { most: 1, least: ends.least / ends.most };
 }
 
@@ -54,20 +70,10 @@ function reachedBy({ task, rows, predictions }: PartView, train: Split, all: Pre
   return 1 - (task.kind === 'classification' ? accuracy : r2);
 }
 
-/** Rows with equal inputs get one prediction. */
-function errorsOf(split: Split, isClass: boolean): ErrorRange {
-  const rowSize = split.x.length / split.rows;
-  const groups = new Map<string, number[]>();
-  for (let row = 0; row < split.rows; row++) {
-    const key = split.x.subarray(row * rowSize, (row + 1) * rowSize).join();
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(split.y[row] as number);
-  }
+function errorsOf({ y, rows }: Split, groups: EqualRows, isClass: boolean): ErrorRange {
   const error = isClass ? wrongRows : squaredError;
-  const all = error([...split.y]);
-  const least = [...groups.values()].reduce((sum, group) => sum + error(group), 0);
-  return { most: all / split.rows, least: least / split.rows };
+  const least = groups.reduce((sum, group) => sum + error(group.map((row) => y[row] as number)), 0);
+  return { most: error([...y]) / rows, least: least / rows };
 }
 
 function wrongRows(labels: readonly number[]): number {

@@ -2,6 +2,7 @@ import { type BySplit, bySplit, splitNames } from '../../../data/dataset.ts';
 import type { SourceRows } from '../../../data/load-dataset.ts';
 import { drawTarget } from '../../../data/raw-targets.ts';
 import { isOfSeries } from '../../../data-report/windowed.ts';
+import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { CheckContext } from '../../check.ts';
 
 const known = new WeakMap<SourceRows, SourceRows>();
@@ -26,7 +27,7 @@ function ofSeries(
   const members = Int32Array.from(
     parts.flatMap(({ row }) => Array.from(row, (number) => placeOf.get(number) as number)),
   );
-  const size = inputShape.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(inputShape);
   const values = new Float32Array(members.length * size);
   let at = 0;
   for (const { x } of parts) {
