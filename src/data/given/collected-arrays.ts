@@ -8,10 +8,10 @@ import { SharedArray } from './shared-array.ts';
 export type DeclaredRows = number | Readonly<Record<string, number>>;
 
 function unevenBatch({ name, lengths = new Int32Array(0) }: NamedArray, file: string): FaultsError {
-  const most = lengths.reduce((largest, length) => Math.max(largest, length), 0);
+  const ordered = lengths.toSorted();
   const constraint =
     'must have lists of one length in batches: sequences are filled up, and data.lengths names the array of their lengths';
-  return arrayFault({ file, field: name }, constraint, { value: `${Math.min(...lengths)} to ${most}` });
+  return arrayFault({ file, field: name }, constraint, { value: `${ordered[0]} to ${ordered.at(-1)}` });
 }
 
 /** Arrays by name and, where batches name their split, by that. */
