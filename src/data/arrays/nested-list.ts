@@ -11,7 +11,9 @@ export function nestedList(name: string, list: readonly unknown[], place: ArrayP
   if (lengths !== undefined) shape[1] = lengths.reduce((most, length) => Math.max(most, length), 0);
   const flat = new Array<unknown>(sizeOfShape(shape));
   fill(list, 0, { shape, flat, at: 0, place, isUneven: lengths !== undefined });
-  return { ...ofItems(name, flat, shape, place), ...(lengths && { lengths }) };
+  if (lengths === undefined) return ofItems(name, flat, shape, place);
+  const numbers = numbersOf(flat, shape, place, 'must hold numbers alone, as its rows have several lengths');
+  return { name, shape, values: numbers, lengths };
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {
@@ -41,9 +43,18 @@ function ofItems(name: string, flat: unknown[], shape: readonly number[], place:
     return { name, shape, values: flat as string[] };
   if (flat.length > 0 && flat.every((item) => typeof item === 'boolean'))
     return { name, shape, values: Uint8Array.from(flat, Number), areBooleans: true };
-  const broken = flat.findIndex((item) => typeof item !== 'number');
-  if (broken < 0) return { name, shape, values: Float64Array.from(flat as number[]) };
   const constraint = 'must hold numbers alone, or texts or truth values alone';
+  return { name, shape, values: numbersOf(flat, shape, place, constraint) };
+}
+
+function numbersOf(
+  flat: readonly unknown[],
+  shape: readonly number[],
+  place: ArrayPlace,
+  constraint: string,
+): Float64Array {
+  const broken = flat.findIndex((item) => typeof item !== 'number');
+  if (broken < 0) return Float64Array.from(flat as number[]);
   throw arrayFault(place, `${constraint}: row ${rowAt(broken, shape)} breaks that`, {
     value: kindOf(flat[broken]),
   });

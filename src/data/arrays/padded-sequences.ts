@@ -36,13 +36,14 @@ function lengthsOf(
   throw arrayFault(place, constraint, { value: values[broken] });
 }
 
-/** The fault of rows of several lengths, where they are no sequences. */
-export function unevenFault(lengths: Int32Array, place: ArrayPlace): FaultsError {
+const sequenceHint =
+  'sequences of several lengths are lists of steps, and each step a list of its numbers; of ids of tokens "as" is "tokens"';
+
+/** The fault of rows of several lengths, where they are no sequences; `hint` says how they might be. */
+export function unevenFault(lengths: Int32Array, place: ArrayPlace, hint?: string): FaultsError {
   const row = lengths.findIndex((length) => length !== lengths[0]);
   const uneven = `must have lists of one length: ${lengths[0]} as in row 1, and row ${row + 1} has another`;
-  const hint =
-    'sequences of several lengths are lists of steps, and each step a list of its numbers; of ids of tokens "as" is "tokens"';
-  return arrayFault(place, uneven, { value: lengths[row], hint });
+  return arrayFault(place, uneven, { value: lengths[row], ...(hint !== undefined && { hint }) });
 }
 
 /**
@@ -102,7 +103,7 @@ export function paddedRows(
   const place = { file, field: name };
   const isSequence = shape.length === (areTokens ? 2 : 3);
   if (!isSequence && array.lengths !== undefined && declared === undefined)
-    throw unevenFault(array.lengths, place);
+    throw unevenFault(array.lengths, place, sequenceHint);
   if (!isSequence) {
     const wanted = areTokens ? '[length] of ids of tokens' : '[length, features]';
     throw arrayFault(place, `must have rows of ${wanted}, as data.lengths names their lengths`, {

@@ -35,3 +35,9 @@ test('a tensor that was disposed of is refused by its name', () => {
     'program x: must be a tensor whose values can be read: Tensor is disposed.',
   );
 });
+
+test('texts and truth values in rows of several lengths are refused as what they are', () => {
+  const refused = 'must hold numbers alone, as its rows have several lengths: row 1 breaks that, got';
+  expect(() => givenArray('x', [['a'], ['a', 'b']], 'program')).toThrow(`${refused} "string"`);
+  expect(() => givenArray('x', [[true], [true, false]], 'program')).toThrow(`${refused} "boolean"`);
+});
