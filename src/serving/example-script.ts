@@ -68,10 +68,10 @@ const seriesRows = [
 ];
 
 const imageRows = [
-  ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum', 'encodedPixel'),
+  ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum', 'encodePixels'),
   'const black = new Array(inputShape.reduce((size, length) => size * length)).fill(0);',
   'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [black];',
-  'const encode = (row) => row.map((pixel) => encodedPixel(pixel, divisor, pixelMaximum));',
+  'const encode = (row) => encodePixels({ inputShape, divisor, pixelMaximum }, row);',
 ];
 
 const arrayRows = [

@@ -1,5 +1,6 @@
 import { sizeOfParts, sizeOfShape } from '../../study/inputs/shape-size.ts';
 import type { ArrayPart } from '../../study/pipeline.ts';
+import { encodedPixel } from './encoder.ts';
 
 /** Writes one row of a part into `x` at `at`; its values begin at `from`. */
 export function encodeArray(
@@ -30,18 +31,36 @@ export function encodeArray(
 
 /** Numbers of one array, nested by its axes or flat; for several arrays an object of them by name. */
 type GivenArrays = GivenArray | Readonly<Record<string, GivenArray>>;
-type GivenArray = number | ArrayLike<GivenArray>;
+type GivenArray = number | boolean | ArrayLike<GivenArray>;
 
-/** Encodes one row. Throws on an array that it lacks, and on one of another size. */
+/** How pixels are scaled, as preprocess.json has it. */
+interface PixelForm {
+  readonly inputShape: readonly number[];
+  readonly divisor: number;
+  readonly pixelMaximum?: number | undefined;
+}
+
+/**
+ * Encodes one image: pixels from 0 to 255, nested by its axes or flat. Throws on another number of them, and on what is no
+ * pixel.
+ */
+export function encodePixels({ inputShape, divisor, pixelMaximum }: PixelForm, image: GivenArray): number[] {
+  const pixels = flatNumbers('pixels', image);
+  requireSize('pixels', pixels, sizeOfShape(inputShape));
+  requireWhole('pixels', pixels, 255);
+  return pixels.map((pixel) => encodedPixel(pixel, divisor, pixelMaximum));
+}
+
+/** Encodes one row. Throws on an array that it lacks, on one of another size, and on what is no number or id. */
 export function encodeArrays(parts: readonly ArrayPart[], row: GivenArrays): Float32Array {
   const x = new Float32Array(sizeOfParts(parts));
   let at = 0;
   for (const part of parts) {
     const size = sizeOfShape(part.shape);
-    const given = flatNumbers(arrayOf(part.name, row, parts.length === 1));
+    const given = flatNumbers(part.name, arrayOf(part.name, row, parts.length === 1));
+    if (part.tokens !== undefined) requireWhole(part.name, given);
     const values = part.padding === undefined ? given : filledUp(part, given);
-    if (values.length !== size)
-      throw new Error(`${part.name}: must have ${size} numbers, as in training, got ${values.length}`);
+    requireSize(part.name, values, size);
     encodeArray(part, values, 0, x, at);
     at += size;
   }
@@ -88,13 +107,30 @@ export function putSteps(
 }
 
 function arrayOf(name: string, row: GivenArrays, isOnly: boolean): GivenArray {
-  const isArray = typeof row === 'number' || typeof row.length === 'number';
+  const isArray = typeof row !== 'object' || typeof row.length === 'number';
   if (isArray && isOnly) return row as GivenArray;
   if (isArray || !Object.hasOwn(row, name)) throw new Error(`${name}: must be in every row, as in training`);
   return (row as Readonly<Record<string, GivenArray>>)[name] as GivenArray;
 }
 
-function flatNumbers(values: GivenArray): number[] {
-  if (typeof values === 'number') return [values];
-  return Array.from(values).flatMap((value) => (typeof value === 'number' ? [value] : flatNumbers(value)));
+/** Truth values are 1 and 0, as in arrays of them. */
+function flatNumbers(name: string, values: GivenArray): number[] {
+  if (typeof values === 'boolean') return [Number(values)];
+  if (typeof values === 'number' && Number.isFinite(Math.fround(values))) return [values];
+  if (typeof values !== 'object' || typeof values?.length !== 'number')
+    throw new Error(`${name}: must hold finite numbers of 32 bits, got ${JSON.stringify(values)}`);
+  return Array.from(values).flatMap((value) => flatNumbers(name, value));
+}
+
+function requireSize(name: string, values: readonly number[], size: number): void {
+  if (values.length !== size)
+    throw new Error(`${name}: must have ${size} numbers, as in training, got ${values.length}`);
+}
+
+function requireWhole(name: string, values: readonly number[], largest?: number): void {
+  const isWhole = (value: number) => Number.isInteger(value) && value >= 0 && value <= (largest ?? value);
+  const broken = values.find((value) => !isWhole(value));
+  if (broken === undefined) return;
+  const range = largest === undefined ? 'from 0, as ids of tokens' : `from 0 to ${largest}`;
+  throw new Error(`${name}: must be whole numbers ${range}, got ${broken}`);
 }

@@ -7,7 +7,9 @@ export function encodeRows<Row>(
   encode: (row: Row) => readonly number[],
   refuse: (error: Error) => never,
 ): number[] {
-  return rows.flatMap((row, index) => {
+  if (!Array.isArray(rows) || rows.length === 0)
+    return refuse(new Error('rows: must be an array that holds a row'));
+  return rows.flatMap((row: Row, index) => {
     try {
       if (typeof row !== 'object' || row === null) throw new Error('must be an object or an array');
       return encode(row);

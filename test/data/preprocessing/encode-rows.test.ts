@@ -15,8 +15,10 @@ test('rows stand one after the other, and a row that cannot be used is named fro
   expect(refuse).not.toHaveBeenCalled();
   expect(() => encodeRows([{ a: 1 }, { a: -1 }], encode, refuse)).toThrow(stopped);
   expect(() => encodeRows([null as never], encode, refuse)).toThrow(stopped);
+  expect(() => encodeRows([], encode, refuse)).toThrow(stopped);
   expect(refuse.mock.calls.map(([{ message }]) => message)).toEqual([
     'row 2: a: must be at least 0',
     'row 1: must be an object or an array',
+    'rows: must be an array that holds a row',
   ]);
 });
