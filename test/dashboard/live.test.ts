@@ -238,10 +238,28 @@ test('an answer that took long is served stale for a while, and its receivers ar
   expect(await ask('trials', 'follows')).toBe(3);
   expect(await ask('verdict', 'rests')).toBe(2);
   expect(answers.owed(1)).toEqual([]);
-  nowMs += 51 * 100;
+  nowMs += 101 * 100;
   expect(answers.owed(1)).toEqual(['verdict']);
   expect(answers.owed(1)).toEqual([]);
   expect(await ask('verdict', 'rests')).toBe(4);
+});
+
+test('what was spent before an answer was begun, such as the start of a thread, does not make it rest', async () => {
+  let nowMs = 0;
+  const answers = new SharedAnswers({ nowMs: () => nowMs, spentMs: () => nowMs });
+  let computed = 0;
+  const ask = () =>
+    answers.get(1, 'findings', 'rests', async (hasBegun) => {
+      nowMs += 1000;
+      hasBegun();
+      nowMs += 10;
+      return ++computed;
+    });
+  expect(await ask()).toBe(1);
+  answers.forget(1);
+  expect(await ask()).toBe(1);
+  nowMs += 101 * 10;
+  expect(await ask()).toBe(2);
 });
 
 test('an answer that rests is computed once, however often the study changes meanwhile', async () => {
@@ -265,7 +283,7 @@ test('who received a stale answer is told, though another client has asked for a
   for (const key of ['curves []', 'runs []']) await ask(key);
   answers.forget(1);
   for (const key of ['curves []', 'runs []']) await ask(key);
-  nowMs += 51 * 10;
+  nowMs += 101 * 10;
   await ask('curves []');
   answers.forget(1);
   expect(answers.owed(1).sort()).toEqual(['curves', 'runs']);

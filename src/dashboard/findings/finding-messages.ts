@@ -8,7 +8,11 @@ export interface FindingOrder {
   readonly study: number;
 }
 
+/** The order of a thread that has just been started: its answer says that it has loaded its code. */
+export const whenReady = 'when ready';
+
 /** The thread's answer to an order. */
 export type FindingNews =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'found'; readonly findings: Findings; readonly heapMegabytes: number }
   | { readonly kind: 'failed'; readonly fault: AnsweredFault };

@@ -10,7 +10,7 @@ import { KeptReader } from '../../store/kept-reader.ts';
 import { withoutSecrets } from '../../store/location.ts';
 import { answeredFault } from '../door/refused.ts';
 import { wordsOf } from '../words.ts';
-import type { FindingNews, FindingOrder } from './finding-messages.ts';
+import { type FindingNews, type FindingOrder, whenReady } from './finding-messages.ts';
 
 function find(study: number, shown: string): Promise<Findings> {
   return lookAtStudy({ study, db: shown }, async (read) => {
@@ -24,7 +24,9 @@ function find(study: number, shown: string): Promise<Findings> {
   });
 }
 
-async function newsOf({ db, study }: FindingOrder): Promise<FindingNews> {
+async function newsOf(order: FindingOrder | typeof whenReady): Promise<FindingNews> {
+  if (order === whenReady) return { kind: 'ready' };
+  const { db, study } = order;
   const shown = withoutSecrets(db);
   const reader = new KeptReader(shown);
   try {
@@ -37,4 +39,6 @@ async function newsOf({ db, study }: FindingOrder): Promise<FindingNews> {
   }
 }
 
-parentPort?.on('message', async (order: FindingOrder) => parentPort?.postMessage(await newsOf(order)));
+parentPort?.on('message', async (order: Parameters<typeof newsOf>[0]) =>
+  parentPort?.postMessage(await newsOf(order)),
+);

@@ -4,7 +4,7 @@ import type { Findings } from '../../reports/dashboard/findings.ts';
 import { withSecrets } from '../../store/location.ts';
 import { type AnsweredFault, Refused } from '../door/refused.ts';
 import type { SharedAnswers } from '../live/shared-answers.ts';
-import type { FindingNews, FindingOrder } from './finding-messages.ts';
+import { type FindingNews, type FindingOrder, whenReady } from './finding-messages.ts';
 
 /** A thread whose heap has grown beyond this has read a large study: its memory is worth more than its start. */
 const mostHeapMegabytes = 60;
@@ -31,8 +31,8 @@ export class StudyFindings {
 
   /** All clients share them, and they may be a while old. Refused where the study is not there or cannot be read. */
   of(study: number): Promise<Findings> {
-    return this.#answers.get(study, 'findings', 'rests', () => {
-      const found = this.#last.then(() => this.#find({ db: withSecrets(this.#db), study }));
+    return this.#answers.get(study, 'findings', 'rests', (hasBegun) => {
+      const found = this.#last.then(() => this.#find({ db: withSecrets(this.#db), study }, hasBegun));
       this.#last = found.catch(() => undefined);
       return found;
     });
@@ -64,19 +64,24 @@ export class StudyFindings {
     return thread;
   }
 
-  #newsOf(thread: Worker, order: FindingOrder): Promise<FindingNews> {
+  #newsOf(thread: Worker, order: FindingOrder | typeof whenReady): Promise<FindingNews> {
     return new Promise<FindingNews>((resolve, reject) => {
       this.#awaited = { resolve, reject };
       thread.postMessage(order);
     });
   }
 
-  async #find(order: FindingOrder): Promise<Findings> {
+  async #find(order: FindingOrder, hasBegun: () => void): Promise<Findings> {
     clearTimeout(this.#end);
-    this.#thread ??= this.#started();
+    const kept = this.#thread;
+    const thread = kept ?? this.#started();
+    this.#thread = thread;
     try {
-      const news = await this.#newsOf(this.#thread, order);
+      if (kept === undefined) await this.#newsOf(thread, whenReady);
+      hasBegun();
+      const news = await this.#newsOf(thread, order);
       if (news.kind === 'failed') throw faultOf(news.fault);
+      if (news.kind === 'ready') throw new Error('the thread that computes findings has none');
       if (news.heapMegabytes > mostHeapMegabytes) await this.close();
       return news.findings;
     } catch (error) {

@@ -7,7 +7,8 @@ interface Answer {
   readonly pace: Pace;
   /** Milliseconds that computing it took; undefined until it is done. */
   costMs: number | undefined;
-  readonly askedAtMs: number;
+  /** When computing it began, and what this process had spent by then. */
+  readonly begun: { atMs: number; spentMs: number };
   /** The study has changed since. */
   isStale: boolean;
   /** Somebody has received it although it was stale. */
@@ -39,8 +40,8 @@ const ownClock: Clock = {
 const mostStudies = 8;
 const mostAnswers = 40;
 
-/** A stale answer that rests holds for this many times as long as it took: at most a fiftieth of the time goes into it. */
-const restTimes = 50;
+/** A stale answer that rests holds for this many times as long as it took: at most a hundredth of the time goes into it. */
+const restTimes = 100;
 /** After an answer that took longer, its garbage is worth collecting at once. */
 const dearMs = 200;
 
@@ -56,8 +57,11 @@ export class SharedAnswers {
     this.#clock = clock;
   }
 
-  /** The answer under `key`, which begins with the name of the resource and a blank; an error is not kept. */
-  get<T>(study: number, key: string, pace: Pace, compute: () => Promise<T>): Promise<T> {
+  /**
+   * The answer under `key`, which begins with the name of the resource and a blank; an error is not kept. `compute` may say
+   * that it has begun: what it has spent before, such as the start of a thread, is no cost of the answer.
+   */
+  get<T>(study: number, key: string, pace: Pace, compute: (hasBegun: () => void) => Promise<T>): Promise<T> {
     const kept = this.#of(study);
     const known = kept.answers.get(key);
     if (known !== undefined && !this.#isDue(known)) {
@@ -66,13 +70,13 @@ export class SharedAnswers {
     }
     if (known !== undefined) drop(kept, key, known);
     if (kept.answers.size >= mostAnswers) for (const [each, answer] of kept.answers) drop(kept, each, answer);
-    const askedAtMs = this.#clock.nowMs();
-    const spentMs = this.#clock.spentMs();
-    const content = compute();
-    const answer: Answer = { content, pace, costMs: undefined, askedAtMs, isStale: false, isOwed: false };
+    const now = () => ({ atMs: this.#clock.nowMs(), spentMs: this.#clock.spentMs() });
+    const begun = now();
+    const content = compute(() => Object.assign(begun, now()));
+    const answer: Answer = { content, pace, costMs: undefined, begun, isStale: false, isOwed: false };
     kept.answers.set(key, answer);
     content.then(
-      () => this.#account(kept, answer, this.#clock.spentMs() - spentMs),
+      () => this.#account(kept, answer),
       () => kept.answers.delete(key),
     );
     return content;
@@ -106,7 +110,8 @@ export class SharedAnswers {
     return this.#studies.get(study)?.costMs ?? 0;
   }
 
-  #account(kept: StudyAnswers, answer: Answer, costMs: number): void {
+  #account(kept: StudyAnswers, answer: Answer): void {
+    const costMs = this.#clock.spentMs() - answer.begun.spentMs;
     answer.costMs = costMs;
     if (answer.pace === 'follows') kept.costMs += costMs;
     if (costMs > dearMs) collectGarbage();
@@ -123,9 +128,9 @@ export class SharedAnswers {
   }
 
   /** True when a stale answer may be computed anew: one that rests not while it is computed. */
-  #isDue({ isStale, pace, costMs, askedAtMs }: Answer): boolean {
+  #isDue({ isStale, pace, costMs, begun }: Answer): boolean {
     if (!isStale || pace === 'follows') return isStale;
-    return costMs !== undefined && this.#clock.nowMs() - askedAtMs > restTimes * costMs;
+    return costMs !== undefined && this.#clock.nowMs() - begun.atMs > restTimes * costMs;
   }
 }
 

@@ -6,9 +6,14 @@ import { type StudyRows, studyRows } from './study-rows.ts';
 interface Followed {
   readonly store: Store;
   readonly trials: Map<number, Trial>;
+  /** Contributions of the trials that were last asked for, which stay the same while a trial does. */
+  readonly contributions: Map<number, { readonly trial: Trial; readonly values: Float64Array | undefined }>;
   /** When one of them changed last. */
   changedAt: number;
 }
+
+/** Twice those of a study that keeps the weights of 20 trials. */
+const mostContributions = 40;
 
 /** Their trials stay in memory: about 10 MB for 10,000 of them. */
 const mostStudies = 2;
@@ -20,20 +25,35 @@ export class FollowedTrials {
   /** The rows of a study, whose trials are those of the store at present. */
   rowsOf(store: Store, study: Study): StudyRows {
     let trials: Promise<readonly Trial[]> | undefined;
+    const rows = studyRows(store, study);
     return {
-      ...studyRows(store, study),
+      ...rows,
       trials: () => {
         trials ??= this.#read(store, study.id);
         return trials;
       },
+      contributions: (trial) => this.#contributions(rows, trial),
     };
+  }
+
+  /** Read once for each state of a trial that is followed. */
+  async #contributions({ store, study, contributions }: StudyRows, number: number) {
+    const followed = this.#studies.get(study.id);
+    const trial = followed?.store === store ? followed.trials.get(number) : undefined;
+    if (followed === undefined || trial === undefined) return contributions(number);
+    const known = followed.contributions.get(number);
+    if (known?.trial === trial) return known.values;
+    const values = await contributions(number);
+    if (followed.contributions.size >= mostContributions) followed.contributions.clear();
+    followed.contributions.set(number, { trial, values });
+    return values;
   }
 
   async #read(store: Store, study: number): Promise<readonly Trial[]> {
     const known = this.#studies.get(study);
     // A file that was replaced is read by another store.
     const followed = known?.store === store && (await isBroughtUp(known, study)) ? known : undefined;
-    const current = followed ?? { store, ...kept(await store.changes(study)) };
+    const current = followed ?? { store, contributions: new Map(), ...kept(await store.changes(study)) };
     this.#studies.delete(study);
     this.#studies.set(study, current);
     const [oldest] = this.#studies.keys();

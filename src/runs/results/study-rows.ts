@@ -11,6 +11,8 @@ export interface StudyRows {
   /** The trials with the times of their last attempts: whoever needs both asks for these first. */
   timedTrials(): Promise<readonly TimedTrial[]>;
   rungs(): Promise<readonly RungRow[]>;
+  /** What each validation row adds to a trial's value; undefined where it is not kept. */
+  contributions(trial: number): Promise<Float64Array | undefined>;
 }
 
 export function studyRows(store: Store, study: Study): StudyRows {
@@ -28,6 +30,7 @@ export function studyRows(store: Store, study: Study): StudyRows {
       timed ??= store.changes(study.id);
       return timed;
     },
+    contributions: (trial) => store.contributions(study.id, trial),
     rungs: () => {
       rungs ??= store.rungs(study.id);
       return rungs;

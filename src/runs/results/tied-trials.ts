@@ -12,13 +12,13 @@ import type { StudyRows } from './study-rows.ts';
  */
 export async function tiedTrials(read: StudyRows, best: Trial | undefined): Promise<Tied | undefined> {
   const { store, study } = read;
-  const reference = best && (await store.contributions(study.id, best.trial));
+  const reference = best && (await read.contributions(best.trial));
   if (best === undefined || reference === undefined) return undefined;
   const infeasible = best.infeasible ? new Set<number>() : await infeasibleOf(read);
   const others: { readonly trial: number; readonly p: number }[] = [];
   for (const trial of await store.trialsWithWeights(study.id)) {
     if (trial === best.trial || infeasible.has(trial)) continue;
-    const contributions = await store.contributions(study.id, trial);
+    const contributions = await read.contributions(trial);
     if (contributions?.length !== reference.length) continue;
     others.push({ trial, p: excess(study, contributions, reference) });
   }

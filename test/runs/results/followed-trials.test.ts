@@ -55,3 +55,28 @@ test('of another store are read anew', async () => {
   expect(second.study.id).toBe(first.study.id);
   expect(await readingOf(followed, second.store, second.study)).toHaveLength(3);
 });
+
+test('contributions are read once for each state of a trial', async () => {
+  const { store, study } = await givenStudy(2);
+  const claim = await store.claim(study.id, 0);
+  if (claim === undefined) throw new Error('trial 0 waits');
+  const kept = { weights: Uint8Array.of(1), contributions: Float64Array.of(0.5, 2) };
+  await store.record(claim, { ...resultOf(1), ...kept }, 10);
+  const followed = new FollowedTrials();
+  const contributions = vi.spyOn(store, 'contributions');
+  const read = async (trial: number) => {
+    const rows = followed.rowsOf(store, study);
+    await rows.trials();
+    return rows.contributions(trial);
+  };
+  // Of a later change, so that trial 0 is not among those of the last one.
+  await vi.waitFor(async () => {
+    const later = await store.claim(study.id, 1);
+    if (later !== undefined) await store.unclaim(later);
+    const [first, last] = await store.changes(study.id);
+    expect(last?.changedAt).toBeGreaterThan(first?.changedAt ?? 0);
+  });
+  for (let time = 0; time < 3; time++) expect(await read(0)).toEqual(kept.contributions);
+  expect(contributions).toHaveBeenCalledTimes(1);
+  expect(await read(7)).toBeUndefined();
+});
