@@ -27,7 +27,8 @@ interface Piece {
 
 /**
  * Joins the arrays whose names differ by the word for their split alone, and those of one name in several files: the
- * training rows before those of validation and test. FaultsError where their rows are unlike.
+ * training rows before those of validation and test. FaultsError where their rows are unlike, and where a file has two of
+ * one name.
  */
 export function gatherArrays(groups: readonly ArrayGroup[]): GatheredArray[] {
   const byStem = new Map<string, Piece[]>();
@@ -35,7 +36,13 @@ export function gatherArrays(groups: readonly ArrayGroup[]): GatheredArray[] {
     for (const array of arrays) {
       const { stem, split } = splitArrayName(array.name);
       const pieces = byStem.get(stem) ?? [];
-      pieces.push({ array, file, split: ofGroup ?? split });
+      const piece = { array, file, split: ofGroup ?? split };
+      const same = pieces.find((other) => other.split === piece.split && arrays.includes(other.array));
+      if (same !== undefined) {
+        const constraint = `must differ from ${same.array.name} by more than case or the place of a word for a split`;
+        throw arrayFault({ file, field: array.name }, constraint);
+      }
+      pieces.push(piece);
       byStem.set(stem, pieces);
     }
   }

@@ -17,6 +17,10 @@ test('arrays of the same bytes have different paths where they mean something el
 test('arrays without an input are refused with the field that leaves none', async () => {
   const path = keepArrays({ x: new Float32Array(20), y: new Float32Array(20) });
   const load = (spec: object) => faultsOf(loadDataset(dataSpec({ source: 'memory', path, ...spec }), '.'));
+  const twice = keepArrays({ x_train: new Float32Array(20), Train_X: new Float32Array(20), y: [0] });
+  expect(await load({ path: twice })).toEqual([
+    'data.arrays Train_X: must differ from x_train by more than case or the place of a word for a split',
+  ]);
   expect(await load({ exclude: ['x'] })).toEqual([
     'data.arrays data.exclude: must leave an array as an input beside the target, got ["x"]',
   ]);
