@@ -1,5 +1,6 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { RowWindows } from '../data/raw-data.ts';
+import { isLastOfRun } from '../data/windows/span-of.ts';
 
 /** The reason why a row's own cells are not compared with its target where its inputs are other rows. */
 export function notOfWindows(source: SourceRows): string {
@@ -49,8 +50,8 @@ function stepsOf<Name extends string>(
   for (const row of targets) isExample[row] = 1;
   for (let place = order.length - 2; place >= 0; place--) {
     const row = order[place] as number;
-    const isLast = runStart[place] !== runStart[place + 1];
-    if (isExample[row] === 0 && !isLast) setOf[row] = setOf[order[place + 1] as number] as number;
+    if (isExample[row] === 0 && !isLastOfRun(runStart, place))
+      setOf[row] = setOf[order[place + 1] as number] as number;
   }
   const rowsOf = (index: number) => Int32Array.from(setOf.keys()).filter((row) => setOf[row] === index);
   return Object.fromEntries(names.map((name, index) => [name, rowsOf(index)])) as Record<Name, Int32Array>;

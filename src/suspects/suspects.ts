@@ -5,6 +5,7 @@ import { targetViews, withLabelNames } from '../data/target-views.ts';
 import { haveSharedRows } from '../data/windows/refuse-windows.ts';
 import type { Predictions } from '../metrics/predictions.ts';
 import type { SuspectsReport, TargetSuspectsReport } from '../reports/suspects-report.ts';
+import { placesIn } from '../statistics/places.ts';
 import { type PartView, partViews } from '../study/outputs/part-views.ts';
 import { reportClasses } from './class-report.ts';
 import { type JudgedTrial, type JudgeSource, judge, ofTarget, type StoredTrial } from './judged-trial.ts';
@@ -90,13 +91,8 @@ function report(judgement: Judgement): TargetSuspectsReport {
 /** Those of some rows of the source. */
 function predictionsOf({ members, predictions }: CrossValidated, some: Int32Array): Predictions {
   const width = predictions.length / members.length;
-  const places = new Int32Array((members.at(-1) ?? -1) + 1);
-  members.forEach((row, place) => {
-    places[row] = place;
-  });
   const chosen = new Float64Array(some.length * width);
-  some.forEach((row, at) => {
-    const place = places[row] as number;
+  placesIn(members)(some).forEach((place, at) => {
     chosen.set(predictions.subarray(place * width, (place + 1) * width), at * width);
   });
   return chosen;

@@ -2,7 +2,7 @@ import { FaultsError } from '../../faults/errors.ts';
 import type { WindowPreprocessing } from '../../study/pipeline.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { orderRows, type RowOrder } from '../windows/row-windows.ts';
-import { spanOf } from '../windows/span-of.ts';
+import { isLastOfRun, spanOf } from '../windows/span-of.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { type ReadRows, readRows, refuseRepeated } from './read-rows.ts';
 import { type RowSpan, spanBatch } from './span-batch.ts';
@@ -71,7 +71,7 @@ function wholeSeries(
   const { length, padding, by } = preprocessing;
   const spans = { placeOf: order.map((_, place) => place), runStart, spec: preprocessing };
   const found = Array.from(order).flatMap((row, place) => {
-    if (place + 1 < order.length && runStart[place + 1] !== place + 1) return [];
+    if (!isLastOfRun(runStart, place)) return [];
     const rows = place + 1 - (runStart[place] as number);
     if (rows > length && padding.cut === undefined) {
       const constraint = `must be at most ${length} of one ${by}, as the study cuts no series`;

@@ -3,6 +3,7 @@ import type { FaultList } from '../fault-list.ts';
 import { placeOfRow, type RawData, type RawTarget, type RowWindows } from '../raw-data.ts';
 import { targetsOf } from '../raw-targets.ts';
 import { addRepeated, orderRows, placesOf, type RowOrder } from './row-windows.ts';
+import { isLastOfRun } from './span-of.ts';
 import { addVarying } from './varying-targets.ts';
 
 type Rows = Pick<RawData, 'steps' | 'rowNumbers' | 'target' | 'targets' | 'targetColumn'>;
@@ -18,8 +19,9 @@ export function rowSeries(raw: Rows, spec: SequenceSpec, faults: FaultList): Row
   const { order, runStart, repeated } = orderRows(steps, { acrossGaps: true });
   if (repeated !== undefined) addRepeated(steps, repeated, { rowNumbers, faults, section: 'data.sequence' });
   const placeOf = placesOf(order);
-  const isLast = (place: number) => place === order.length - 1 || runStart[place + 1] === place + 1;
-  const targets = rowNumbers.map((_, row) => row).filter((row) => isLast(placeOf[row] as number));
+  const targets = rowNumbers
+    .map((_, row) => row)
+    .filter((row) => isLastOfRun(runStart, placeOf[row] as number));
   const rowsOf = (row: number) => (placeOf[row] as number) - (runStart[placeOf[row] as number] as number) + 1;
   const longest = targets.reduce((most, row) => (rowsOf(row) > rowsOf(most) ? row : most), targets[0] ?? 0);
   const { length = rowsOf(longest), by, time, pad, cut } = spec;

@@ -25,3 +25,8 @@ export function spanOf(
 export function firstStep(pad: 'before' | 'after', length: number, steps: number): number {
   return pad === 'after' ? 0 : length - steps;
 }
+
+/** Whether the row at this place in the order is followed by none of its series, or only behind a gap. */
+export function isLastOfRun(runStart: Int32Array, place: number): boolean {
+  return runStart[place + 1] !== runStart[place];
+}

@@ -1,6 +1,7 @@
 import type { FaultList } from '../fault-list.ts';
 import type { RowGroups } from '../raw-data.ts';
 import type { RowOrder } from './row-windows.ts';
+import { isLastOfRun } from './span-of.ts';
 
 /** A target that all rows of a series should have. */
 interface SeriesTarget {
@@ -22,8 +23,7 @@ export function addVarying(
   const differing: (readonly [number, number])[] = [];
   let count = 0;
   order.forEach((row, place) => {
-    const isLast = place + 1 === order.length || runStart[place + 1] === place + 1;
-    if (!isLast) return;
+    if (!isLastOfRun(runStart, place)) return;
     count++;
     const other = order.subarray(runStart[place], place).find((each) => !isSame(each, row));
     if (other !== undefined) differing.push([other, row]);

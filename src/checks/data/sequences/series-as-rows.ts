@@ -2,6 +2,7 @@ import { type BySplit, bySplit, splitNames } from '../../../data/dataset.ts';
 import type { SourceRows } from '../../../data/load-dataset.ts';
 import { drawTarget } from '../../../data/raw-targets.ts';
 import { isOfSeries } from '../../../data-report/windowed.ts';
+import { placesIn } from '../../../statistics/places.ts';
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
 import type { CheckContext } from '../../check.ts';
 
@@ -22,11 +23,9 @@ function ofSeries(
   { raw }: SourceRows,
   { splits, inputShape, preprocessing }: CheckContext['dataset'],
 ): SourceRows {
-  const placeOf = new Map(Array.from(raw.rowNumbers, (number, place) => [number, place]));
+  const placesOf = placesIn(raw.rowNumbers);
   const parts = splitNames.map((name) => splits[name]);
-  const members = Int32Array.from(
-    parts.flatMap(({ row }) => Array.from(row, (number) => placeOf.get(number) as number)),
-  );
+  const members = Int32Array.from(parts.flatMap(({ row }) => Array.from(placesOf(row))));
   const size = sizeOfShape(inputShape);
   const values = new Float32Array(members.length * size);
   let at = 0;
