@@ -49,7 +49,7 @@ export class ChangeQueue {
   readonly #followed: FollowedStudy;
   readonly #loaded: Promise<void>;
 
-  /** `loaded` resolves when the trials are here. */
+  /** `loaded` resolves when the study is here. */
   constructor(followed: FollowedStudy, loaded: Promise<void>) {
     this.#followed = followed;
     this.#loaded = loaded;

@@ -13,7 +13,7 @@ export function followStudy(id: number): () => void {
   clearStudy();
   const load = async () => {
     await loadTrials(followed);
-    if (isCurrent() && head.value !== undefined) void loadRest(followed);
+    if (isCurrent() && head.value !== undefined) await loadRest(followed);
   };
   const loaded = load();
   const changes = new ChangeQueue(followed, loaded);
@@ -27,6 +27,7 @@ export function followStudy(id: number): () => void {
     },
   };
   // The first event says when the study changed last: a change that came between the load and the connection is asked for.
+  // Not before the curves are here: the server computes findings for a stream, and both at once take it more memory.
   void loaded.then(() => readEvents(studyPath(id, 'events'), handlers, abort.signal));
   return () => abort.abort();
 }
