@@ -14,7 +14,8 @@ export function verdictOfParts(
   judge: (view: PartView) => Verdict,
   most = Number.POSITIVE_INFINITY,
 ): Verdict {
-  const views = partViews(task).slice(0, most);
+  const all = partViews(task);
+  const views = all.slice(0, most);
   const verdicts = views.map(judge);
   const [only] = verdicts;
   if (only !== undefined && views[0]?.name === undefined) return only;
@@ -23,13 +24,14 @@ export function verdictOfParts(
   const meant = named.filter(({ verdict }) => verdict.status === status);
   const said = meant.slice(0, shownParts).map(({ name, verdict }) => `${name}: ${verdict.message}`);
   const more = meant.length - said.length;
+  const left = views.length < all.length ? ` (of the first ${views.length} of ${all.length})` : '';
   const advice = meant.find(({ verdict }) => verdict.advice !== undefined)?.verdict.advice;
   const numbers = named.flatMap(({ name, verdict }) =>
     Object.entries(verdict.numbers ?? {}).map(([key, value]) => [`${key}.${name}`, value] as const),
   );
   return {
     status,
-    message: `${said.join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+    message: `${said.join('; ')}${more > 0 ? `; and ${more} more` : ''}${left}`,
     ...(advice !== undefined && { advice }),
     numbers: Object.fromEntries(numbers),
     exhibits: named.flatMap(({ name, verdict }) =>
