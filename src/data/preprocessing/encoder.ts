@@ -102,13 +102,15 @@ function cellWriter(
     };
   }
   const write = nameWriter(column, form);
+  const isText = column.kind === 'tokens' || (column.kind === 'hashed' && column.of === 'words');
+  const what = isText ? 'text' : 'category';
   const isMissing = missingTest(column.missing, false);
   const known = new Set(column.kind === 'category' ? column.values : []);
   const isNone = (text: string) => isMissing(text) && !known.has(text);
   return (cell, x, at) => {
     if (isRounded(cell)) return roundedConstraint;
     const name = nameIn(cell, isNone);
-    if (name === undefined) return 'must be a category, as in training';
+    if (name === undefined) return `must be a ${what}, as in training`;
     if (name === '') notice(columnName, 'missing');
     else if (!write(name, x, at, cell)) notice(columnName, 'unknownCategories');
     return undefined;

@@ -6,12 +6,9 @@ import { openStoredPool } from '../../runs/stored-study-pool.ts';
 import { repetitionOf } from '../../runs/unrecorded-runs.ts';
 import { level } from '../../statistics/mean-interval.ts';
 import type { Store, Study } from '../../store/store.ts';
-import type { Value } from '../../study/distribution.ts';
-import type { ParameterConstraint, ParameterConstraints } from '../../study/parameter-constraint.ts';
+import type { ParameterConstraints } from '../../study/parameter-constraint.ts';
 import type { SearchSpace } from '../../study/search-space.ts';
-import { scalingParameter } from '../../study/searched/column-selection.ts';
-import { imageSizeParameter } from '../../study/searched/image-size.ts';
-import { settingConstraint } from '../../study/searched/searched-settings.ts';
+import { studySetting } from '../../study/searched/searched-settings.ts';
 import { stageOf } from '../../study/stages/staged-spec.ts';
 import type { StudySpec } from '../../study/study-spec.ts';
 import type { EpochRecord, Trial } from '../../study/trial.ts';
@@ -107,17 +104,4 @@ async function constraintsFor(spec: StudySpec, directory: string): Promise<Param
     ...(await parameterConstraints(spec.model, directory)),
     ...Object.fromEntries(settings),
   };
-}
-
-/** A searched setting with its default in this study. Undefined for a scaling that the data are not prepared for. */
-function studySetting({ data, training }: StudySpec, name: string): ParameterConstraint | undefined {
-  const constraint = settingConstraint(name);
-  if (constraint?.type === 'integer' && name === 'training.patience') {
-    return { ...constraint, default: training.patience };
-  }
-  if (constraint?.type === 'integer' && name === imageSizeParameter)
-    return data.size === undefined ? undefined : { ...constraint, default: data.size[0] };
-  const isPrepared = (value: Value) => data.scalings?.some((scaling) => scaling === value) ?? false;
-  if (constraint?.type !== 'choice' || name !== scalingParameter) return constraint;
-  return isPrepared(constraint.default) ? constraint : undefined;
 }

@@ -1,7 +1,8 @@
+import type { Value } from '../distribution.ts';
 import type { ParameterConstraint, ParameterConstraints } from '../parameter-constraint.ts';
 import { scalings } from '../scaling.ts';
 import type { Configuration } from '../search-space.ts';
-import type { TrainingSpec } from '../study-spec.ts';
+import type { StudySpec, TrainingSpec } from '../study-spec.ts';
 import { columnOf, scalingParameter, windowLengthParameter } from './column-selection.ts';
 import { imageSizeParameter } from './image-size.ts';
 
@@ -28,6 +29,33 @@ export function isSetting(parameter: string): boolean {
 export function settingConstraint(parameter: string): ParameterConstraint | undefined {
   if (columnOf(parameter) !== undefined) return { type: 'choice', values: [true, false], default: true };
   return Object.hasOwn(settings, parameter) ? settings[parameter] : undefined;
+}
+
+/** The defaults that a study itself has: inputs are read in the largest of the searched sizes and lengths. */
+const studyDefaults: Readonly<Record<string, (spec: StudyParts) => number | undefined>> = {
+  'training.patience': ({ training }) => training.patience,
+  [imageSizeParameter]: ({ data }) => data.size?.[0],
+  [windowLengthParameter]: ({ data }) => data.window?.length,
+};
+
+type StudyParts = Pick<StudySpec, 'data' | 'training'>;
+
+/**
+ * Such a field with what a trial without it has in this study. Undefined where that is nothing the data are prepared for,
+ * as a scaling that the space does not list.
+ */
+export function studySetting(
+  { data, training }: StudyParts,
+  parameter: string,
+): ParameterConstraint | undefined {
+  const constraint = settingConstraint(parameter);
+  if (constraint?.type === 'integer' && Object.hasOwn(studyDefaults, parameter)) {
+    const fallback = studyDefaults[parameter]?.({ data, training });
+    return fallback === undefined ? undefined : { ...constraint, default: fallback };
+  }
+  const isPrepared = (value: Value) => data.scalings?.some((scaling) => scaling === value) ?? false;
+  if (constraint?.type !== 'choice' || parameter !== scalingParameter) return constraint;
+  return isPrepared(constraint.default) ? constraint : undefined;
 }
 
 /** How a configuration is trained: the study's settings, and those that its space searches. */

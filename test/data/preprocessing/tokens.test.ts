@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyPreprocessing, featureNames } from '../../../src/data/preprocessing/apply-preprocessing.ts';
+import { RowEncoder } from '../../../src/data/preprocessing/encoder.ts';
 import { fitPreprocessing } from '../../../src/data/preprocessing/fit-preprocessing.ts';
 import { fitTokens } from '../../../src/data/preprocessing/fit-tokens.ts';
 import { withHashedTokens } from '../../../src/data/preprocessing/hashed-tokens.ts';
@@ -63,6 +64,17 @@ describe('a column of token ids', () => {
     const x = applyPreprocessing(inputs, fitted, Int32Array.of(0, 1, 2, 3, 4));
     expect([...x]).toEqual([...[2, 2, 4], ...[3, 4, 0], ...[0, 0, 0], ...[2, 3, 1], ...[1, 4, 2]]);
   });
+});
+
+test('a cell that is no text is refused as such', () => {
+  const encoder = new RowEncoder([
+    { kind: 'tokens', name: 'review', of: 'words', words: ['good'], length: 2 },
+    { kind: 'hashed', name: 'site', of: 'category', buckets: 4 },
+  ]);
+  expect(() => encoder.encode({ review: { a: 1 }, site: 'x' })).toThrow(
+    'review: must be a text, as in training',
+  );
+  expect(() => encoder.encode({ review: '', site: {} })).toThrow('site: must be a category, as in training');
 });
 
 test('methods that take quantities get counts of hashed tokens in place of ids', () => {

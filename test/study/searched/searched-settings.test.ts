@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { trainingOf } from '../../../src/study/searched/searched-settings.ts';
-import type { TrainingSpec } from '../../../src/study/study-spec.ts';
+import { studySetting, trainingOf } from '../../../src/study/searched/searched-settings.ts';
+import type { StudySpec, TrainingSpec } from '../../../src/study/study-spec.ts';
 
 const training: TrainingSpec = {
   maxEpochs: 40,
@@ -17,4 +17,18 @@ test('a configuration is trained by its own settings, and by those of the study 
   const averaged = { ...training, averageEpochs: 6 };
   expect(trainingOf(averaged, {})).toEqual(averaged);
   expect(trainingOf(averaged, { 'training.averageEpochs': 1 })).toEqual(training);
+});
+
+test('a setting that is put back has what the study has without it: the longest window, the largest image', () => {
+  const of = (parameter: string, data: object) => {
+    const constraint = studySetting({ data: data as StudySpec['data'], training }, parameter);
+    return constraint && 'default' in constraint ? constraint.default : undefined;
+  };
+  expect(of('data.window.length', { window: { length: 14 } })).toBe(14);
+  expect(of('data.size', { size: [32, 24] })).toBe(32);
+  expect(of('data.size', {})).toBeUndefined();
+  expect(of('data.scaling', { scalings: ['robust', 'minMax'] })).toBeUndefined();
+  expect(of('data.scaling', { scalings: ['robust', 'standard'] })).toBe('standard');
+  expect(of('training.patience', {})).toBe(5);
+  expect(of('data.columns.age', {})).toBe(true);
 });
