@@ -39,14 +39,18 @@ const tableRows = [
 const windowRows = [
   ...opening('rows of one series in their order [clip]', 'preprocessing: { columns }', 'RowEncoder'),
   "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
-  'const empty = Object.fromEntries(columns.map(({ name }) => [name, null])), [length] = inputShape;',
+  'const [length, width] = inputShape, missing = new Set(); // rows without a target, where its past is an input',
+  'const empty = Object.fromEntries(columns.map(({ name }) => [name, null]));',
   'const all = file ? JSON.parse(readFileSync(file)) : new Array(length).fill(empty);',
-  'let isWhole = true; // false once a row has no target, where that is an input: no window holds such a row',
-  "const notice = (name, what) => { isWhole &&= what !== 'missing' || name !== document.target; };",
+  'let place = -1;',
+  "const notice = (name, what) => { if (file && what === 'missing' && name === document.target) missing.add(place); };",
   'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip, notice });',
-  'const encode = (window) => window.flatMap((row) => encoder.encode(row));',
-  'const windows = all.slice(length - 1).map((_, at) => all.slice(at, at + length)); // each predicts a row',
-  'const rows = windows.filter((window) => { isWhole = true; encode(window); return isWhole || !file; });',
+  'const refuse = ({ message }) => { console.error(message); process.exit(2); };',
+  'const numbers = encodeRows(all, (row) => { place++; return encoder.encode(row); }, refuse);',
+  'const windows = all.slice(length - 1).map((_, first) => Array.from({ length }, (_, at) => first + at));',
+  'const whole = windows.filter((window) => !window.some((row) => missing.has(row))); // each predicts a row',
+  "if (whole.length === 0) refuse(new Error('rows: must have ' + length + ' in a row, with the target where it is an input'));",
+  'const rows = whole.map(([first]) => numbers.slice(first * width, (first + length) * width)), encode = (row) => row;',
 ];
 
 const seriesRows = [
@@ -60,6 +64,7 @@ const seriesRows = [
   'const rows = Array.isArray(given[0]) ? given : [given], [length, width] = inputShape, { pad, cut } = padding;',
   'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
   'const encode = (series) => {',
+  "  if (!(series.length > 0)) throw new Error('a series has one row at least');",
   "  if (series.length > length && cut === undefined) throw new Error('a series has at most ' + length + ' rows');",
   "  const steps = (cut === 'after' ? series.slice(0, length) : series.slice(-length)).map((row) => [...encoder.encode(row), 1]);",
   '  const zeros = new Array((length - steps.length) * width).fill(0);',

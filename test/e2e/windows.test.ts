@@ -149,6 +149,11 @@ describe('predictions of new rows', () => {
     own.forEach(({ prediction }, at) => {
       expect(printed[at]).toBeCloseTo(Number(prediction), 3);
     });
+    const broken = runExample(folder, [...rowsOf([header, ...given].join('\n')), {}]);
+    expect([broken.status, broken.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^row 31: .* must be in every row/m),
+    ]);
     const again = await run(['predict', one, '--next', '--model', folder], directory);
     expect(rowsOf(again.stdout).map(({ prediction }) => Number(prediction))).toEqual(
       own.map(({ prediction }) => expect.closeTo(Number(prediction), 3) as number),
