@@ -31,7 +31,7 @@ async function get(path: string): Promise<ArrayBuffer> {
 async function follow(): Promise<void> {
   let known = changedAtIn(await get('overview'));
   const asked: Asked = { curves: undefined };
-  const rest = getAll(['runs', 'curves'], asked);
+  await getAll(['runs', 'curves'], asked);
   let hasFindings = false;
   const stream = await streamOf(`/api/studies/${study}/events`);
   let text = '';
@@ -43,7 +43,7 @@ async function follow(): Promise<void> {
       if (event === 'problem') found.errors.push(block);
       if (event === 'findings' && !hasFindings) {
         hasFindings = true;
-        void rest.then(sayOpened);
+        sayOpened();
       }
       if (event === 'newer') void getAll(JSON.parse(data), asked);
       if (event !== 'change') continue;
