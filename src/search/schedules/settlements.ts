@@ -1,5 +1,6 @@
 import type { Store } from '../../store/store.ts';
 import type { CutTrial } from '../../store/trial-result.ts';
+import { oneAtATime } from './trial-queue.ts';
 
 /** Milliseconds for which changes wait for others, and how many wait at most. */
 const longestWait = 200;
@@ -32,15 +33,14 @@ export class Settlements {
     this.#trials += Math.max(1, cuts.length);
     if (this.#trials >= mostWaiting || performance.now() - this.#writtenAt >= longestWait)
       return this.flush();
-    this.#timer ??= setTimeout(() => {
-      this.flush().catch((error: unknown) => {
-        this.#failure ??= { error };
-      });
-    }, longestWait).unref();
+    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), longestWait).unref();
   }
 
-  /** Resolves when all is written. Rejects with the error of an earlier write, if there was one. */
-  async flush(): Promise<void> {
+  /**
+   * Resolves when all is written, also what was being written before. Rejects with the error of an earlier write, if there
+   * was one.
+   */
+  readonly flush = oneAtATime(async (): Promise<void> => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#failure !== undefined) throw this.#failure.error;
@@ -48,7 +48,12 @@ export class Settlements {
     const cuts = this.#waiting;
     this.#waiting = [];
     this.#trials = 0;
-    await this.#write(cuts);
+    try {
+      await this.#write(cuts);
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
     this.#writtenAt = performance.now();
-  }
+  });
 }
