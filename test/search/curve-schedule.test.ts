@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { keepAll } from '../../src/runs/run-claimed.ts';
 import { thisRunner } from '../../src/runs/runner.ts';
 import type { CurveRule } from '../../src/schedulers/scheduler.ts';
 import { curveSchedule } from '../../src/search/schedules/curve-schedule.ts';
@@ -136,5 +137,41 @@ describe('the schedule of a rule on curves', () => {
       ]);
       expect(await store.history(study.id, 4)).toHaveLength(3);
     }
+  });
+
+  it('forgets no weights by the value of a trial that is still to be cut', async () => {
+    const { store, study: waiting } = await given();
+    const search = { ...waiting.spec.search, lookback: 1 };
+    const study = { ...waiting, spec: { ...waiting.spec, search } };
+    const recorded = async (trial: number, ...course: number[]) => {
+      const claim = (await store.claim(study.id, trial)) ?? expect.fail('not claimed');
+      await store.record(claim, resultOf(...course), keepAll);
+      const ended = (await store.trials(study.id)).find((each) => each.trial === trial);
+      return { ...(ended ?? expect.fail('not recorded')), draw: trial };
+    };
+    await recorded(1, 6, 1);
+    let give = () => {};
+    const read = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const asked: number[] = [];
+    const history: Store['history'] = async (id, trial) => {
+      asked.push(trial);
+      if (trial === 1) await read;
+      return store.history(id, trial);
+    };
+    const rule = (): CurveRule => ({ add() {}, judge: () => () => true });
+    const input = { store: { ...store, history }, study, dataset: null, createRule: rule, keep: 1 };
+    const schedule = (await curveSchedule(input))(waitingTrials(store, study, () => count));
+
+    const [first, third] = [await recorded(0, 2), await recorded(2, 7, 3)];
+    const ended = [schedule.ended(first, first)];
+    await vi.waitFor(() => expect(asked).toContain(1));
+    ended.push(schedule.ended(third, third));
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+    give();
+    await Promise.all(ended);
+    await schedule.close?.();
+    expect(await store.trialsWithWeights(study.id)).toEqual([0]);
   });
 });

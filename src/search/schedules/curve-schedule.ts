@@ -18,7 +18,7 @@ import { asCut, curvesOf, cutTrial } from './cut-trial.ts';
 import { KeptBest } from './kept-best.ts';
 import { type Schedule, type ScheduledTrial, withLastKept } from './schedule.ts';
 import { Settlements } from './settlements.ts';
-import type { TrialQueue, WaitingTrial } from './trial-queue.ts';
+import { oneAtATime, type TrialQueue, type WaitingTrial } from './trial-queue.ts';
 
 export interface CurveScheduleInput {
   readonly store: Store;
@@ -53,8 +53,9 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
   /** The last draw of the settled trials that may have weights to forget; -1 for none. */
   let forgetUpTo = -1;
 
+  /** All trials below this draw are settled, and cut back where a verdict says so. */
+  let below = 0;
   const settlements = new Settlements(store, study.id, () => {
-    const below = verdicts.settledBelow;
     if (forgetUpTo < below) forgetUpTo = -1;
     return { keep, below };
   });
@@ -65,7 +66,8 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
     if (isCutAt(recorded, history, cut)) return undefined;
     return { trial, ...cutTrial({ history, parameters }, cut, objective, dataset) };
   };
-  const settle = async (all: readonly Settled[]): Promise<WaitingTrial[]> => {
+  // One after the other: weights are forgotten by the values of trials, of which none may still be cut.
+  const settle = oneAtATime(async (all: readonly Settled[], settledBelow: number) => {
     const final: WaitingTrial[] = [];
     const cuts: CutTrial[] = [];
     for (const { draw, cut } of all) {
@@ -79,11 +81,13 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       best.add(trial);
       final.push({ ...trial, draw });
     }
+    below = settledBelow;
     if (forgetUpTo >= 0 || cuts.length > 0) await settlements.add(cuts);
     return final;
-  };
+  });
 
-  await settle(await storedVerdicts(input, verdicts, unsettled));
+  const stored = await storedVerdicts(input, verdicts, unsettled);
+  await settle(stored, verdicts.settledBelow);
 
   return (queue) => ({
     next: async () => withLastKept(await queue.next(), best),
@@ -98,7 +102,7 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       const mayHaveWeights = hasMachines || keepsWeights(recorded, trial, objective);
       unsettled.set(trial.draw, { recorded, history, mayHaveWeights });
       const settled = verdicts.end(trial.draw, curvesOf(history, objective), endedAs(recorded, dataset));
-      const final = settled.length === 0 ? [] : await settle(settled);
+      const final = settled.length === 0 ? [] : await settle(settled, verdicts.settledBelow);
       // All at once: the queue must not see one of them before the others are final.
       for (const each of final) queue.done(each, each);
       return final;
