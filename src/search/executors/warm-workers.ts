@@ -45,9 +45,10 @@ export class WarmWorkers {
 
   open(prepared: PreparedStudy, settings: PoolSettings): void {
     const pool = openWorkers(prepared, prepared.study, settings);
-    pool.warm();
     const { spec, backend } = prepared.study;
+    // Before they start: if one cannot, the others are ended too.
     this.#ready = { pool, spec, backend };
+    pool.warm();
   }
 
   /** The workers, once; undefined if there are none for this study. */

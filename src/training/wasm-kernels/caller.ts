@@ -67,10 +67,14 @@ export class Caller {
    * division, and no call reads a result of another part's.
    */
   together(partsOf: (count: number) => readonly (readonly CrewCall[])[]): void {
-    const calls = partsOf(1).flat();
     const crew = this.#crew;
-    if (crew === undefined) for (const call of calls) this.make(call);
-    else this.#perform({ run: () => crew.together(partsOf), operands: [], calls });
+    if (crew === undefined) {
+      for (const call of partsOf(1).flat()) this.make(call);
+      return;
+    }
+    const run = () => crew.together(partsOf);
+    run();
+    this.recorder?.({ run, operands: [], calls: partsOf(1).flat() });
   }
 
   /** `run` for state that outlives a step: while a step is recorded, the call is recorded but not executed. */
