@@ -351,6 +351,21 @@ describe('several threads', () => {
     expect(results).toEqual(['LSTM', 'GRU'].map((cell) => ({ cell, isSame: true })));
   });
 
+  test('are asked no more once they have died, or cannot start', async () => {
+    const { operands, result } = operandsOf(shapes[0] as Shape);
+    alone(...operands);
+    const expected = Uint8Array.from(result);
+    const crew = new ProductCrew(memory, 2, forThreads);
+    await vi.waitUntil(() => crew.ready().length === 1, 10_000);
+    const [helper] = crew.ready();
+    helper?.worker.emit('error', new Error('no more threads'));
+    await helper?.worker.terminate();
+    operandsOf(shapes[0] as Shape);
+    crew.make({ routine: gemm, run: alone, operands });
+    expect(crew.ready()).toEqual([]);
+    expect(Buffer.compare(result, expected)).toBe(0);
+  });
+
   test('end with the thread that asks', async () => {
     const program = `
       const { parentPort } = require('node:worker_threads');

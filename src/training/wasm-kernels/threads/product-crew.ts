@@ -105,6 +105,9 @@ export class ProductCrew {
     // It ends with this thread, since it holds nothing that keeps a process alive.
     const worker = new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] });
     worker.unref();
+    // A thread that cannot start or dies, as where there are too many, is asked no more: an error would end this one.
+    const end = () => Atomics.store(control, ready, 0);
+    worker.on('error', end).on('exit', end);
     return { worker, control, order, scratch: this.#allocate(scratchBytes), known: new Map() };
   }
 
