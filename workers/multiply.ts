@@ -50,6 +50,8 @@ for (let last = 0; ; ) {
     carryOut();
   } catch {
     Atomics.store(control, failed, 1);
+    // The numbers of later routines would be wrong where one is missing: this thread is asked no more.
+    Atomics.store(control, ready, 0);
   }
   Atomics.store(control, done, last);
   Atomics.notify(control, done);

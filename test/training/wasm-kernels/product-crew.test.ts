@@ -366,6 +366,21 @@ describe('several threads', () => {
     expect(Buffer.compare(result, expected)).toBe(0);
   });
 
+  test('have all ended when one has failed, which is asked no more', async () => {
+    const { operands, result } = operandsOf(shapes[0] as Shape);
+    alone(...operands);
+    const expected = Uint8Array.from(result);
+    const crew = new ProductCrew(memory, 3, forThreads);
+    await vi.waitUntil(() => crew.ready().length === 2, 10_000);
+    operandsOf(shapes[0] as Shape);
+    const product = { routine: gemm, run: alone, operands };
+    const outside = operands.map((value, index) => (index === 0 ? 2 ** 31 : value));
+    const parts = [[], [{ ...product, operands: outside }], [product]];
+    expect(() => crew.together(() => parts)).toThrow('a thread failed');
+    expect(Buffer.compare(result, expected)).toBe(0);
+    expect(crew.ready()).toHaveLength(1);
+  });
+
   test('end with the thread that asks', async () => {
     const program = `
       const { parentPort } = require('node:worker_threads');

@@ -83,11 +83,13 @@ export class ProductCrew {
     const [own = [], ...others] = partsOf(1 + helpers.length);
     const busy = others.filter((part, at) => this.#ordered(helpers[at] as Helper, part));
     for (const { run, operands } of own) run(...operands);
+    let failures = 0;
     // Too long an order is carried out here.
     others.forEach((part, at) => {
-      if (busy.includes(part)) awaitHelper(helpers[at] as Helper);
+      if (busy.includes(part)) failures += failuresOf(helpers[at] as Helper);
       else for (const { run, operands } of part) run(...operands);
     });
+    if (failures > 0) throw new Error('a thread failed at its part of a large call');
   }
 
   /** The helpers to use that have loaded, which begin to when first asked for; without them the thread computes alone. */
@@ -149,13 +151,13 @@ function placeOfScratch(routine: Routine): number {
   return place;
 }
 
-function awaitHelper({ control }: Helper): void {
+/** Waits for a helper's order; 1 if it failed, else 0. */
+function failuresOf({ control }: Helper): number {
   const order = Atomics.load(control, given);
   for (let look = 0; ; look++) {
     const last = Atomics.load(control, done);
     if (last === order) break;
     if (look > looks) Atomics.wait(control, done, last);
   }
-  if (Atomics.exchange(control, failed, 0) > 0)
-    throw new Error('a thread failed at its part of a large call');
+  return Atomics.exchange(control, failed, 0);
 }
