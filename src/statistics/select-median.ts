@@ -1,5 +1,6 @@
 import { medianOfSorted } from './median.ts';
-import { fewestForDigits, highWord, keyOf, sortNumbers, wordsOf } from './sorting/sort-numbers.ts';
+import { fewestForDigits, highWord, keyOf, wordsOf } from './sorting/digits.ts';
+import { sortNumbers } from './sorting/sort-numbers.ts';
 
 /** Numbers are told apart by their sign, their exponent and four bits of their mantissa. */
 const keptBits = 16;

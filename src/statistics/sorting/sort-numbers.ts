@@ -1,11 +1,14 @@
-/** For fewer numbers the built-in sort is as fast. */
-export const fewestForDigits = 2048;
-const digitBits = 11;
-const buckets = 2 ** digitBits;
-const shifts = [0, digitBits, 2 * digitBits] as const;
-const fewestForSort = 24;
-/** The index of a double's word with its sign, its exponent and 20 bits of its mantissa. */
-export const highWord = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+import {
+  buckets,
+  countsToPlaces,
+  digitBits,
+  fewestForDigits,
+  fewestForSort,
+  highWord,
+  keyOf,
+  shifts,
+  wordsOf,
+} from './digits.ts';
 
 /**
  * Sorts numbers in place, −0 before 0, like the typed array's own `sort`; they must not include NaN. LSD radix sort by
@@ -29,15 +32,6 @@ export function sortNumbers(numbers: Float64Array): Float64Array {
   return numbers;
 }
 
-/** From a number's high word, increasing in the number: negative ones have all bits inverted, others the sign. */
-export function keyOf(word: number): number {
-  return word ^ ((word >> 31) | 0x80000000);
-}
-
-export function wordsOf(numbers: Float64Array): Int32Array {
-  return new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
-}
-
 /** For each digit position, the count of each digit. */
 function countDigits(numbers: Float64Array): Int32Array[] {
   const words = wordsOf(numbers);
@@ -54,12 +48,7 @@ function countDigits(numbers: Float64Array): Int32Array[] {
 
 /** Stable distribution of the numbers by one digit; overwrites `places`, the counts. */
 function distribute(source: Float64Array, target: Float64Array, shift: number, places: Int32Array): void {
-  let start = 0;
-  for (let digit = 0; digit < buckets; digit++) {
-    const count = places[digit] as number;
-    places[digit] = start;
-    start += count;
-  }
+  countsToPlaces(places);
   const words = wordsOf(source);
   for (let index = 0; index < source.length; index++) {
     const digit = (keyOf(words[2 * index + highWord] as number) >>> shift) & (buckets - 1);

@@ -1,9 +1,13 @@
-import { fewestForDigits, highWord, keyOf, wordsOf } from './sort-numbers.ts';
-
-const digitBits = 11;
-const buckets = 2 ** digitBits;
-const shifts = [0, digitBits, 2 * digitBits] as const;
-const fewestForSort = 24;
+import {
+  buckets,
+  countsToPlaces,
+  fewestForDigits,
+  fewestForSort,
+  highWord,
+  keyOf,
+  shifts,
+  wordsOf,
+} from './digits.ts';
 
 /**
  * The places of the numbers in ascending order, equal ones in the order of their places, NaN last. Radix sort by the high
@@ -44,12 +48,7 @@ function sortByDigits(order: Uint32Array, numbers: Float64Array): Uint32Array {
     }
     // All numbers have this digit in common.
     if (counts.includes(keys.length)) continue;
-    let start = 0;
-    for (let digit = 0; digit < buckets; digit++) {
-      const count = counts[digit] as number;
-      counts[digit] = start;
-      start += count;
-    }
+    countsToPlaces(counts);
     for (let at = 0; at < source.length; at++) {
       const place = source[at] as number;
       target[(counts[((keys[place] as number) >>> shift) & (buckets - 1)] as number)++] = place;
