@@ -4,7 +4,7 @@ import { type Measurement, measured, type Section } from '../figure.ts';
 const trials = 100_000;
 const atOnce = 10_000;
 
-/** What so many trials took: milliseconds of the processor and of the clock each, and resident memory after them. */
+/** Milliseconds of the processor and of the clock for each of so many trials, and resident memory after them. */
 export interface TrialsAtOnce {
   readonly processor: number;
   readonly clock: number;

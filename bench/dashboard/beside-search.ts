@@ -17,7 +17,7 @@ export interface WatchedSearch extends SearchTime {
   readonly followed: Followed;
   /** Processor time of the server until fifty pages had all that they show. */
   readonly openingSeconds: number;
-  /** Of one core, by the server from then on. */
+  /** The percentage of one core that the server took from then on. */
   readonly serverShare: number;
   readonly serverMegabytes: number;
 }

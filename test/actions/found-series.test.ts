@@ -18,7 +18,7 @@ const longForm = (timeOf: (day: number) => string, targetOf: (person: string) =>
     ),
   );
 
-/** What init says of the lines, and the file that it writes. */
+/** Runs `init` on the lines: its answer, and the file that it writes. */
 async function initOf(header: string, lines: readonly string[]) {
   writeFileSync(join(directory, 'table.csv'), [header, ...lines, ''].join('\n'));
   const to = join(directory, 'space.yaml');

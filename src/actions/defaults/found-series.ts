@@ -12,8 +12,8 @@ const timeName =
 const fewestSeries = 10;
 
 /**
- * What the rows of a table in long form may be: steps of series that are the examples, where the target is the same in all
- * rows of each, else rows that those before them forecast. A sentence with the field to set; undefined for other tables.
+ * A sentence on a table in long form, with the field to set: its rows may be steps of series that are the examples, where
+ * the target is the same in all rows of each, else rows that those before them forecast. Undefined for other tables.
  */
 export function seriesNote({ inputs, keys = [], target, targetColumn }: RawData): string | undefined {
   if (inputs.kind !== 'table' || targetColumn === undefined) return undefined;

@@ -44,7 +44,7 @@ export interface SpaceOfData extends GivenSpace {
   /** The decisions that the data led to, and those of them that are about the split. */
   readonly notes: readonly string[];
   readonly splitNotes: readonly string[];
-  /** What else the rows of the table may be; see found-series.ts. */
+  /** A sentence where the rows may be steps of series; see found-series.ts. */
   readonly seriesNote?: string;
 }
 

@@ -11,7 +11,7 @@ const fewestRows = 40;
 const fewestOfGroup = 3;
 /** A correlation within groups that only a computed column has, also when it was rounded. */
 const mostCorrelation = -0.97;
-/** What sums of rounded numbers may be off by. */
+/** Sums of rounded numbers may be off by this much. */
 const roundingSlack = 1e-6;
 const mostKeys = 40;
 

@@ -3,7 +3,7 @@ import type { NumberColumn, RawColumn, RawData, RawImages } from '../../data/raw
 
 /** Similar images have similar sums of 4 × 4 blocks, as those of near copies do. */
 const blocksBySide = 4;
-/** Of a large image every so many lines and places are looked at, this many in a block. */
+/** A block of a large image is summed over evenly spaced lines and places, at least this many a side. */
 const linesInBlock = 8;
 const mostImages = 8000;
 

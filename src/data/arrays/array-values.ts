@@ -11,7 +11,7 @@ export interface UnusableValue {
   readonly value: number;
 }
 
-/** What numbers stand for where they are whole and from 0: pixels to 255, or ids below the number of tokens. */
+/** Whole numbers from 0 stand for pixels to 255, or for ids below the number of tokens. */
 type WholeNumbers = 'pixels' | { readonly tokens: number };
 
 /** The first number of an array that cannot be used: one that is not finite in 32 bits, or is no pixel or id. */

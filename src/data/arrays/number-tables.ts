@@ -15,7 +15,7 @@ export interface NumberTable {
 
 /** More numbers are read from evenly spaced rows. */
 const mostCells = 1_000_000;
-/** Of more numbers along their only or last axis all are taken for one quantity. */
+/** Arrays with more numbers along their only or last axis are taken for one quantity. */
 const mostColumns = 1000;
 const mostFeatures = 100;
 

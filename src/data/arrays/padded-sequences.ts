@@ -73,7 +73,7 @@ export function filledUp(
 interface FilledForm {
   /** The number of steps of each row. */
   readonly lengths: Int32Array;
-  /** Of all rows. */
+  /** The number of steps to which all rows are filled up. */
   readonly length: number;
   readonly hasFlags?: boolean;
 }

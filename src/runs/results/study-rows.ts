@@ -11,7 +11,7 @@ export interface StudyRows {
   /** The trials with the times of their last attempts: whoever needs both asks for these first. */
   timedTrials(): Promise<readonly TimedTrial[]>;
   rungs(): Promise<readonly RungRow[]>;
-  /** What each validation row adds to a trial's value; undefined where it is not kept. */
+  /** The part that each validation row adds to a trial's value; undefined where it is not kept. */
   contributions(trial: number): Promise<Float64Array | undefined>;
 }
 

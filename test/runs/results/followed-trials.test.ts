@@ -69,7 +69,7 @@ test('contributions are read once for each state of a trial', async () => {
     await rows.trials();
     return rows.contributions(trial);
   };
-  // Of a later change, so that trial 0 is not among those of the last one.
+  // This change is a later one, so that trial 0 is not among those of the last.
   await vi.waitFor(async () => {
     const later = await store.claim(study.id, 1);
     if (later !== undefined) await store.unclaim(later);

@@ -7,7 +7,7 @@ export const distinctLimit = 1000;
 /** A column of texts with more distinct cells is not kept unless the space file declares its type. */
 export const textLimit = 100_000;
 
-/** What a column holds so far. */
+/** Counts of the cells that a column holds so far. */
 interface HeldCells {
   readonly distinct: number;
   readonly declaration: ColumnDeclaration;

@@ -4,7 +4,7 @@ import type { Division, Routine } from './routine.ts';
 interface Rule<Name extends string> {
   readonly along: Name;
   readonly unit: number;
-  /** What one thing adds to other operands, such as addresses. */
+  /** Each thing adds these numbers to other operands, such as addresses. */
   readonly steps: Readonly<Partial<Record<Name, number>>>;
   readonly work: number;
 }
