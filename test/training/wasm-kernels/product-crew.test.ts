@@ -366,6 +366,18 @@ describe('several threads', () => {
     expect(Buffer.compare(result, expected)).toBe(0);
   });
 
+  test('fail at a part whose thread is killed before it is done, which is asked no more', async () => {
+    const { operands } = operandsOf(shapes[0] as Shape);
+    const crew = new ProductCrew(memory, 2, forThreads);
+    await vi.waitUntil(() => crew.ready().length === 1, 10_000);
+    const killed = crew.ready()[0]?.worker.terminate();
+    // Its exit is not known before this thread waits for it.
+    expect(crew.ready()).toHaveLength(1);
+    expect(() => crew.make({ routine: gemm, run: alone, operands })).toThrow('a thread failed');
+    expect(crew.ready()).toEqual([]);
+    await killed;
+  });
+
   test('have all ended when one has failed, which is asked no more', async () => {
     const { operands, result } = operandsOf(shapes[0] as Shape);
     alone(...operands);

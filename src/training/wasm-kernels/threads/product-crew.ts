@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { builtFile } from '../../../files/built-file.ts';
 import { compile } from '../code/assembler.ts';
 import type { Routine } from '../code/routine.ts';
@@ -17,6 +17,8 @@ import { scratchBytes, scratchName } from './scratch.ts';
 const leastMultiplications = 1_500_000;
 /** How often a thread looks before it sleeps: some ten microseconds. */
 const looks = 2000;
+/** Milliseconds of sleep after which it looks whether the thread that it waits for is still there. */
+const longestSleep = 100;
 
 /** A call that any thread can make. */
 export interface CrewCall {
@@ -29,6 +31,8 @@ interface Helper {
   readonly worker: Worker;
   readonly control: Int32Array;
   readonly order: Float64Array;
+  /** Its other end is in the helper, and ends with it. */
+  readonly lifeline: MessagePort;
   readonly scratch: number;
   /** The routines that it has been sent, by their numbers. */
   readonly known: Map<Routine, number>;
@@ -103,14 +107,18 @@ export class ProductCrew {
   #engage(): Helper {
     const control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
     const order = new Float64Array(new SharedArrayBuffer(8 * orderNumbers));
-    const workerData: ProductHelper = { memory: this.#memory, control, order };
+    const { port1: lifeline, port2: held } = new MessageChannel();
+    lifeline.unref();
+    const workerData: ProductHelper = { memory: this.#memory, control, order, held };
     // It ends with this thread, since it holds nothing that keeps a process alive.
-    const worker = new Worker(builtFile('workers/multiply.js'), { workerData, execArgv: [] });
+    const worker = new Worker(builtFile('workers/multiply.js'), {
+      ...{ workerData, transferList: [held], execArgv: [] },
+    });
     worker.unref();
     // A thread that cannot start or dies, as where there are too many, is asked no more: an error would end this one.
     const end = () => Atomics.store(control, ready, 0);
     worker.on('error', end).on('exit', end);
-    return { worker, control, order, scratch: this.#allocate(scratchBytes), known: new Map() };
+    return { worker, control, order, lifeline, scratch: this.#allocate(scratchBytes), known: new Map() };
   }
 
   /** Gives a helper its part; false, and nothing is done, where that is too long. */
@@ -151,13 +159,24 @@ function placeOfScratch(routine: Routine): number {
   return place;
 }
 
-/** Waits for a helper's order; 1 if it failed, else 0. */
-function failuresOf({ control }: Helper): number {
+/** Waits for a helper's order; 1 if it failed, or has died before it was done, else 0. */
+function failuresOf({ control, lifeline }: Helper): number {
   const order = Atomics.load(control, given);
   for (let look = 0; ; look++) {
     const last = Atomics.load(control, done);
     if (last === order) break;
-    if (look > looks) Atomics.wait(control, done, last);
+    if (look <= looks || Atomics.wait(control, done, last, longestSleep) !== 'timed-out') continue;
+    // The thread's events arrive only once this one waits no more.
+    if (hasOtherEnd(lifeline) || Atomics.load(control, done) === order) continue;
+    Atomics.store(control, ready, 0);
+    return 1;
   }
   return Atomics.exchange(control, failed, 0);
+}
+
+/** Whether the thread with the other end of a channel is there: Node returns false for a message that nobody can receive. */
+function hasOtherEnd(port: MessagePort): boolean {
+  // The declaration lacks the result.
+  const isSent = port.postMessage(null) as unknown;
+  return isSent !== false;
 }

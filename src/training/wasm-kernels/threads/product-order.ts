@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /**
  * A helper's control words: the number of its last order, that of the last one it has done, whether one of them failed,
  * and whether it is loaded. The numbers begin again from the least after the largest 32-bit one.
@@ -13,4 +15,6 @@ export interface ProductHelper {
   readonly memory: object;
   readonly control: Int32Array;
   readonly order: Float64Array;
+  /** Held for as long as the thread lives; its messages are not read. */
+  readonly held: MessagePort;
 }
