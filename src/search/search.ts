@@ -33,6 +33,17 @@ export interface SearchInput {
  * was aborted and the running ones have ended. Enqueued trials come first; the schedule does not see them.
  */
 export async function runSearch(input: SearchInput): Promise<void> {
+  const { schedule } = input;
+  try {
+    await runTrials(input);
+  } catch (error) {
+    await schedule.abandon?.(error);
+    throw error;
+  }
+  await schedule.close?.();
+}
+
+async function runTrials(input: SearchInput): Promise<void> {
   const { executor, schedule, signal, events, guide = noGuide } = input;
   const supply = laneSupply(async () => guide.next() ?? (await schedule.next()));
   guide.onEnqueued(() => supply.wake());
@@ -58,7 +69,6 @@ export async function runSearch(input: SearchInput): Promise<void> {
       }
     },
   );
-  await schedule.close?.();
 }
 
 function runTrial(

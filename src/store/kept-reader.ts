@@ -26,6 +26,7 @@ export class KeptReader {
   readonly #location: string;
   #opening: Promise<Opened> | undefined;
   #opened: Opened | undefined;
+  #isClosed = false;
 
   constructor(location: string) {
     this.#location = location;
@@ -41,8 +42,7 @@ export class KeptReader {
   }
 
   async use<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    const opened = await this.#current();
-    opened.users += 1;
+    const opened = await this.#entered();
     try {
       return await work(opened.store);
     } finally {
@@ -51,23 +51,30 @@ export class KeptReader {
     }
   }
 
+  /** The store is closed once the last use has ended; each later use opens one of its own. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const opened = this.#opened;
     this.#opened = undefined;
     if (opened !== undefined) await this.#closeUnused(opened);
   }
 
-  async #current(): Promise<Opened> {
+  /** Counted as used at once: another use, or a close, may come before this one goes on. */
+  async #entered(): Promise<Opened> {
     const kind = kindOf(this.#location);
     const identity = kind.identity?.(this.#location);
     const before = this.#opened;
-    if (before !== undefined && before.identity === identity) return before;
+    if (before !== undefined && before.identity === identity) {
+      before.users += 1;
+      return before;
+    }
     // Several uses may find at once that it must be opened.
     this.#opening ??= kind
       .open(this.#location, { isReader: true })
       .then((store) => {
-        this.#opened = { store, identity, users: 0 };
-        return this.#opened;
+        const opened = { store, identity, users: 0 };
+        if (!this.#isClosed) this.#opened = opened;
+        return opened;
       })
       .catch((error: unknown) => {
         throw error instanceof UsageError ? new DatabaseError(error.text, { cause: error }) : error;
@@ -76,6 +83,7 @@ export class KeptReader {
         this.#opening = undefined;
       });
     const opened = await this.#opening;
+    opened.users += 1;
     if (before !== undefined) await this.#closeUnused(before);
     return opened;
   }

@@ -86,6 +86,19 @@ test('a thread that dies is replaced, between two orders and while it computes',
   }
 });
 
+test('no thread starts for findings that were asked for before the dashboard closed, or are later', async () => {
+  const threads: Worker[] = [];
+  const note = (thread: Worker) => void threads.push(thread);
+  process.on('worker', note);
+  const findings = new StudyFindings(db, new SharedAnswers());
+  const before = findings.of(2);
+  await findings.close();
+  await expect(before).rejects.toThrow('the dashboard has been closed');
+  await expect(findings.of(9)).rejects.toThrow('the dashboard has been closed');
+  expect(threads).toEqual([]);
+  process.off('worker', note);
+});
+
 test('a server that is closed while it computes findings says nothing of it', async () => {
   const faults: unknown[] = [];
   const closing = await openDashboard(

@@ -68,6 +68,15 @@ test('a reader follows a database that is deleted, made again or replaced', asyn
   await reader.close();
 });
 
+test('a store that opens while its reader closes is closed once its use has ended', async () => {
+  const reader = new KeptReader(await made('first'));
+  const used = reader.use(async (store) => ({ store, names: await namesIn(store) }));
+  await reader.close();
+  const { store, names } = await used;
+  expect(names).toEqual(['first']);
+  await expect(namesIn(store)).rejects.toThrow('driver has already been destroyed');
+});
+
 test('tables of an older or a newer version stay as they are, and the error says what to do', async () => {
   const db = await made('first');
   const change = (sql: string) => {

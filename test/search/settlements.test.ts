@@ -36,6 +36,21 @@ it('a search does not end before a write that its timer began, and writes come o
   expect(begun).toEqual([[0], [1], [2]]);
 });
 
+it('a failed search ends after a write that its timer began, and none begins later', async () => {
+  const { settlements, begun, end } = await withWriteUnderWay();
+  await Promise.race([settlements.add([cut(2)]), new Promise(setImmediate)]);
+  let isOver = false;
+  const over = settlements.abandon(new Error('the worker broke')).then(() => {
+    isOver = true;
+  });
+  await new Promise(setImmediate);
+  expect(isOver).toBe(false);
+  end();
+  await over;
+  await expect(settlements.flush()).rejects.toThrow('the worker broke');
+  expect(begun).toEqual([[0], [1]]);
+});
+
 it('a write that its timer began and that fails ends the search', async () => {
   const { settlements, end } = await withWriteUnderWay();
   const over = settlements.flush();

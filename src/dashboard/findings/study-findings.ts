@@ -23,6 +23,7 @@ export class StudyFindings {
   /** The order that the thread computes. */
   #awaited: { resolve(news: FindingNews): void; reject(error: Error): void } | undefined;
   #end: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(db: string, answers: SharedAnswers) {
     this.#db = db;
@@ -38,7 +39,13 @@ export class StudyFindings {
     });
   }
 
+  /** No thread starts afterwards. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#endThread();
+  }
+
+  async #endThread(): Promise<void> {
     clearTimeout(this.#end);
     const thread = this.#thread;
     this.#thread = undefined;
@@ -72,6 +79,7 @@ export class StudyFindings {
   }
 
   async #find(order: FindingOrder, hasBegun: () => void): Promise<Findings> {
+    if (this.#isClosed) throw new Refused(503, 'the dashboard has been closed');
     clearTimeout(this.#end);
     const kept = this.#thread;
     const thread = kept ?? this.#started();
@@ -82,13 +90,13 @@ export class StudyFindings {
       const news = await this.#newsOf(thread, order);
       if (news.kind === 'failed') throw faultOf(news.fault);
       if (news.kind === 'ready') throw new Error('the thread that computes findings has none');
-      if (news.heapMegabytes > mostHeapMegabytes) await this.close();
+      if (news.heapMegabytes > mostHeapMegabytes) await this.#endThread();
       return news.findings;
     } catch (error) {
-      await this.close();
+      await this.#endThread();
       throw error;
     } finally {
-      this.#end = setTimeout(() => void this.close(), keptMilliseconds).unref();
+      this.#end = setTimeout(() => void this.#endThread(), keptMilliseconds).unref();
     }
   }
 }

@@ -108,6 +108,7 @@ export async function curveSchedule(input: CurveScheduleInput): Promise<(queue: 
       return final;
     },
     close: () => settlements.flush(),
+    abandon: (error) => settlements.abandon(error),
   });
 }
 

@@ -28,6 +28,8 @@ export interface Schedule {
   ended(trial: ScheduledTrial, recorded: Trial | undefined, parked?: ParkedTrial): Promise<readonly Trial[]>;
   /** Resolves when the store has all that follows from the trials that have ended. */
   close?(): Promise<void>;
+  /** Called in place of `close` when the search fails with this error. Resolves once nothing more is written. */
+  abandon?(error: unknown): Promise<void>;
 }
 
 /** Every trial trains to its own end, and its result is final then. */

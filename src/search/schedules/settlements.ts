@@ -56,4 +56,10 @@ export class Settlements {
     }
     this.#writtenAt = performance.now();
   });
+
+  /** Drops what waits. Resolves when nothing is being written, and nothing more is: a search has failed. */
+  async abandon(error: unknown): Promise<void> {
+    this.#failure ??= { error };
+    await this.flush().catch(() => undefined);
+  }
 }
