@@ -5,6 +5,7 @@ import { thrownText } from './thrown-text.ts';
 
 /** Plain data about a user module's exports: safe to send between threads, without the module's code. */
 export interface ModuleDescription {
+  readonly names: readonly string[];
   readonly types: Readonly<Record<ExportedFunction, string>>;
   readonly parameters: Described<ParameterConstraints>;
   readonly frozen: Described<readonly string[]>;
@@ -27,6 +28,7 @@ export type Described<T> =
 export function describeModule(exported: Readonly<Record<string, unknown>>): ModuleDescription {
   const { build, run, loss, onEpochEnd } = exported;
   return {
+    names: Object.keys(exported),
     types: { build: typeof build, run: typeof run, loss: typeof loss, onEpochEnd: typeof onEpochEnd },
     parameters: describe(exported.parameters, exportedConstraints),
     frozen: describe(exported.frozen, (value) => (isNames(value) ? [...value] : undefined)),

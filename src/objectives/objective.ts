@@ -1,3 +1,5 @@
+import type { Fault } from '../faults/errors.ts';
+import { misspeltExports } from '../modules/misspelt-exports.ts';
 import type { ModuleDescription } from '../modules/module-description.ts';
 import { requireSameModule } from '../modules/module-digest.ts';
 import { moduleFault } from '../modules/module-fault.ts';
@@ -51,12 +53,20 @@ export async function loadObjective(model: ObjectiveModule, directory: string): 
   return { parameters: checkedConstraints(description, model), run: exports.run as Run };
 }
 
-/** Loads only the constraints of a module's parameters, without running the module in this thread. */
-export async function loadObjectiveParameters(
+/** The names that a space may use of a function. */
+export interface ObjectiveConstraints extends Pick<Objective, 'parameters'> {
+  /** Exports of the module that nothing reads, and that may be meant for others. */
+  readonly misspelt: readonly Fault[];
+}
+
+/** Loads only what a space may name, without running the module in this thread. */
+export async function objectiveConstraints(
   model: ObjectiveModule,
   directory: string,
-): Promise<ParameterConstraints | undefined> {
-  return checkedConstraints(await describeUserModule(placeOf(model, directory)), model);
+): Promise<ObjectiveConstraints> {
+  const description = await describeUserModule(placeOf(model, directory));
+  const parameters = checkedConstraints(description, model);
+  return { parameters, misspelt: misspeltExports(model.module, description.names, ['parameters', 'run']) };
 }
 
 function placeOf({ module }: ObjectiveModule, directory: string) {

@@ -1,8 +1,8 @@
 import type { SourceRows } from '../data/load-dataset.ts';
-import { FaultsError, UsageError } from '../faults/errors.ts';
+import { type Fault, FaultsError, UsageError } from '../faults/errors.ts';
 import { shownName } from '../faults/visible-text.ts';
 import { moduleDigest } from '../modules/module-digest.ts';
-import { loadObjectiveParameters } from '../objectives/objective.ts';
+import { type ObjectiveConstraints, objectiveConstraints } from '../objectives/objective.ts';
 import { samplerOf, samplerSettings } from '../samplers/catalogue.ts';
 import { schedulerSettings } from '../schedulers/catalogue.ts';
 import { checkParameters, type ReadSpace, readSpace, takeSpace } from '../space-file/parse-space.ts';
@@ -57,6 +57,8 @@ export interface Overrides extends BudgetOptions {
 }
 
 export interface PreparedSpec extends ReadSpace {
+  /** Exports of its module that may be meant for others; a study that has begun goes on with them. */
+  readonly misspelt: readonly Fault[];
   /** Says that the space, or an option, has the scheduler under its former name. */
   readonly schedulerNote?: string;
 }
@@ -79,12 +81,13 @@ export async function prepareSpec(overrides: Overrides): Promise<PreparedSpec> {
   const spec = override(read.spec, overrides);
   requireBudget(spec, overrides);
   requireSampler(read, spec);
-  const own = spec.model.kind === 'module' ? await checkModule(read) : {};
-  if (spec.model.kind === 'objective') await checkObjective(read, spec.model);
+  const own = spec.model.kind === 'module' ? await checkModule(read) : undefined;
+  const called = spec.model.kind === 'objective' ? await checkObjective(read, spec.model) : undefined;
   const isFormerName = overrides.pruner !== undefined || read.spec.search.pruner !== undefined;
   return {
     ...read,
-    spec: withOwnMetrics({ ...spec, model: recorded(spec.model, read.directory) }, own),
+    spec: withOwnMetrics({ ...spec, model: recorded(spec.model, read.directory) }, own?.metrics ?? {}),
+    misspelt: (own ?? called)?.misspelt ?? [],
     ...(isFormerName && { schedulerNote: 'pruner is the former name of scheduler, and works as before' }),
   };
 }
@@ -162,19 +165,23 @@ function requireSampler({ file, locate }: ReadSpace, { space, search }: WrittenS
 }
 
 /** The module's own metrics. */
-async function checkModule(space: ReadSpace): Promise<OwnDirections> {
-  const { parameters, metrics } = await modelConstraints(space.spec.model, space.directory);
+async function checkModule(
+  space: ReadSpace,
+): Promise<{ readonly metrics: OwnDirections; readonly misspelt: readonly Fault[] }> {
+  const { parameters, metrics, misspelt } = await modelConstraints(space.spec.model, space.directory);
   const faults = [
     ...checkParameters(space, { ...trainingParameters, ...parameters }, space.file),
     ...ownMetricFaults(space, metrics),
   ];
-  if (faults.length > 0) throw new FaultsError(faults);
-  return metrics;
+  if (faults.length > 0) throw new FaultsError([...misspelt, ...faults]);
+  return { metrics, misspelt };
 }
 
 /** A function without constraints takes whatever the space names. */
-async function checkObjective(space: ReadSpace, model: ObjectiveModule): Promise<void> {
-  const parameters = await loadObjectiveParameters(model, space.directory);
+async function checkObjective(space: ReadSpace, model: ObjectiveModule): Promise<ObjectiveConstraints> {
+  const constraints = await objectiveConstraints(model, space.directory);
+  const { parameters, misspelt } = constraints;
   const faults = parameters === undefined ? [] : checkParameters(space, parameters, space.file);
-  if (faults.length > 0) throw new FaultsError(faults);
+  if (faults.length > 0) throw new FaultsError([...misspelt, ...faults]);
+  return constraints;
 }

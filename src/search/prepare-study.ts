@@ -1,7 +1,7 @@
 import { type Dataset, fingerprint } from '../data/dataset.ts';
 import { pipelineOf, readSource, type SourceRows } from '../data/load-dataset.ts';
 import { tableSchema } from '../data/table-schema.ts';
-import { UsageError } from '../faults/errors.ts';
+import { FaultsError, UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import { extensionOf } from '../runs/asked-of-study.ts';
@@ -80,6 +80,7 @@ export async function prepareSearch(
     return withBaselines(await prepareModels(read, overrides), onModels);
   const { directory } = read;
   const existing = await existingStudy(overrides, read.spec);
+  if (existing === undefined) refuseMisspelt(read);
   const resumed = await begun(withoutEpochs(read.spec), existing, overrides);
   const { spec, ...notes } = completeSearch(
     await beginStages(resumed, existing !== undefined, read, overrides),
@@ -128,6 +129,11 @@ async function existingStudy({ db }: Overrides, { name }: WrittenSpec): Promise<
   return db === undefined ? undefined : peekStudy(db, name);
 }
 
+/** For new studies alone: one that has begun goes on as it is. */
+function refuseMisspelt({ misspelt }: Pick<PreparedSpec, 'misspelt'>): void {
+  if (misspelt.length > 0) throw new FaultsError(misspelt);
+}
+
 /** With what the existing study has decided already, and with as many trials as people have asked for. */
 async function begun<Spec extends WrittenSpec>(
   spec: Spec,
@@ -147,6 +153,7 @@ async function prepareModels(
 ): Promise<PreparedModels> {
   const { db } = overrides;
   const existing = await existingStudy(overrides, read);
+  if (existing === undefined) refuseMisspelt(space);
   const staged = await beginStages(
     await begun(read, existing, overrides),
     existing !== undefined,

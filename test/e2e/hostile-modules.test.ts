@@ -1,14 +1,14 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadObjectiveParameters } from '../../src/objectives/objective.ts';
+import { objectiveConstraints } from '../../src/objectives/objective.ts';
 import { recorded, root, run, temporaryDirectory, writeSpace } from './hpsearch.ts';
 import { run as runServed } from './served.ts';
 
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
-/** What test/fixtures/modules/hostile.mjs does, in this order: even trials do it, odd ones are as they should be. */
+/** The deeds of test/fixtures/modules/hostile.mjs, in this order: even trials do one, odd ones are as they should be. */
 const harmless = ['print', 'printAtExit'];
 const ofProcess = ['postNull', 'postReady', 'closePort', 'send', 'exit', 'kill'];
 const ofThread = [
@@ -88,7 +88,7 @@ test('a module that cannot be used is one line', async () => {
   for (const [text, message] of unloadable) {
     writeFileSync(file, `${text}\n`);
     const model = { kind: 'objective', module: 'bad.mjs' } as const;
-    const error: unknown = await loadObjectiveParameters(model, directory).catch((thrown: unknown) => thrown);
+    const error: unknown = await objectiveConstraints(model, directory).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'FaultsError', message: expect.stringContaining(message) });
     expect(String(error)).not.toContain('\n');
   }

@@ -70,8 +70,8 @@ async function exportedConstraints({
       return await loadParameters(model, directory);
     }
     if (model.kind !== 'objective') return {};
-    const { loadObjectiveParameters } = await import('../../objectives/objective.ts');
-    return (await loadObjectiveParameters(model, directory)) ?? {};
+    const { objectiveConstraints } = await import('../../objectives/objective.ts');
+    return (await objectiveConstraints(model, directory)).parameters ?? {};
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { isValidationMetric, validationName } from '../../metrics/validation-met
 import { exportedConstraint } from '../../modules/exported-constraints.ts';
 import { type MetricDescription, metricConstraint } from '../../modules/exported-metrics.ts';
 import { withGuardedGlobals } from '../../modules/guarded-call.ts';
+import { misspeltExports } from '../../modules/misspelt-exports.ts';
 import type { ModuleDescription } from '../../modules/module-description.ts';
 import { requireSameModule } from '../../modules/module-digest.ts';
 import { moduleFault as fault } from '../../modules/module-fault.ts';
@@ -61,11 +62,14 @@ export interface ModelConstraints {
   readonly parameters: ParameterConstraints;
   /** The metrics of a user's module, by their names. */
   readonly metrics: Readonly<Record<string, Direction>>;
+  /** Exports of a user's module that nothing reads, and that may be meant for others. */
+  readonly misspelt: readonly Fault[];
 }
 
 /** Loads only what a space may say of a model, without running a user's module in this thread. */
 export async function modelConstraints(model: ModelSpec, directory: string): Promise<ModelConstraints> {
-  if (model.kind === 'family') return { parameters: familyNamed(model.family).parameters, metrics: {} };
+  if (model.kind === 'family')
+    return { parameters: familyNamed(model.family).parameters, metrics: {}, misspelt: [] };
   if (model.kind !== 'module') throw new UsageError(whyNoModels(model) ?? '');
   const description = await describeUserModule(placeOf(model.module, directory));
   exportedValue(description.frozen, { file: model.module, ...frozenNames });
@@ -74,7 +78,8 @@ export async function modelConstraints(model: ModelSpec, directory: string): Pro
     ({ name, direction }) => [validationName(name), direction] as const,
   );
   const ofLoss = description.types.loss === 'function' ? { [ownLossMetric]: 'minimize' as const } : {};
-  return { parameters, metrics: { ...Object.fromEntries(own), ...ofLoss } };
+  const misspelt = misspeltExports(model.module, description.names, exportedNames);
+  return { parameters, metrics: { ...Object.fromEntries(own), ...ofLoss }, misspelt };
 }
 
 /** The constraints of a model's own parameters. */
@@ -89,6 +94,8 @@ export async function parameterConstraints(
 ): Promise<ParameterConstraints> {
   return { ...trainingParameters, ...(await loadParameters(model, directory)) };
 }
+
+const exportedNames = ['parameters', 'build', 'loss', 'metric', 'onEpochEnd', 'frozen'];
 
 const frozenNames = { field: 'frozen', constraint: 'must be an array of layer names, or left out' };
 
