@@ -32,7 +32,10 @@ export const evaluateOptions = {
       describe: "split of the study's data",
       defaultText: 'test, or validation without one',
     }),
-    data: path({ describe: 'file of labelled rows, or a folder with one folder of images for each class' }),
+    data: path({
+      describe:
+        'file of labelled rows, folder of files of arrays, or folder with one folder of images for each class',
+    }),
     target: text({
       describe: message`target column of ${option('data')}`,
       defaultText: "the study's",

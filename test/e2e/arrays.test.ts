@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FaultsError, openModel, predict, search } from 'hpsearch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -58,6 +58,12 @@ test('arrays are searched, predicted, measured and exported with the names of th
   expect(given.map(({ prediction }) => prediction)).toEqual(found.map(({ prediction }) => prediction));
   await served.close();
   expect(await run(['evaluate'], directory)).toMatchObject({ code: 0 });
+  mkdirSync(path('later'));
+  for (const file of ['x.npy', 'y.npy']) copyFileSync(path(file), path(`later/${file}`));
+  for (const data of ['later', 'later/?.npy']) {
+    const { stdout } = await run(['evaluate', '--data', data, '--json'], directory);
+    expect(JSON.parse(stdout)).toMatchObject({ data, rows: 120 });
+  }
   expect(await run(['export', '--to', 'model'], directory)).toMatchObject({ code: 0 });
   const document = JSON.parse(readFileSync(path('model/preprocess.json'), 'utf8'));
   expect(document.preprocessing).toMatchObject({ kind: 'arrays', parts: [{ name: 'x', shape: [4] }] });

@@ -5,7 +5,6 @@ import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { isSqliteFile } from '../../files/file-kind.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 import { columnsOf } from '../../study/inputs/columns-of.ts';
-import { isArrayName, readArrayFile } from '../formats/arrays/array-file.ts';
 import { isNumberedColumn } from '../formats/delimited/header.ts';
 import type { RowRequest } from '../formats/format.ts';
 import { listFormats, openRows } from '../formats/open-rows.ts';
@@ -13,6 +12,7 @@ import { isImageName } from '../formats/pictures/images.ts';
 import type { RowSource } from '../formats/row-source.ts';
 import { openSqliteRows } from '../formats/sqlite-rows.ts';
 import { arrayInputs } from './array-inputs.ts';
+import { arraysAt } from './array-paths.ts';
 import { imageInputs } from './image-inputs.ts';
 import { imageTableInputs } from './image-table-inputs.ts';
 import type { InputRequest, Inputs } from './inputs.ts';
@@ -22,25 +22,23 @@ import { targetCells } from './target-cells.ts';
 import { windowInputs } from './window-inputs.ts';
 
 /**
- * Opens the rows to predict at a path: a table in any format that training reads, an image or a folder of images.
+ * Opens the rows to predict at a path: a table in any format that training reads, an image or a folder of images, or
+ * files of arrays.
  * FaultsError when the file is not there, is not of the model's kind, or lacks columns.
  */
 export async function openInputs(path: string, request: InputRequest): Promise<Inputs> {
   const found = await stat(path).catch(() => undefined);
   if (path === '' || path === '-')
     throw new UsageError('predict and evaluate read files, not the standard input');
+  const { preprocessing, inputShape } = request.pipeline;
+  if (preprocessing.kind === 'image' || preprocessing.kind === 'arrays') {
+    const kind = found === undefined ? 'nothing' : found.isDirectory() ? 'folder' : 'file';
+    const arrays = await arraysAt(path, kind, preprocessing.kind === 'image');
+    if (arrays !== undefined) return arrayInputs(arrays, path, request);
+  }
   if (found === undefined) throw await missingFile(path);
   if (!found.isDirectory()) requireReadableFile(path);
-  const { preprocessing, inputShape } = request.pipeline;
   const isImage = found.isDirectory() || isImageName(path);
-  const takesArrays = preprocessing.kind === 'image' || preprocessing.kind === 'arrays';
-  if (takesArrays && !found.isDirectory() && (isArrayName(path) || preprocessing.kind === 'arrays')) {
-    return arrayInputs(await readArrayFile({ file: path, path }), path, request);
-  }
-  if (preprocessing.kind === 'arrays') {
-    const constraint = 'must be a file of arrays: NPZ, NPY or IDX, as the model takes arrays';
-    throw new FaultsError([{ file: path, field: '', constraint }]);
-  }
   if (preprocessing.kind === 'image') {
     if (isImage) return imageInputs(path, found.isDirectory(), request);
     const { image } = request.pipeline;

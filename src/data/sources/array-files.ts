@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaultsError } from '../../faults/errors.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import type { ArrayGroup } from '../arrays/gather-arrays.ts';
 import { rawOfArrays } from '../arrays/raw-of-arrays.ts';
-import { isArrayName, readArrayFile } from '../formats/arrays/array-file.ts';
+import { readArrayFile } from '../formats/arrays/array-file.ts';
+import { arrayFilesIn } from '../formats/arrays/array-folder.ts';
 import type { RawData } from '../raw-data.ts';
 import type { Reading } from '../source-problem.ts';
 import { refuseColumnOptions } from './array-options.ts';
@@ -35,13 +35,11 @@ async function placesOf({ path }: DataSpec, directory: string): Promise<readonly
 }
 
 async function filesOfFolder({ file, path }: Place): Promise<SplitPlace[]> {
-  const names = (await readdir(path)).filter((name) => isArrayName(name) && !name.startsWith('.')).sort();
-  // The four files of MNIST are often kept packed and unpacked.
-  const wanted = names.filter((name) => !(name.endsWith('.gz') && names.includes(name.slice(0, -3))));
-  if (wanted.length === 0) {
+  const names = await arrayFilesIn(path);
+  if (names.length === 0) {
     const constraint =
       'must hold files of arrays: .npz, .npy, .idx or train-images-idx3-ubyte.gz and its like';
     throw new FaultsError([{ file, field: 'data.path', constraint }]);
   }
-  return wanted.map((name) => ({ file: join(file, name), path: join(path, name), split: undefined }));
+  return names.map((name) => ({ file: join(file, name), path: join(path, name), split: undefined }));
 }
