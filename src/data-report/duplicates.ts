@@ -1,7 +1,7 @@
 import { splitNames } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { DataFinding, DuplicatePair, DuplicatesReport } from '../reports/data-report.ts';
-import { conflictFindings, findConflicts } from './duplicates/conflict.ts';
+import { conflictFindings, conflictingRows, findConflicts } from './duplicates/conflict.ts';
 import { type Copies, findCopies } from './duplicates/copies.ts';
 import { copyFindings } from './duplicates/findings.ts';
 import { examplePairs } from './duplicates/pairs.ts';
@@ -31,15 +31,16 @@ function exactDuplicates(
   nearPairs: readonly DuplicatePair[] = [],
 ): { report: DuplicatesReport; findings: DataFinding[] } {
   const { raw } = source;
-  const conflicts = findConflicts(raw.target, copies.groups.leader, copies.ranges);
+  const conflicts = findConflicts(raw, copies.groups.leader);
+  const conflicting = conflictingRows(conflicts);
   const across = copies.twins.filter((_, split) => splitNames[split] !== 'train');
   return {
     report: {
       withinSplits: sum(copies.repeated),
       acrossSplits: sum(across),
       nearAcrossSplits: 0,
-      conflicting: conflicts.rows.length,
-      pairs: examplePairs(source, copies, conflicts, nearPairs),
+      conflicting: conflicting.length,
+      pairs: examplePairs(source, copies, conflicting, nearPairs),
     },
     findings: [
       ...copyFindings(source, copies),

@@ -55,7 +55,9 @@ export async function reportData(
   const { inputs } = raw;
   const notes = [
     ...(source.notes ?? []),
-    ...(isOfRows ? [] : [`single rows are shown: ${notOfWindows(source)}`]),
+    ...(isOfRows
+      ? []
+      : [`single rows are shown, and leaks and copies of rows are not looked for: ${notOfWindows(source)}`]),
     ...(inputs.kind === 'images' ? [] : columnNotes(inputs)),
   ];
   const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');
@@ -134,5 +136,5 @@ export async function reportData(
 
 function comparedNote({ targets, targetColumn = '' }: RawData): string {
   const name = targets === undefined ? targetColumn : primaryOf(targets).name;
-  return `columns and rows are compared with ${name}, leaks are looked for in each of ${targets?.parts.length} targets`;
+  return `columns and rows are compared with ${name}, leaks and conflicting rows are looked for in each of ${targets?.parts.length} targets`;
 }

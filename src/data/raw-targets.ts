@@ -30,8 +30,15 @@ export function targetColumnsOf({
   return targets.parts.map(({ name }) => name);
 }
 
-/** The target of these rows alone. */
-export function drawTarget(target: RawTarget, members: Int32Array): RawTarget {
+/** The targets of these rows alone. */
+export function drawTargets({ target, targets }: Targets, members: Int32Array): Targets {
+  if (targets === undefined) return { target: drawTarget(target, members) };
+  const parts = targets.parts.map((part) => ({ ...part, target: drawTarget(part.target, members) }));
+  const drawn = { ...targets, parts };
+  return { target: primaryOf(drawn).target, targets: drawn };
+}
+
+function drawTarget(target: RawTarget, members: Int32Array): RawTarget {
   return target.kind === 'classification'
     ? { ...target, labels: members.map((row) => target.labels[row] as number) }
     : { ...target, values: Float64Array.from(members, (row) => target.values[row] as number) };

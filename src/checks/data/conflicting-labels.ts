@@ -10,7 +10,7 @@ export const conflictingLabels: Check = onExamples({
   isCheap: true,
   run({ source, seed }) {
     const { source: looked, copies, note } = sampledSource(source, seed);
-    const conflicts = findConflicts(looked.raw.target, copies.groups.leader, copies.ranges);
+    const conflicts = findConflicts(looked.raw, copies.groups.leader);
     const findings = conflictFindings(conflicts, looked.raw.rowNumbers, copies.isCoarse);
     return verdictOf(source.raw, findings, 'no two rows have the same inputs and different targets', note);
   },

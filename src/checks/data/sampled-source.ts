@@ -1,7 +1,7 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { RawArrays, RawColumn, RawData, RawTable } from '../../data/raw-data.ts';
-import { drawTarget } from '../../data/raw-targets.ts';
+import { drawTargets } from '../../data/raw-targets.ts';
 import { type Copies, findCopies } from '../../data-report/duplicates/copies.ts';
 import { avalanche, hashRows } from '../../data-report/duplicates/hash.ts';
 import { splitOfRows } from '../../data-report/split-of-rows.ts';
@@ -55,7 +55,7 @@ function drawRows(source: SourceRows, seed: number): SourceRows {
     raw: {
       file: raw.file,
       inputs: drawInputs(raw.inputs, members),
-      target: drawTarget(raw.target, members),
+      ...drawTargets(raw, members),
       rowNumbers: members.map((row) => raw.rowNumbers[row] as number),
     },
     rows: { train: train ?? none, validation: validation ?? none, test: test ?? none },

@@ -1,13 +1,12 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import { splitOfRows, trainIndex } from '../split-of-rows.ts';
-import { type TargetRanges, targetRanges } from './conflict.ts';
+import { haveSameTargets } from './conflict.ts';
 import { distinctInHalves, groupRows, type RowGroups } from './groups.ts';
 
 /** Rows that have exactly the inputs of another row. */
 export interface Copies {
   readonly groups: RowGroups;
-  readonly ranges: TargetRanges;
   readonly splitOf: Uint8Array;
   /** The first row of each split with the inputs of each group's leader, or −1: [split][row]. */
   readonly firstInSplit: readonly Int32Array[];
@@ -35,14 +34,12 @@ export function findCopies(source: SourceRows): Copies {
   const rows = raw.rowNumbers.length;
   const groups = groupRows(raw.inputs, rows);
   const splitOf = splitOfRows(source);
-  const ranges = targetRanges(raw.target, groups.leader);
   const hasTwins = groups.distinct < rows;
   const halves = hasTwins && hasHalves(source) ? distinctInHalves(raw.inputs, groups) : [0, 0];
   return {
     groups,
-    ranges,
     splitOf,
-    ...countTwins(groups.leader, splitOf, ranges),
+    ...countTwins(groups.leader, splitOf, hasTwins ? haveSameTargets(raw, groups.leader) : undefined),
     isCoarse: Math.max(...halves) < asDistinct,
     isCopied: Math.min(...halves) >= asDistinct,
   };
@@ -52,7 +49,7 @@ function hasHalves({ raw: { inputs } }: SourceRows): boolean {
   return inputs.kind !== 'table' || inputs.columns.length > 1;
 }
 
-function countTwins(leader: Int32Array, splitOf: Uint8Array, { least, greatest }: TargetRanges) {
+function countTwins(leader: Int32Array, splitOf: Uint8Array, areSame: Uint8Array | undefined) {
   const firstInSplit = splitNames.map(() => new Int32Array(leader.length).fill(-1));
   const hasSecond = new Uint8Array(leader.length);
   const repeated = splitNames.map(() => 0);
@@ -75,7 +72,7 @@ function countTwins(leader: Int32Array, splitOf: Uint8Array, { least, greatest }
     const hasTwin = split === trainIndex ? hasSecond[group] === 1 : firstInTrain[group] !== -1;
     if (!hasTwin || twins[split] === undefined) return;
     twins[split]++;
-    if (split !== trainIndex && least[group] === greatest[group]) sameTargets++;
+    if (split !== trainIndex && areSame?.[group] === 1) sameTargets++;
   });
   return { firstInSplit, repeated, twins, sameTargets };
 }

@@ -2,7 +2,7 @@ import { splitNames } from '../../data/dataset.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DuplicatePair } from '../../reports/data-report.ts';
 import { shownRow } from '../../reports/number-text.ts';
-import { type Conflicts, targetsOf } from './conflict.ts';
+import { sameTargets } from './conflict.ts';
 import type { Copies } from './copies.ts';
 
 const mostPairs = 50;
@@ -12,7 +12,7 @@ const mostOfAKind = 15;
 export function examplePairs(
   source: SourceRows,
   copies: Copies,
-  conflicts: Conflicts,
+  conflicting: Int32Array,
   near: readonly DuplicatePair[],
 ): DuplicatePair[] {
   const { splitOf, groups, firstInSplit } = copies;
@@ -30,7 +30,7 @@ export function examplePairs(
   });
   const pairs = [
     ...across.map(describe),
-    ...conflictingPairs(source, copies, conflicts).map(describe),
+    ...conflictingPairs(source, copies, conflicting).map(describe),
     ...near.slice(0, mostOfAKind),
     ...within.map(describe),
   ];
@@ -46,7 +46,6 @@ export function describePair(
   { raw }: SourceRows,
   splitOf: Uint8Array,
 ): DuplicatePair {
-  const targets = targetsOf(raw.target);
   const number = (row: number) => raw.rowNumbers[row] as number;
   const split = (row: number) => splitNames[splitOf[row] as number] ?? 'none';
   const [one, other] = pair;
@@ -56,17 +55,17 @@ export function describePair(
     rows: [shownRow(number(one)), shownRow(number(other))],
     ...(raw.fileNames === undefined ? {} : { files: [file(one), file(other)] }),
     splits: [split(one), split(other)],
-    hasSameTarget: targets[one] === targets[other],
+    hasSameTarget: sameTargets(raw)(one, other),
   };
 }
 
 /** The first row of a group and the first later one with another target. */
-function conflictingPairs({ raw }: SourceRows, { groups }: Copies, { rows }: Conflicts): [number, number][] {
-  const targets = targetsOf(raw.target);
+function conflictingPairs({ raw }: SourceRows, { groups }: Copies, rows: Int32Array): [number, number][] {
+  const areSame = sameTargets(raw);
   const pairs = new Map<number, [number, number]>();
   for (const row of rows) {
     const leader = groups.leader[row] as number;
-    if (targets[row] !== targets[leader] && !pairs.has(leader)) pairs.set(leader, [leader, row]);
+    if (!areSame(row, leader) && !pairs.has(leader)) pairs.set(leader, [leader, row]);
     if (pairs.size === mostOfAKind) break;
   }
   return [...pairs.values()];

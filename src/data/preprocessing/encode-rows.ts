@@ -18,3 +18,14 @@ export function encodeRows<Row>(
     }
   });
 }
+
+/** The rows of a text in JSON. A text that is none, and an error of `read`, are given to `refuse`. */
+export function readRows(read: () => unknown, refuse: (error: Error) => never): unknown {
+  try {
+    return JSON.parse(String(read()));
+  } catch (error) {
+    // The message quotes lines of the text.
+    const reason = (error as Error).message.replaceAll(/\s+/g, ' ');
+    return refuse(new Error(`rows: must be in a file of JSON: ${reason}`));
+  }
+}

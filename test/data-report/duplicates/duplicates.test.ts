@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../../src/data/load-dataset.ts';
+import { withTargets } from '../../../src/data/raw-targets.ts';
 import { findDuplicates } from '../../../src/data-report/duplicates.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { DataSpec } from '../../../src/study/study-spec.ts';
 import { dataSpec, defaultSplit } from '../../data/data-spec.ts';
 import { assignedSource, classTarget, columnsOf, countedByHand, normalTable } from '../given-copies.ts';
-import { kindsOf, numberColumn, tableSource } from '../given-source.ts';
+import { kindsOf, numberColumn, numberTarget, tableSource } from '../given-source.ts';
 
 const seeds = Array.from({ length: 10 }, (_, seed) => seed);
 const split = (seed: number) => ({ ...defaultSplit, seed }) as DataSpec['split'];
@@ -125,5 +126,24 @@ describe('conflicting labels', () => {
     const columns = [numberColumn('x', [1, 1, 2, 2, 3, 4]), numberColumn('z', [1, 1, 2, 2, 3, 4])];
     const target = { kind: 'regression' as const, name: 'y', values: Float64Array.of(0, 10, 5, 6, -10, 20) };
     expect(findDuplicates(assignedSource(columns, target, 'tttttt')).report.conflicting).toBe(2);
+  });
+
+  test('are looked for in each of several targets', () => {
+    const columns = columnsOf([0, 1, 2, 3, 4, 4].map((cell) => [cell, cell]));
+    const kind = classTarget([0, 1, 0, 1, 0, 0]);
+    const parts = [
+      { name: 'kind', target: kind },
+      { name: 'size', target: numberTarget([1, 2, 3, 4, 5, 9]) },
+    ];
+    const { raw, rows } = assignedSource(columns, kind, 'tttttt');
+    const several = { rows, raw: { ...raw, ...withTargets({ kind: 'joint', parts }) } };
+    const { report, findings } = findDuplicates(several);
+    expect(report.conflicting).toBe(2);
+    expect(report.pairs).toMatchObject([{ rows: [5, 6], hasSameTarget: false }]);
+    const [conflict, ...others] = findings.filter((finding) => finding.kind === 'conflicting-labels');
+    expect(others).toEqual([]);
+    expect(conflict?.message).toMatch(
+      /^size: 2 rows \(33\.3 %\) have the inputs of a row with a target more/,
+    );
   });
 });

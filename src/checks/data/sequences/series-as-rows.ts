@@ -1,6 +1,6 @@
 import { type BySplit, bySplit, splitNames } from '../../../data/dataset.ts';
 import type { SourceRows } from '../../../data/load-dataset.ts';
-import { drawTarget } from '../../../data/raw-targets.ts';
+import { drawTargets } from '../../../data/raw-targets.ts';
 import { isOfSeries } from '../../../data-report/windowed.ts';
 import { placesIn } from '../../../statistics/places.ts';
 import { sizeOfShape } from '../../../study/inputs/shape-size.ts';
@@ -45,7 +45,7 @@ function ofSeries(
     raw: {
       file: raw.file,
       inputs: { kind: 'arrays', parts: [series] },
-      target: drawTarget(raw.target, members),
+      ...drawTargets(raw, members),
       rowNumbers: members.map((place) => raw.rowNumbers[place] as number),
     },
     rows,
