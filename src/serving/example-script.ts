@@ -13,13 +13,16 @@ export function exampleScript({
   return lines.join('\n');
 }
 
+/** Rows that cannot be used end the program with a line that names them, and no stack trace. */
+const refusal = 'const refuse = ({ message }) => { console.error(message); process.exit(2); };';
+
 const opening = (rows: string, fields: string, encoder: string) => [
   `// npm install @tensorflow/tfjs; node example.mjs [rows.json], ${rows}`,
   "import { readFileSync } from 'node:fs';",
   "import * as tf from '@tensorflow/tfjs';",
-  `import { ${encoder}, encodeRows, predictionFrom } from './encode.mjs';`,
-  '',
+  `import { ${encoder}, encodeRows, predictionFrom, readRows } from './encode.mjs';`,
   'const read = (name) => readFileSync(new URL(name, import.meta.url));',
+  refusal,
   "const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = JSON.parse(read('model.json'));",
   "const document = JSON.parse(read('preprocess.json'));",
   `const { inputShape, ${fields} } = document;`,
@@ -31,7 +34,7 @@ const opening = (rows: string, fields: string, encoder: string) => [
 const tableRows = [
   ...opening('an array of objects [clip]', 'preprocessing: { columns }', 'RowEncoder'),
   "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
-  'const rows = file ? JSON.parse(readFileSync(file)) : [Object.fromEntries(columns.map(({ name }) => [name, null]))];',
+  'const rows = file ? readRows(() => readFileSync(file), refuse) : [Object.fromEntries(columns.map(({ name }) => [name, null]))];',
   'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
   'const encode = (row) => encoder.encode(row);',
 ];
@@ -41,11 +44,10 @@ const windowRows = [
   "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
   'const [length, width] = inputShape, missing = new Set(); // rows without a target, where its past is an input',
   'const empty = Object.fromEntries(columns.map(({ name }) => [name, null]));',
-  'const all = file ? JSON.parse(readFileSync(file)) : new Array(length).fill(empty);',
+  'const all = file ? readRows(() => readFileSync(file), refuse) : new Array(length).fill(empty);',
   'let place = -1;',
   "const notice = (name, what) => { if (file && what === 'missing' && name === document.target) missing.add(place); };",
   'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip, notice });',
-  'const refuse = ({ message }) => { console.error(message); process.exit(2); };',
   'const numbers = encodeRows(all, (row) => { place++; return encoder.encode(row); }, refuse);',
   'const windows = all.slice(length - 1).map((_, first) => Array.from({ length }, (_, at) => first + at));',
   'const whole = windows.filter((window) => !window.some((row) => missing.has(row))); // each predicts a row',
@@ -60,8 +62,8 @@ const seriesRows = [
     'RowEncoder',
   ),
   "const [, , file, word] = process.argv, clip = word === 'clip', areNormalized = document.names === undefined;",
-  'const given = file ? JSON.parse(readFileSync(file)) : [Object.fromEntries(columns.map(({ name }) => [name, null]))];',
-  'const rows = Array.isArray(given[0]) ? given : [given], [length, width] = inputShape, { pad, cut } = padding;',
+  'const given = file ? readRows(() => readFileSync(file), refuse) : [Object.fromEntries(columns.map(({ name }) => [name, null]))];',
+  'const rows = Array.isArray(given?.[0]) ? given : [given], [length, width] = inputShape, { pad, cut } = padding;',
   'const encoder = new RowEncoder(columns, { areNormalized, ranges: document.ranges?.inputs, clip });',
   'const encode = (series) => {',
   "  if (!(series.length > 0)) throw new Error('a series has one row at least');",
@@ -75,7 +77,7 @@ const seriesRows = [
 const imageRows = [
   ...opening('arrays of pixels from 0 to 255', 'preprocessing: { divisor }, pixelMaximum', 'encodePixels'),
   'const black = new Array(inputShape.reduce((size, length) => size * length)).fill(0);',
-  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [black];',
+  'const rows = process.argv[2] ? readRows(() => readFileSync(process.argv[2]), refuse) : [black];',
   'const encode = (row) => encodePixels({ inputShape, divisor, pixelMaximum }, row);',
 ];
 
@@ -88,12 +90,11 @@ const arrayRows = [
   '// of sequences of several lengths, one step',
   'const sizeOf = ({ shape, padding, tokens }) => (padding && !tokens ? shape.at(-1) - 1 : sizeOfShape(shape));',
   'const zeros = Object.fromEntries(parts.map((part) => [part.name, new Array(sizeOf(part)).fill(0)]));',
-  'const rows = process.argv[2] ? JSON.parse(readFileSync(process.argv[2])) : [zeros];',
+  'const rows = process.argv[2] ? readRows(() => readFileSync(process.argv[2]), refuse) : [zeros];',
   'const encode = (row) => Array.from(encodeArrays(parts, row));',
 ];
 
-/** A row that cannot be used ends the program with a line that names it, and no stack trace. */
-const encodedRows = 'encodeRows(rows, encode, ({ message }) => { console.error(message); process.exit(2); })';
+const encodedRows = 'encodeRows(rows, encode, refuse)';
 
 const rowsOf = { table: tableRows, window: windowRows, image: imageRows, arrays: arrayRows };
 

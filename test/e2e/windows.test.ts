@@ -9,7 +9,7 @@ import type { Baseline } from '../../src/reports/baseline.ts';
 import type { ValueSuspectsReport } from '../../src/reports/suspects-report.ts';
 import { dataSpec } from '../data/data-spec.ts';
 import { rowsOf } from './csv-rows.ts';
-import { runExample } from './exported-example.ts';
+import { refusalOfExample, runExample } from './exported-example.ts';
 import { root, temporaryDirectory } from './hpsearch.ts';
 import { json, run } from './served.ts';
 
@@ -149,7 +149,8 @@ describe('predictions of new rows', () => {
     own.forEach(({ prediction }, at) => {
       expect(printed[at]).toBeCloseTo(Number(prediction), 3);
     });
-    const broken = runExample(folder, [...rowsOf([header, ...given].join('\n')), {}]);
+    const rows = [...rowsOf([header, ...given].join('\n')), {}];
+    const broken = refusalOfExample(folder, JSON.stringify(rows));
     expect([broken.status, broken.stderr]).toEqual([
       2,
       expect.stringMatching(/^row 31: .* must be in every row/m),

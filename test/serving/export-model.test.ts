@@ -29,7 +29,7 @@ import { randomFor } from '../../src/statistics/random.ts';
 import type { Study } from '../../src/store/store.ts';
 import { seekTfjsNode } from '../../src/training/native/tfjs-node.ts';
 import { givenTerminal } from '../commands/given-terminal.ts';
-import { runExample } from '../e2e/exported-example.ts';
+import { refusalOfExample, runExample } from '../e2e/exported-example.ts';
 import { hasBrowser, openBrowser } from '../report/html/browser.ts';
 import { GivenModels } from './given-models.ts';
 
@@ -51,14 +51,14 @@ const pictures = Array.from({ length: 3 }, () => Array.from({ length: 64 }, () =
 interface Exported {
   readonly folder: string;
   readonly input: string;
-  /** What hpsearch predicts, from the file. */
+  /** The predictions of hpsearch, from the file. */
   readonly own: Float64Array;
   /** The same rows as preprocess.json says that a reader encodes them. */
   readonly rows: number[][];
 }
 
 const exported = new Map<string, Exported>();
-/** What a process predicts that knows nothing of hpsearch. */
+/** The predictions of a process that knows nothing of hpsearch. */
 let alone: Record<string, number[][]> = {};
 
 /** By the documented format alone. */
@@ -191,12 +191,18 @@ describe('the example of an exported folder', () => {
   it('refuses the cells that hpsearch refuses', () => {
     const { folder } = exported.get('species-both') as Exported;
     const row = { ...messy[0], bodyMassGrams: 3750 };
-    const decimalComma = runExample(folder, [{ ...row, beakLengthMm: '39,1' }]);
-    expect(decimalComma.status).not.toBe(0);
-    expect(decimalComma.stderr).toContain('beakLengthMm: must be a number, as in training, got "39,1"');
-    const lacking = runExample(folder, [{ ...row, sex: undefined, Sex: 'male' }]);
-    expect(lacking.status).not.toBe(0);
-    expect(lacking.stderr).toContain('sex: must be in every row, as in training; null is a missing cell');
+    const refusalOf = (text: string) => {
+      const { status, stderr } = refusalOfExample(folder, text);
+      expect(status).toBe(2);
+      return stderr;
+    };
+    expect(refusalOf(JSON.stringify([{ ...row, beakLengthMm: '39,1' }]))).toBe(
+      'row 1: beakLengthMm: must be a number, as in training, got "39,1"\n',
+    );
+    expect(refusalOf(JSON.stringify([{ ...row, sex: undefined, Sex: 'male' }]))).toBe(
+      'row 1: sex: must be in every row, as in training; null is a missing cell\n',
+    );
+    expect(refusalOf('island,sex\nBiscoe,male\n')).toMatch(/^rows: must be in a file of JSON: .*\n$/);
   });
 });
 

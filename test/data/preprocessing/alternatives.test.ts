@@ -17,7 +17,7 @@ const inputs: RawTable = {
       hasIndicator: true,
     },
     { kind: 'category', name: 'c', codes: Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1), categories: ['a', 'b'] },
-    // Of two values, it has no pieces.
+    // A column of two values has no pieces.
     { kind: 'number', name: 'y', values: Float64Array.of(0, 1, 0, 1, 1, 0, 0, 0) },
     { kind: 'number', name: 'z', values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 9), scaling: 'minMax' },
   ],

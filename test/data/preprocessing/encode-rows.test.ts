@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { encodeRows } from '../../../src/data/preprocessing/encode-rows.ts';
+import { encodeRows, readRows } from '../../../src/data/preprocessing/encode-rows.ts';
 
 const stopped = new Error('stopped');
 
@@ -21,4 +21,16 @@ test('rows stand one after the other, and a row that cannot be used is named fro
     'row 1: must be an object or an array',
     'rows: must be an array that holds a row',
   ]);
+});
+
+test('a text that is no JSON, and one that cannot be read, are refused in one line', () => {
+  const refuse = (error: Error): never => {
+    throw error;
+  };
+  expect(readRows(() => Buffer.from('[{"a": 1}]'), refuse)).toEqual([{ a: 1 }]);
+  expect(() => readRows(() => 'a,b\n1,2\n', refuse)).toThrow(/^rows: must be in a file of JSON: [^\n]+$/);
+  const missing = () => {
+    throw new Error('ENOENT: no such file');
+  };
+  expect(() => readRows(missing, refuse)).toThrow('rows: must be in a file of JSON: ENOENT: no such file');
 });
