@@ -28,7 +28,10 @@ const input = optionOf<Input, { describe: string; isRequired: true }>(
         : 'must be a list of rows by column or of images as bytes, { arrays }, a path or a file: URL',
     read: (value) => (Array.isArray(value) || isArrays(value) ? (value as Input) : pathOf(value)),
   },
-  { describe: 'a table of rows, an image, or a folder of images', isRequired: true },
+  {
+    describe: 'a table of rows, an image, a file of arrays, or a folder of images or of files of arrays',
+    isRequired: true,
+  },
 );
 
 export const predictOptions = {
@@ -100,13 +103,16 @@ export function predictLines(
     const columns = predictionColumns(pipeline.task, inputs, form);
     const reads = predictedFiles(request, ofStudy);
     const rows = await sink.write({ columns, reads }, (line) => writePredictions(served, inputs, form, line));
-    const hasNone = probabilities && partsOf(pipeline.task).every(({ task }) => task.kind === 'regression');
+    const parts = partsOf(pipeline.task);
+    const hasNone = probabilities && parts.every(({ task }) => task.kind === 'regression');
+    const predicted =
+      parts.length === 1 ? 'a number, which has no probabilities' : 'numbers, which have no probabilities';
     return {
       ...{ model: served.name, rows, ...(inputs.novelty?.() ?? nothingNovel) },
       ...(inputs.windowed && { windowed: inputs.windowed() }),
       ...(inputs.note !== undefined && { note: message`${inputs.note}` }),
       ...(hasNone && {
-        note: message`${option('probabilities', true)} adds nothing: the model predicts a number, which has no probabilities`,
+        note: message`${option('probabilities', true)} adds nothing: the model predicts ${predicted}`,
       }),
     };
   });

@@ -58,6 +58,7 @@ export interface EvaluationReport {
   readonly model: string;
   /** The split's name, or the file. */
   readonly data: string;
+  readonly task: 'classification' | 'regression' | 'joint' | 'multilabel';
   readonly rows: number;
   /** Further rows of the file, which have no target; absent when there are none. */
   readonly leftOut?: number;

@@ -8,6 +8,7 @@ import { withStore } from '../store/with-store.ts';
 import { differingFields } from '../study/compare-specs.ts';
 import { modelTitle, withoutModel } from '../study/study-spec.ts';
 import { changedFeatures } from './data/encode-data.ts';
+import { perhapsDrawn } from './data/study-data.ts';
 import { isRunnerAlive, thisRunner } from './runner.ts';
 
 /** A study of that name, if the database exists and contains it; creates nothing. */
@@ -75,7 +76,7 @@ function checkSame(existing: Study, wanted: NewStudy, isBackendPinned: boolean):
   }
   if (existing.dataFingerprint !== wanted.dataFingerprint) {
     throw new UsageError(
-      message`study '${existing.name}' was started on other data than its source holds now; ${wayOut}`,
+      message`study '${existing.name}' was started on other data than its source holds now${perhapsDrawn(existing)}; ${wayOut}`,
     );
   }
   if (isBackendPinned && existing.backend !== wanted.backend) {

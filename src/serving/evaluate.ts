@@ -45,8 +45,11 @@ export function evaluatePredictions(
   const random = randomFor('evaluate', 'resampling');
   const rows = { predictions, y, weight };
   const metrics = measureByResampling(task, rows, [...new Set(names)], random, own);
-  return { ...evaluation, metrics: { ...evaluation.metrics, ...metrics } };
+  return { task: task.kind, ...evaluation, metrics: { ...evaluation.metrics, ...metrics } };
 }
+
+/** Without the metrics that are measured by resampling alone. */
+type StandardEvaluation = Omit<Evaluation, 'task'>;
 
 /** The metrics that ordered classes have besides; of several targets those of each. */
 function orderedMetrics(task: Task): string[] {
@@ -63,7 +66,7 @@ function evaluateStandard(
   predictions: Predictions,
   y: Float32Array,
   weight: Float64Array | undefined,
-): Evaluation {
+): StandardEvaluation {
   if (task.kind === 'joint' || task.kind === 'multilabel')
     return evaluateSeveral(task, { predictions, y, weight });
   const rows = y.length;
@@ -107,7 +110,7 @@ const lossNames: Readonly<Partial<Record<TaskName | 'joint', string>>> = {
 function evaluateSeveral(
   task: JointTask | MultilabelTask,
   { predictions, y, weight }: LabelledPredictions,
-): Evaluation {
+): StandardEvaluation {
   const names = task.kind === 'joint' ? ['loss'] : Object.keys(labelMetrics);
   const random = randomFor('evaluate', 'several');
   const together = measureByResampling(task, { predictions, y, weight }, names, random);
@@ -176,7 +179,7 @@ function evaluateWeighted(
   predictions: Predictions,
   y: Float32Array,
   weight: Float64Array,
-): Evaluation {
+): StandardEvaluation {
   const isClasses = task.kind === 'classification';
   const lossName = lossNames[taskNameOf(task)];
   const names = isClasses

@@ -5,7 +5,7 @@ import { renderPrediction } from '../../src/report/text/models/predict-text.ts';
 import type { EvaluationReport } from '../../src/reports/evaluation-report.ts';
 
 const classes: EvaluationReport = {
-  ...{ model: 'trial 3', data: 'test', rows: 40, level: 0.95, resamples: 2000 },
+  ...{ model: 'trial 3', data: 'test', task: 'classification', rows: 40, level: 0.95, resamples: 2000 },
   metrics: {
     accuracy: { value: 0.9, low: 0.8, high: 0.975 },
     nll: { value: 0.25, low: 0.125, high: 0.5 },

@@ -21,20 +21,28 @@ export function columnsToCompare({
   return asTable(numbers.length === inputs.parts.length ? inputs : { ...inputs, parts: numbers }).columns;
 }
 
-function blockSums({ pixels, shape: [height, width, channels] }: RawImages, rows: number): NumberColumn[] {
+const known = new WeakMap<RawImages, readonly NumberColumn[]>();
+
+/** Computed once for all findings. */
+function blockSums(images: RawImages, rows: number): readonly NumberColumn[] {
+  const found = known.get(images) ?? sumBlocks(images, rows);
+  known.set(images, found);
+  return found;
+}
+
+function sumBlocks({ pixels, shape: [height, width, channels] }: RawImages, rows: number): NumberColumn[] {
   const step = Math.max(1, Math.floor(Math.min(height, width) / (blocksBySide * linesInBlock)));
   const blockOf = (line: number, place: number) =>
     Math.floor((line * blocksBySide) / height) * blocksBySide + Math.floor((place * blocksBySide) / width);
   const sums = Array.from({ length: blocksBySide ** 2 * channels }, () => new Float64Array(rows));
-  for (let line = 0; line < height; line += step) {
-    for (let place = 0; place < width; place += step) {
-      const block = blockOf(line, place) * channels;
-      const at = (line * width + place) * channels;
-      for (let channel = 0; channel < channels; channel++) {
-        const sum = sums[block + channel] as Float64Array;
-        for (let row = 0; row < rows; row++) {
-          sum[row] =
-            (sum[row] as number) + (pixels[row * height * width * channels + at + channel] as number);
+  for (let row = 0; row < rows; row++) {
+    for (let line = 0; line < height; line += step) {
+      for (let place = 0; place < width; place += step) {
+        const block = blockOf(line, place) * channels;
+        const at = ((row * height + line) * width + place) * channels;
+        for (let channel = 0; channel < channels; channel++) {
+          const sum = sums[block + channel] as Float64Array;
+          sum[row] = (sum[row] as number) + (pixels[at + channel] as number);
         }
       }
     }

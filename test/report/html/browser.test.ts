@@ -22,7 +22,7 @@ import { classSuspects, valueSuspects } from './example-suspects.ts';
 describe.skipIf(!hasBrowser())('in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hpsearch-pages-'));
   const texts: Record<string, string> = {};
-  /** What no page may do: errors, warnings, requests, dialogs. */
+  /** The events that no page may cause: errors, warnings, requests, dialogs. */
   const complaints: string[] = [];
   let browser: Browser;
   let context: BrowserContext;

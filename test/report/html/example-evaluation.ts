@@ -9,6 +9,7 @@ export function evaluationReport(): EvaluationReport {
   return {
     model: "ensemble 'best'",
     data: 'new <rows>.csv',
+    task: 'classification',
     rows: 40,
     metrics: {
       accuracy: { value: 0.75, low: 0.6, high: 0.875 },

@@ -23,7 +23,7 @@ class Screen implements ProgressOutput {
     this.writes.push(text);
   }
 
-  /** What was written in place is gone, but for the last; the rest of a line survives only where nothing erased it. */
+  /** The texts written in place are gone, except for the last; the rest of a line survives only where nothing erased it. */
   get lines(): string[] {
     const written = this.writes.join('').split('\n');
     return written.map((line) =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { plainSteps, silentSteps, terminalSteps } from '../../../src/report/text/progress/steps.ts';
 
-/** What was written, and a clock that is set by hand. */
+/** The written text, and a clock that is set by hand. */
 function given(columns?: number) {
   const written: string[] = [];
   const clock = { seconds: 0 };

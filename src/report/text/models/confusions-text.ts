@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import type { EvaluationReport } from '../../../reports/evaluation-report.ts';
-import { labelNames } from '../../../study/outputs/label-names.ts';
 import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatShare, plainLine } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
@@ -11,10 +10,12 @@ type Targets = NonNullable<EvaluationReport['targets']>;
 const shownLabels = 40;
 
 /** The confusion matrix of each target with classes; of labels one table, with a line each. */
-export function confusionsText(targets: Targets, width: number): string[] {
+export function confusionsText(
+  { task, targets = [] }: Pick<EvaluationReport, 'task' | 'targets'>,
+  width: number,
+): string[] {
   const matrices = targets.flatMap(({ name, confusion }) => (confusion ? [{ name, confusion }] : []));
-  const areLabels = matrices.every(({ name, confusion }) => confusion.classes[0] === labelNames(name)[0]);
-  if (matrices.length > 0 && areLabels) return ['', labelTable(matrices, width)];
+  if (matrices.length > 0 && task === 'multilabel') return ['', labelTable(matrices, width)];
   return matrices.flatMap(({ name, confusion }) => [
     '',
     renderMatrix(`confusion of ${plainLine(name)}`, confusion, width),

@@ -33,7 +33,7 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
     ...(expectation === undefined ? [] : ['', ...wrapLine(expectationText(expectation), width)]),
     ...baselineLine(report),
     ...(confusion ? ['', renderMatrix('confusion', confusion, width)] : []),
-    ...confusionsText(targets, width),
+    ...confusionsText(report, width),
     ...notes.flatMap((note) => noteLines(note)),
     ...targets.flatMap(({ name, notes: own = [] }) => own.flatMap((note) => noteLines(note, `${name}: `))),
     ...(reliability ? ['', pc.bold('reliability'), reliabilityTable(reliability, width)] : []),

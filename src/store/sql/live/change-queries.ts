@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { TrialRun } from '../../../study/time/trial-run.ts';
 import type { TimedTrial } from '../../live-store.ts';
 import { countIn, secondsIn, textIn } from '../cells.ts';
-import { plainTrialOf, trialOf } from '../parsed/trial-rows.ts';
-import type { Database } from '../schema.ts';
+import { trialsOf } from '../parsed/trial-rows.ts';
+import type { Database, TrialRow } from '../schema.ts';
 import type { SqlFlavour } from '../tables/flavour.ts';
 
 /** With several machines, a transaction may commit later than another one whose times are later. */
@@ -42,18 +42,30 @@ export async function changes(
   const from = (since ?? 0) - (hasMachines ? lateSeconds : 0);
   const rows = await (since === undefined ? all : all.where('changed_at', '>=', from)).execute();
   const timed: TimedTrial[] = [];
-  for (const [at, row] of rows.entries()) {
-    if (at % rowsAtOnce === rowsAtOnce - 1) await setImmediate();
-    const place = { table: 'trials', studyId, trial: row.number };
-    const attempt = { table: 'attempts', studyId, trial: row.number };
-    timed.push({
-      trial: plainTrialOf(row) ?? (await trialOf(row)),
-      changedAt: row.changed_at === null ? 0 : secondsIn(place, 'changed_at', row.changed_at),
-      startedAt: timeIn(attempt, 'started_at', row.started_at),
-      endedAt: timeIn(attempt, 'ended_at', row.ended_at),
-    });
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    if (start > 0) await setImmediate();
+    const some = rows.slice(start, start + rowsAtOnce);
+    for (const [at, trial] of (await trialsOf(some)).entries()) {
+      timed.push({ trial, ...timesOf(studyId, some[at] as TimedRow) });
+    }
   }
   return timed;
+}
+
+interface TimedRow extends TrialRow {
+  readonly changed_at: unknown;
+  readonly started_at: unknown;
+  readonly ended_at: unknown;
+}
+
+function timesOf(studyId: number, row: TimedRow): Omit<TimedTrial, 'trial'> {
+  const place = { table: 'trials', studyId, trial: row.number };
+  const attempt = { table: 'attempts', studyId, trial: row.number };
+  return {
+    changedAt: row.changed_at === null ? 0 : secondsIn(place, 'changed_at', row.changed_at),
+    startedAt: timeIn(attempt, 'started_at', row.started_at),
+    endedAt: timeIn(attempt, 'ended_at', row.ended_at),
+  };
 }
 
 export async function runs(database: Database, studyId: number, since = 0): Promise<TrialRun[]> {

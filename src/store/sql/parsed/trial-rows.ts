@@ -4,7 +4,7 @@ import type { TrialRow } from '../schema.ts';
 import { checkRow, isPlainRow, jsonIn } from './parsed-row.ts';
 
 /** The trial of a row that passes the quick test, of which there may be a million; undefined for one to ask `trialOf`. */
-export function plainTrialOf(row: TrialRow): Trial | undefined {
+function plainTrialOf(row: TrialRow): Trial | undefined {
   const trial = parsedTrial(row);
   return isPlainRow('trial', trial) ? (trial as Trial) : undefined;
 }
