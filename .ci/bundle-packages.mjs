@@ -54,7 +54,7 @@ function packageOf(specifier) {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** Of `{ a }`, `{ a as b }` and a default import; a namespace would keep everything. */
+/** The names in `{ a }`, `{ a as b }` and a default import; a namespace would keep everything. */
 function nameOf(specifier) {
   if ((specifier.importKind ?? specifier.exportKind) === 'type') return undefined;
   if (specifier.type === 'ImportDefaultSpecifier') return 'default';

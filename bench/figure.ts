@@ -8,7 +8,7 @@ export interface Measurement {
   readonly note?: string | undefined;
 }
 
-/** What the project promises: a ratio to reach, or a time, a size, a share or a number to stay under. */
+/** The project's promise: a ratio to reach, or a time, a size, a share or a number to stay under. */
 export interface Target {
   readonly name: string;
   readonly unit: '×' | 'ms' | 'MB' | '%' | 'errors';

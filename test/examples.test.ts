@@ -8,7 +8,7 @@ import { root, temporaryDirectory } from './e2e/hpsearch.ts';
 const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 
-/** What each program must print at its end. */
+/** The text that each program must print at its end. */
 const programs: Readonly<Record<string, RegExp>> = {
   'search-iris.mjs': /small petals: setosa \((0\.[5-9]\d|1\.00)\)$/,
   'search-images.mjs': /is found at [67]\.\d, (9|10)\.\d$/,

@@ -6,7 +6,7 @@ import type { WorkerContext } from '../../src/training/worker-context.ts';
 
 const context = workerData as WorkerContext;
 const store = openStore(context.database, 'existing');
-/** Of a net of 20-32-32-10. */
+/** The weights of a net of 20-32-32-10. */
 const weights = new Uint8Array(4 * 2058);
 const epochs = 10;
 

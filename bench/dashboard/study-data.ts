@@ -8,7 +8,7 @@ import type { ReadTimes } from './read-study.ts';
 const trials = 10_000;
 const epochs = 50;
 
-/** What the dashboard reads of a study of 10,000 trials of 50 epochs: the processor time of each part, and the memory of all. */
+/** The cost of what the dashboard reads of a study of 10,000 trials of 50 epochs: the processor time of each part, and the memory of all. */
 export function measureStudyData(repeats: number): Promise<Section> {
   return inTemporaryFolder(async (folder) => {
     const database = join(folder, 'made.db');

@@ -35,7 +35,7 @@ export function classTruths({ classes, truth, models: [model] }: ClassPopulation
   };
 }
 
-/** What the first model has over the second: lower loss, higher accuracy. */
+/** The advantage of the first model over the second: lower loss, higher accuracy. */
 export function gainTruths({ classes, truth, models }: ClassPopulation): Record<string, number> {
   const [one, other] = models as [Float64Array, Float64Array];
   const rows = truth.length / classes;

@@ -5,7 +5,7 @@ import { joined, onServer, spansOf, withMachines, writeSleepSpace } from './flee
 /** A store with the workers of a study. */
 export interface Setting {
   readonly name: string;
-  /** Of each machine. */
+  /** The number of slots of each machine. */
   readonly slots: number;
   /** Without any, the command `start` runs the trials itself. */
   readonly machines: number;

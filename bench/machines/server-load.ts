@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { TestServer } from '../../test/postgres/server.ts';
 
-/** What a server did in a while, by second. */
+/** The work of a server in a while, by second. */
 export interface ServerLoad {
   readonly connections: number;
   readonly transactionsPerSecond: number;
-  /** Of one core, all processes of the server together; NaN where the system has no /proc. */
+  /** Share of one core, all processes of the server together; NaN where the system has no /proc. */
   readonly processorShare: number;
 }
 
-/** Of the times in /proc. */
+/** Ticks a second of the times in /proc. */
 export const clockTicksPerSecond = 100;
 
 /** Watches a server for some seconds while others work on that database. */

@@ -9,7 +9,7 @@ const trials = 1_000_000;
 
 type Runs = Record<'query' | 'command' | 'start' | 'empty' | 'memory', number[]>;
 
-/** What a study of a million trials costs: the best of them, and the beginning of one more, beside a study of one trial. */
+/** The cost of a study of a million trials: the best of them, and the beginning of one more, beside a study of one trial. */
 export function measureMillion(repeats: number): Promise<Section> {
   return inTemporaryFolder(async (folder) => {
     const [many, none] = [join(folder, 'million.db'), join(folder, 'none.db')];

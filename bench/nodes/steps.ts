@@ -81,7 +81,7 @@ function commands(title: string, ...lines: readonly (readonly string[])[]): Step
   };
 }
 
-/** What a program prints, without times where it is JSON. */
+/** The text that a program prints, without times where it is JSON. */
 async function printed(node: InstalledNode, args: readonly string[]): Promise<string> {
   const { output, failure } = await node.run(args);
   if (failure !== undefined) throw new Error(failure);

@@ -10,7 +10,7 @@ export interface Table {
   readonly rows: number;
 }
 
-/** What a method reaches on the test rows of one split of a table. */
+/** The results of a method on the test rows of one split of a table. */
 export interface Outcome {
   readonly table: string;
   readonly task: Table['task'];
@@ -24,13 +24,13 @@ export interface Outcome {
   readonly standardError?: number | undefined;
   /** Where the tool expects the test loss. */
   readonly testInterval?: { readonly low: number; readonly high: number } | undefined;
-  /** Of an ensemble without its temperature. */
+  /** Losses of an ensemble without its temperature. */
   readonly uncalibrated?: readonly number[] | undefined;
   readonly temperature?: number | undefined;
   /** Wall-clock and processor time of choosing and fitting. */
   readonly seconds: number;
   readonly cpuSeconds: number;
-  /** Of the packages; absent for ours. */
+  /** The versions of the packages; absent for ours. */
   readonly versions?: Readonly<Record<string, string>>;
 }
 

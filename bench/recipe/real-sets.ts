@@ -71,7 +71,7 @@ export async function tablesIn(folder: string): Promise<string[]> {
   return there();
 }
 
-/** What `start TABLE --target NAME` searches: the defaults for the table. */
+/** The search of `start TABLE --target NAME`: the defaults for the table. */
 export async function realPipeline(name: string, folder: string): Promise<Pipeline> {
   const { target } = realSets[name] as RealSet;
   const path = resolve(folder, `${name}.csv`);

@@ -30,7 +30,7 @@ export interface VirtualSearch {
 
 export type TrainedListener = (draw: number, epochs: number, seconds: number) => void;
 
-/** What a search on a table of trials did; times are in seconds of virtual time. */
+/** The course of a search on a table of trials; times are in seconds of virtual time. */
 export interface VirtualOutcome {
   /** One result of each trial and rung that was trained, by draw and rung. */
   readonly results: readonly RungResult[];

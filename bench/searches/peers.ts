@@ -4,7 +4,7 @@ export interface Peer {
   readonly script: string;
   readonly packages: readonly string[];
   readonly jobs: readonly number[];
-  /** Of the ratio of wall-clock times; undefined where none was promised. */
+  /** The limit of the ratio of wall-clock times; undefined where none was promised. */
   readonly target?: { readonly must: number; readonly aim: number };
 }
 

@@ -5,7 +5,7 @@ import { fillRows } from '../../src/training/inputs.ts';
 import { batchSize, nets, noiseFor } from './nets.ts';
 import { timeSteps } from './time-steps.ts';
 
-/** What augmentation adds to a step of 64 images of 28 × 28 pixels: `node dist/bench/steps/augmentation.js`. */
+/** The time that augmentation adds to a step of 64 images of 28 × 28 pixels: `node dist/bench/steps/augmentation.js`. */
 const cases: readonly Configuration[] = [
   {},
   { 'augment.flip': 'both' },

@@ -12,7 +12,7 @@ interface PandasTimes {
   readonly parquet: number;
 }
 
-/** What it takes to load a table, to look at it, and to read rows to predict; beside pandas, each in a process of its own. */
+/** The time and memory to load a table, to look at it, and to read rows to predict; beside pandas, each in a process of its own. */
 export function measureTables(repeats: number): Promise<Section> {
   return inTemporaryFolder(async (folder) => {
     const csv = join(folder, 'table.csv');

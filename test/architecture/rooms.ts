@@ -74,7 +74,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   workers: [...nouns, 'data', 'store', 'training', 'objectives'],
 };
 
-/** What may be imported besides: a part of a room. */
+/** Parts of rooms that may be imported besides. */
 export const exceptions: readonly { from: string; target: RegExp; typeOnly: boolean }[] = [
   { from: 'training', target: /^src\/data\//, typeOnly: true },
   { from: 'baselines', target: /^src\/data\//, typeOnly: true },

@@ -82,7 +82,7 @@ export const sameSeedSameTrials: Rule = (files) =>
         .map((impurity) => `${path} uses ${impurity}`),
     );
 
-/** What a user owns is changed behind one gate: nobody else opens a file to write, renames or removes one. */
+/** A user's files are changed behind one gate: nobody else opens a file to write, renames or removes one. */
 export const oneWriter: Rule = (files) =>
   files
     .filter(({ path }) => !writers.some((writer) => path.startsWith(writer)))

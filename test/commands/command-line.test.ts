@@ -5,7 +5,7 @@ import { runCommandLine } from '../../src/commands/command-line.ts';
 import { UsageError } from '../../src/faults/errors.ts';
 import { givenTerminal } from './given-terminal.ts';
 
-/** What is said of the command line, without the way to the help. */
+/** The message about the command line, without the way to the help. */
 async function faultsOf(line: string): Promise<string[]> {
   const begin = () => expect.unreachable('a command with faults must not begin');
   const error = await runCommandLine(line.split(' '), givenTerminal(), begin).catch((caught) => caught);
@@ -159,7 +159,7 @@ test('a sound command line begins, and what its command throws is thrown as it i
   expect(begun).toBe(1);
 });
 
-/** What the command line would print. */
+/** The text that the command line would print. */
 async function printed(...args: string[]): Promise<string> {
   let text = '';
   await addCommands(createYargs(), givenTerminal(), (inner) => inner).parseAsync(

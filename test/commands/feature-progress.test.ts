@@ -8,7 +8,7 @@ const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 afterAll(() => vi.unstubAllEnvs());
 
-/** What a terminal shows in place while a command computes the features of 640 images, or finds those kept in a folder. */
+/** The texts that a terminal shows in place while a command computes the features of 640 images, or finds those kept in a folder. */
 async function shownOf(home: string, ...flags: readonly string[]): Promise<string> {
   vi.stubEnv('HPSEARCH_HOME', join(directory, home));
   const shown: string[] = [];

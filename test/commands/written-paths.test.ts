@@ -22,7 +22,7 @@ import { randomFor } from '../../src/statistics/random.ts';
 import { GivenModels } from '../serving/given-models.ts';
 import { givenTerminal } from './given-terminal.ts';
 
-/** What a command may replace, by the world's names. */
+/** The files that a command may replace, by the world's names. */
 interface Written {
   readonly args: (path: string) => string[];
   readonly own: readonly string[];

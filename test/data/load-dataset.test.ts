@@ -10,7 +10,7 @@ import { dataSpec, defaultSplit, faultsOf, loadCsv } from './data-spec.ts';
 const load = (spec: Parameters<typeof dataSpec>[0]) => loadDataset(dataSpec(spec), '.');
 const sizes = ({ splits }: Dataset) => splitNames.map((name) => splits[name].rows);
 
-/** What holds of every data set, wherever it comes from. */
+/** The constraints that every data set obeys, wherever it comes from. */
 function expectWhole(dataset: Dataset, rows: number): void {
   const width = dataset.inputShape.reduce((product, size) => product * size, 1);
   for (const name of splitNames) {

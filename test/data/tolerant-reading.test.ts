@@ -16,7 +16,7 @@ function csv(rows: number, change: (row: number, cells: string[]) => string[] = 
   return ['size,colour,y', ...lines].join('\n');
 }
 
-/** What each row holds, in the order of the rows. */
+/** The cells of each row, in the order of the rows. */
 function contents({ raw }: SourceRows): unknown[] {
   const { inputs, target, rowNumbers } = raw;
   if (inputs.kind !== 'table' || target.kind === 'classification') throw new Error('a table of numbers');

@@ -50,7 +50,7 @@ async function person(...flags: readonly string[]): Promise<Person> {
   };
 }
 
-/** What somebody who knows flowers would say. */
+/** The answer of somebody who knows flowers. */
 function guess({ example }: Question): string {
   if (example.kind !== 'table') throw new Error('iris is a table');
   const [length, width] = example.cells.slice(2).map(([, text]) => Number(text)) as [number, number];

@@ -18,7 +18,7 @@ afterEach(() => remove());
 const backend = (tools: FakeTools, ...args: string[]): Promise<Run> =>
   ended(launchWith(tools, directory, ['backend', ...args]));
 
-/** What an installation has left in HPSEARCH_HOME. */
+/** The files that an installation has left in HPSEARCH_HOME. */
 const left = () => {
   const folder = join(directory, 'home/native');
   return existsSync(folder) ? readdirSync(folder) : [];

@@ -18,7 +18,7 @@ beforeAll(async () => {
   expect(code).toBe(0);
 });
 
-/** What is stored of a trial, but for its number and its time on the clock. */
+/** The record of a trial, without its number and its time on the clock. */
 async function stored(number: number) {
   const store = await openStore(join(directory, 'hpsearch.db'), 'existing');
   try {

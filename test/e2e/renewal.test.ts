@@ -16,7 +16,7 @@ const { directory, remove } = temporaryDirectory();
 afterAll(remove);
 const filename = fileURLToPath(new URL('../../dist/workers/train.js', import.meta.url));
 
-/** What a search of four trials records, whose threads are replaced by that rule. */
+/** The records of a search of four trials, whose threads are replaced by that rule. */
 async function search(name: string, rule: RenewalRule) {
   const database = join(directory, `${name}.db`);
   const prepared = await prepareStudy({ space: writeSpace(directory, { search: { trials: 4 } }) });

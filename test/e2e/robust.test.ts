@@ -215,7 +215,7 @@ describe('intervals and sets', () => {
         if (prediction_set !== undefined) return (prediction_set as unknown[]).includes(truth);
         return (prediction_low as number) <= Number(truth) && Number(truth) <= (prediction_high as number);
       });
-      // Of 120 validation rows, the coverage itself has a deviation of 0.036 and 0.027.
+      // The coverage of 120 validation rows itself has a deviation of 0.036 and 0.027.
       expect(held.length / rows.length).toBeGreaterThan(level - 0.08);
       expect(held.length / rows.length).toBeLessThan(level + 0.08);
     }

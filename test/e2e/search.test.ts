@@ -136,7 +136,7 @@ describe('a search on a CSV file', () => {
   });
 });
 
-/** Of these the results of whole trainings are compared below. */
+/** The results of whole trainings of these are compared below. */
 const measured = ['next-character.yaml', 'penguins-mass.yaml'];
 
 describe('the examples in search-spaces', () => {

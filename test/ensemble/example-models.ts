@@ -33,7 +33,7 @@ export function datasetOf(
   };
 }
 
-/** What trial `trial` predicts. */
+/** The predictions of trial `trial`. */
 export function modelOf(
   trial: number,
   validation: readonly number[],

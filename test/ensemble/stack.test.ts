@@ -60,7 +60,7 @@ describe('weights of the lowest loss', () => {
       const nll = nllOf(fitOnSimplex(columns, logLoss));
       expect(error).toBeLessThanOrEqual(Math.min(...all.map(errorOf)) + 1e-12);
       expect(nll).toBeLessThanOrEqual(Math.min(...all.map(nllOf)) + 1e-12);
-      // Of this grid, and not far from it either.
+      // It is not far below the best of this grid either.
       expect(error).toBeGreaterThan(Math.min(...all.map(errorOf)) - 3e-3);
       expect(nll).toBeGreaterThan(Math.min(...all.map(nllOf)) - 3e-3);
     }

@@ -66,7 +66,7 @@ describe('a folder that is written whole', () => {
 
   it('says that the new one is in place where the older one cannot be removed', async () => {
     const target = given();
-    // What has been set aside is gone before it can be removed.
+    // The folder that has been set aside is gone before it can be removed.
     const foreignEntry = (folder: string) => {
       if (folder.endsWith('.old')) rmSync(folder, { recursive: true });
       return undefined;

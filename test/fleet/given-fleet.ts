@@ -15,7 +15,7 @@ export interface StartedWorker {
   /** Resolves when the worker has left. */
   readonly ended: Promise<void>;
   leave(): void;
-  /** What it did, such as "record 1/3". */
+  /** Its actions, such as "record 1/3". */
   readonly log: string[];
   readonly pools: TrialPool[];
 }

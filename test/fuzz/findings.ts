@@ -20,7 +20,7 @@ export interface Finding {
   folder?: string;
 }
 
-/** What faults of one kind have in common: texts and numbers are left out. */
+/** The text that faults of one kind have in common: quoted texts and numbers are left out. */
 export function signatureOf(fuzzer: string, fault: string): string {
   const general = fault
     .replaceAll(/(["'`])(?:(?!\1).)*\1/g, '…')

@@ -6,7 +6,7 @@ export type Edit =
   | { readonly at: number; readonly remove: number; readonly insert: string }
   | { readonly sql: string };
 
-/** What a file of a case holds: text, bytes in base64, or a stock file or folder with edits. A folder may also be empty. */
+/** The content of a file of a case: text, bytes in base64, or a stock file or folder with edits. A folder may also be empty. */
 export type CaseFile =
   | { readonly text: string }
   | { readonly base64: string }
@@ -27,7 +27,7 @@ export interface FuzzCase {
   readonly program: Program;
   /** Existing files that the commands may change; all others must stay as they are. */
   readonly mayChange?: readonly string[];
-  /** What `judge` needs to know about the input. */
+  /** The facts about the input that `judge` needs. */
   readonly expected?: unknown;
 }
 
@@ -43,7 +43,7 @@ export interface Run {
   readonly processorSeconds: number;
 }
 
-/** What a case came to; it passed when there are no faults. */
+/** The outcome of a case; it passed when there are no faults. */
 export interface Outcome {
   readonly runs: readonly Run[];
   readonly faults: readonly string[];

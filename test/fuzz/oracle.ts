@@ -7,7 +7,7 @@ const mostCharactersOfALine = 5_000;
 /** A command that answers a wrong input has no more to do than this. */
 const mostProcessorSeconds = 20;
 
-/** What was wrong with one command, whatever its input was; empty when nothing was. */
+/** The faults of one command, whatever its input was; empty when there are none. */
 export function faultsOfRun(run: Run, fuzzCase: FuzzCase, before: Snapshot, after: Snapshot): string[] {
   return [
     ...run.breaches,

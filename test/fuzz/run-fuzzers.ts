@@ -27,7 +27,7 @@ export interface FuzzerCount {
   commands: number;
   failed: number;
   seconds: number;
-  /** Of the processor, by commands that ran in a server. */
+  /** Processor time of the commands that ran in a server. */
   processorSeconds: number;
   /** Exit code → number of commands. */
   readonly endings: Record<string, number>;

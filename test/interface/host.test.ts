@@ -31,7 +31,7 @@ beforeAll(async () => {
   await ensemble({ db, study: 'wasm', method: 'average', k: 2 });
 });
 
-/** What a host says of itself when it ends. */
+/** The report of a host on itself when it ends. */
 async function ran(program: string, ...values: readonly (string | number)[]) {
   const args = ['--expose-gc', join(fixtures, program), ...values.map(String)];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });

@@ -24,7 +24,7 @@ import type { When } from '../../src/interface/space.ts';
 import type { Value } from '../../src/study/distribution.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 
-// What is promised here is held by the type checker: npm run typecheck.
+// The type checker tests these promises: npm run typecheck.
 
 const space = {
   learningRate: logUniform(1e-4, 1e-2),

@@ -7,7 +7,7 @@ import { Fleet } from './fleet.ts';
 const iris = { source: 'iris', split: { validation: 0.2 } };
 const common = { data: iris, model: { type: 'mlp' }, space: randomSpace };
 
-/** What each kind of search adds to a space of small nets. */
+/** The fields that each kind of search adds to a space of small nets. */
 const kinds: Readonly<Record<string, object>> = {
   random: { training: { maxEpochs: 3, backend: 'wasm' }, search: { trials: 9 } },
   asha: { training: { maxEpochs: 9, backend: 'wasm' }, search: { trials: 9, scheduler: 'asha' } },

@@ -12,7 +12,7 @@ import { courseOf, space } from './landscape.ts';
 export interface MadeStudy {
   readonly name?: string;
   readonly trials?: number;
-  /** Of each trial, at most. */
+  /** The most that a trial may have. */
   readonly epochs?: number;
   readonly seed?: number;
   /** The sampler that the study names; the configurations are random ones whatever it is. */

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { root } from '../e2e/hpsearch.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 
-/** What a process of its own writes to its two outputs, which are files, once `code` runs behind the diversion. */
+/** The texts that a process writes to its two outputs, which are files, once `code` runs behind the diversion. */
 function written(code: string): { readonly output: string; readonly error: string } {
   const folder = temporaryFolder();
   const text = `

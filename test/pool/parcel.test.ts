@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { receiveParcel, sendParcel } from '../../src/pool/parcel.ts';
 
-/** What comes out of a file into which the value was sent. */
+/** The value that is read from a file to which it was sent. */
 async function sent(value: unknown): Promise<unknown> {
   const path = join(tmpdir(), `hpsearch-parcel-${process.pid}`);
   const stream = createWriteStream(path);

@@ -10,7 +10,7 @@ import { describePool } from '../contracts/pool.ts';
 
 describePool('a pool of threads', createThreadPool);
 
-// Of this pool alone: processes share no memory.
+// Only this pool can be tested so: processes share no memory.
 it('threads write to the shared memory they were given', async () => {
   const shared = new Int32Array(new SharedArrayBuffer(4));
   shared[0] = 41;

@@ -50,7 +50,7 @@ async function scheduleOf(kind: Kind, given: Given) {
   return kind.includes('rungs') ? rungSchedule({ ...given, halving, count }) : plainSchedule;
 }
 
-/** What a worker of the kind does with a task. */
+/** Does with a task as a worker of the kind does. */
 function scriptOf(kind: Kind, store: Store): Script {
   if (kind.includes('rungs')) return rungTraining(store, kind);
   if (kind === 'curves') return curveTraining(store, kind);

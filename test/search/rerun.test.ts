@@ -161,7 +161,7 @@ describe('the spread over seeds', () => {
   const objective = { metric: 'valLoss', direction: 'minimize' } as const;
 
   it('is the mean with its interval, and the deviation of a sample', () => {
-    // Of 2, 4, 4, 4, 5, 5, 7, 9 the squares about 5 add up to 32.
+    // The squares of 2, 4, 4, 4, 5, 5, 7, 9 about 5 add up to 32.
     const values = [2, 4, 4, 4, 5, 5, 7, 9];
     expect(seedSpread(4.5, values, objective)).toEqual({
       ...{ metric: 'valLoss', original: 4.5, values, mean: 5, min: 2, max: 9 },

@@ -3,7 +3,7 @@ import type { TrialPool } from '../../src/pool/pool.ts';
 import type { Store } from '../../src/store/store.ts';
 import { resultOf } from './given-study.ts';
 
-/** What a worker does with a task. */
+/** Does with a task as a worker would. */
 export type Script = (task: TrialTask, report: (message: WorkerReport) => void) => Promise<TaskEnd>;
 
 export interface ScriptedPool extends TrialPool {

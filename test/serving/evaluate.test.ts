@@ -47,7 +47,7 @@ describe('a classification', () => {
   it('has an interval of the calibration error that holds it, though noise makes that of samples larger', () => {
     const confidences = [0.5, 0.6, 0.7, 0.8, 0.9];
     const probabilities = Float64Array.from({ length: 800 }, (_, row) => confidences[row % 5] as number);
-    // Of the 160 rows of a confidence, that share is right.
+    // That share of the 160 rows of a confidence is right.
     const labels = Float32Array.from(probabilities, (sure, row) =>
       Math.floor(row / 5) < 160 * sure ? 0 : 1,
     );

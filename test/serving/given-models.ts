@@ -103,7 +103,7 @@ function spaceOf(models: ModelFamily): SearchSpace {
   return names.map((name) => ({ name, distribution: { type: 'int', min: 1, max: 8 } }));
 }
 
-/** Of a configuration the parameters that the family knows. */
+/** The parameters of a configuration that the family knows. */
 function known(config: Record<string, number>, { parameters }: ModelFamily): Record<string, number> {
   const names = Object.keys(parameters);
   return Object.fromEntries(Object.entries(config).filter(([name]) => names.includes(name)));

@@ -8,7 +8,7 @@ const request: PredictionRequest = { format: 'csv', probabilities: false, keepsC
 const classes: Task = { kind: 'classification', classes: ['a "1"', 'b,2'] };
 const price: Task = { kind: 'regression', target: 'price', mean: 0, std: 1 };
 
-/** Of two classes the first has the row's number for its probability; of values it is the value. */
+/** The row's number is the probability of the first of two classes, or the value. */
 function modelOf(task: Task): ServedModel {
   return {
     name: 'example',

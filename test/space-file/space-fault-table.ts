@@ -1,4 +1,4 @@
-/** What is written in a space file, and the message it gives, without the file's name; a line for each fault. */
+/** The text in a space file, and the message it gives, without the file's name; a line for each fault. */
 export type FaultRow = readonly [written: string, message: string];
 
 const types = 'uniform, logUniform, int, logInt, normal, logNormal, choice, fixed';

@@ -7,7 +7,7 @@ interface Case {
   readonly name: string;
   readonly values: number[];
   readonly lambda: number;
-  /** Of the first three values. */
+  /** The transforms of the first three values. */
   readonly transformed: number[];
 }
 

@@ -46,7 +46,7 @@ export function chiSquare<T>(sample: readonly T[], probabilities: ReadonlyMap<T,
   }, 0);
 }
 
-/** What chi-square passes once in a thousand, by Wilson and Hilferty's cube. */
+/** The value that chi-square passes once in a thousand, by Wilson and Hilferty's cube. */
 export function chiSquareLimit(values: number): number {
   const freedom = values - 1;
   const spread = 2 / (9 * freedom);

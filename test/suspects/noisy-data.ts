@@ -6,7 +6,7 @@ import { randomFor } from '../../src/statistics/random.ts';
 export interface NoisyTable {
   readonly text: string;
   readonly spoiled: ReadonlySet<number>;
-  /** What each row said before. */
+  /** The label of each row before the noise. */
   readonly truth: readonly string[];
 }
 

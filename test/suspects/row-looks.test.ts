@@ -38,7 +38,7 @@ it('a row is compared with the training rows of its own given class', () => {
     row: 107,
     split: 'validation',
     features: [
-      // Of the class: median 2, MAD 1.
+      // The class has the median 2 and the MAD 1.
       { name: 'size', value: 102, z: expect.closeTo(0.6745 * 100, 1) },
       // Half a row in three, as a category that was not seen.
       { name: 'colour', value: 'blue', z: expect.closeTo(1.383, 3) },

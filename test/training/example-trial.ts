@@ -29,7 +29,7 @@ const training: TrainingSpec = {
   backend: 'auto',
 };
 
-/** What a test says of a trial; the rest is a linear model, three epochs, seed 1. */
+/** The settings of a trial that a test changes; the others are a linear model, three epochs, seed 1. */
 export interface Given extends Partial<Omit<TrialInput, 'backend' | 'training'>> {
   readonly dataset: Dataset;
   readonly config?: Configuration;

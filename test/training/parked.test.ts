@@ -77,7 +77,7 @@ await onEachBackend((backend) => {
 
     test.each(trainings)('%s', (_, given) => expectSameBits(backend, given));
 
-    // Of the plain steps of other backends, those with streams and state of their own.
+    // On other backends, whose steps are plain, only those with streams and state of their own.
     const layers = [...computed, ...replayed.filter(({ title }) => isWasm || /normali|drop/.test(title))];
     test.each(layers)('$title', ({ dataset, family, config }) =>
       expectSameBits(backend, {

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import { emptyStore, wholeStudy } from './given-studies.ts';
 import { hasOptuna, runPython } from './optuna-python.ts';
 
-/** What make-study.py makes, written by Optuna 5.0.0. */
+/** The study that make-study.py makes, written by Optuna 5.0.0. */
 const fixture = new URL('../fixtures/optuna/study.sqlite3', import.meta.url).pathname;
 
 it('takes the constraints of the parameters over', () => {

@@ -19,11 +19,11 @@ export interface TimedRequest {
   readonly mark?: number;
 }
 
-/** What a search had spent and found when a trial was recorded; all since its start. */
+/** The time that a search had spent and the value that it had found when a trial was recorded; all since its start. */
 export interface Step {
   /** By the clock. */
   readonly seconds: number;
-  /** Of all threads, which work of other programs does not prolong. */
+  /** Processor time of all threads, which work of other programs does not prolong. */
   readonly processorSeconds: number;
   readonly epochs: number;
   /** The least validation loss so far. */

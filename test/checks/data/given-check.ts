@@ -20,7 +20,7 @@ export function checkContextOf(source: SourceRows): CheckContext {
   return contextOf({ source, dataset: encodeSource(source, { scaling: 'standard' }) });
 }
 
-/** What a check of the data says of a source. */
+/** The verdict of a check of the data on a source. */
 export async function verdictOn(name: string, source: SourceRows): Promise<Verdict> {
   const check = dataChecks.find((each) => each.name === name);
   if (check === undefined) throw new Error(`there is no check ${name}`);

@@ -95,7 +95,7 @@ export function netWith(parts: {
   };
 }
 
-/** What one check says, with all that it made freed again. */
+/** The verdict of one check, with all that it made freed again. */
 export async function resultOf(name: string, given: Given): Promise<CheckResult> {
   const check = modelChecks.find((each) => each.name === name);
   if (check === undefined) throw new Error(`no check is called ${name}`);

@@ -14,7 +14,7 @@ export interface BrokenPipeline {
   readonly isLong?: true;
 }
 
-/** What must be said of a bug. */
+/** The verdict that a bug must get. */
 export type Diagnosis = Pick<BrokenPipeline, 'found' | 'also'>;
 
 export function fails(check: string, message: RegExp, also: readonly string[] = []): Diagnosis {
@@ -29,7 +29,7 @@ export function long(pipeline: BrokenPipeline): BrokenPipeline {
   return { ...pipeline, isLong: true };
 }
 
-/** What the space file reads, by the seed. */
+/** The files that the space file reads, by the seed. */
 export interface Files {
   readonly table?: (seed: number, isMended: boolean) => Table;
   readonly images?: (seed: number, isMended: boolean) => readonly ImageFile[];

@@ -14,7 +14,7 @@ export type SpaceContent = Readonly<Record<'data' | 'model' | 'space', object>> 
   readonly training?: object;
 };
 
-/** What a user has: a space file, and beside it models and data. */
+/** The files of a user: a space file, and beside it models and data. */
 export interface Pipeline {
   readonly title: string;
   /** Models are named as `./<file>` of the folder `models`; data of its own as `table.csv`. */

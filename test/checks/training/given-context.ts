@@ -9,7 +9,7 @@ import type { DataSpec, StudySpec } from '../../../src/study/study-spec.ts';
 import { loadBackend } from '../../../src/training/backend.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
 
-/** What a test says of a pipeline; the rest is a small perceptron on iris. */
+/** The parts of a pipeline that a test changes; the others are a small perceptron on iris. */
 export interface Given {
   readonly data?: Partial<DataSpec>;
   readonly model?: string;
@@ -17,7 +17,7 @@ export interface Given {
   readonly family?: ModelFamily;
   readonly config?: Configuration;
   readonly timeoutSeconds?: number;
-  /** What becomes of the loaded rows. */
+  /** Changes the loaded rows. */
   readonly change?: (dataset: Dataset) => Dataset;
 }
 
@@ -36,7 +36,7 @@ export async function givenContext(given: Given = {}): Promise<CheckContext> {
   return given.family === undefined ? context : { ...context, family: given.family };
 }
 
-/** What a check says of a pipeline, on wasm; no tensor may be left of it. */
+/** The verdict of a check on a pipeline, on wasm; no tensor may be left of it. */
 export async function verdictOn(check: Check, given: Given | CheckContext = {}): Promise<Verdict> {
   const context = 'dataset' in given ? given : await givenContext(given);
   const { tf } = context.backend;

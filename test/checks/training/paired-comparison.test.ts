@@ -40,7 +40,7 @@ test('a classification is compared by its hits and its cross-entropy', () => {
   const right = Float64Array.of(0.9, 0.1, 0.1, 0.9, 0.9, 0.1, 0.1, 0.9);
   const even = Float64Array.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
   const { loss, score } = compare(dataset, dataset.splits.validation, right, even);
-  // Of equals the first class is predicted.
+  // The first of equally probable classes is predicted.
   expect(score).toMatchObject({ name: 'accuracy', first: 1, other: 0.5 });
   expect(score.z).toBeCloseTo(0.5 / (Math.sqrt(1 / 3) / 2), 10);
   expect([loss.first, loss.other]).toEqual([expect.closeTo(-Math.log(0.9)), expect.closeTo(Math.log(2))]);

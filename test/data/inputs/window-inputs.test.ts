@@ -111,7 +111,7 @@ describe('rows without a target, where its past is an input', () => {
     expect(pastOf(three.rows.get(`s1 ${dayAt(29)}`), far.pipeline)).toEqual([124, 125, 126]);
     expect(pastOf(three.rows.get(`s1 ${dayAt(30)}`), far.pipeline)).toEqual([125, 126, 127]);
     expect(three.rows.has(`s1 ${dayAt(31)}`)).toBe(false);
-    // Of series 1 the row after two without a target, and those beyond the horizon from the last one with a target.
+    // In series 1 the row after two without a target, and those beyond the horizon from the last one with a target.
     expect(one.windowed?.next).toEqual({ tooFew: 0, interrupted: 1 });
     expect(three.windowed?.next).toEqual({ tooFew: 0, interrupted: 2 });
     const short = await predicted(
@@ -126,7 +126,7 @@ describe('rows without a target, where its past is an input', () => {
     const { pipeline, examples } = await trained({});
     const { rows, windowed } = await predicted(pipeline);
     expect(windowed).toEqual({ tooFew: 6, interrupted: 60 - rows.size - 6, pastTarget: 'y' });
-    // Of the rows without a target those of days 6, 20, 3, 11 and 28 are predicted, which follow three with one.
+    // Rows without a target are predicted on days 6, 20, 3, 11 and 28, which follow three with one.
     expect(rows.size).toBe(examples.size + 5);
   });
 

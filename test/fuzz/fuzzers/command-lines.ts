@@ -4,7 +4,7 @@ import { happens, pick, times } from '../mutations/choice.ts';
 import { junkTexts } from '../mutations/junk.ts';
 import { type KnownCommand, type KnownFlag, knownCommands } from './known-commands.ts';
 
-/** What an existing output may be replaced by; every other file of the folder must stay as it is. */
+/** The outputs that may be replaced; every other file of the folder must stay as it is. */
 const olderOutputs = ['old.csv', 'old.html', 'old.jsonl', 'old-model'];
 /** Commands that record something in the database. */
 const recording = /^(start|import|ensemble|distill|continue)$/;

@@ -43,7 +43,7 @@ export const imports: Fuzzer = {
       mayChange: ['new.db'],
     };
   },
-  /** What was refused has left no study for the commands after it. */
+  /** A refused import has left no study for the commands after it. */
   judge: (_case, [imported, ...later]: readonly Run[]) =>
     imported?.code === 2 && later.some(({ code, args }) => code === 0 && args[0] !== 'start')
       ? ['a refused import has left a study behind']

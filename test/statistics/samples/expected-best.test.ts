@@ -27,7 +27,7 @@ describe('expectedLeast', () => {
   });
 
   it('counts draws without a value as the largest', () => {
-    // Of the six pairs of { 1, 3, none, none }, three have 1, two have 3 and no 1, one has no value.
+    // There are six pairs of { 1, 3, none, none }: three have 1, two have 3 and no 1, one has no value.
     expect(expectedLeast([1, 3], 4, 2)).toBeCloseTo((3 * 1 + 2 * 3 + 3) / 6, 12);
   });
 });

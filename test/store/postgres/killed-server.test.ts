@@ -6,7 +6,7 @@ import { exampleConfig, exampleStudy } from '../example-study.ts';
 
 await describeOnPostgres('a store whose server is killed', () => {
   test('has every claim that it answered: a process that lives on works on it', async () => {
-    // What a commit leaves to the server's own time is then written only after these seconds.
+    // A commit that does not wait for the disk is then written only after these seconds.
     const server = await TestServer.start({ isDurable: true, settings: { wal_writer_delay: '10s' } });
     try {
       const store = await openStore(await server.createDatabase(), 'create');

@@ -81,7 +81,7 @@ await describeOnPostgres('a network that is silent', (server) => {
       const claiming = severed.claim(study.id, 1);
       while (waits.length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
       expect(waits[0]).toMatchObject({ reason: 'unreachable', isEndless: true });
-      // What the severed connection may have locked is free.
+      // The rows that the severed connection may have locked are free.
       expect(await store.beginDerived(study.id, { origin: 'rerun', config: {} })).toMatchObject({ trial: 4 });
       proxy.resume();
       expect(await claiming).toMatchObject({ attempt: 1 });

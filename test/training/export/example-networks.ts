@@ -35,7 +35,7 @@ function beside(title: string, make: (of: Tf['layers']) => Layer[]): ExampleNetw
   return { title, build };
 }
 
-/** What a search exports: models of the catalogue, and their mean. */
+/** The networks that a search exports: models of the catalogue, and their mean. */
 function composed(
   title: string,
   families: readonly string[],

@@ -12,7 +12,7 @@ import { atOnce, familyOf, fingerprint, type Given, losses, randomTrial, run } f
 const classes = classesOf(2);
 const values = { kind: 'regression', target: 'y', mean: 0, std: 1 } as const;
 
-/** What the loss and its gradient are for these outputs, of one row for each target. */
+/** The loss and its gradient for these outputs, of one row for each target. */
 function lossOf(
   tf: Tf,
   task: Dataset['task'],

@@ -31,7 +31,7 @@ function dropping(
   return model;
 }
 
-/** What a hundred rows of ones become. */
+/** A hundred rows of ones after the dropout. */
 function dropped(tf: Tf, model: LayersModel, training = true): number[] {
   return [...tf.tidy(() => (model.apply(tf.ones([100, 100]), { training }) as Tensor).dataSync())];
 }

@@ -40,7 +40,7 @@ const batches = [
   [10, 11, 12, 13, 14],
 ];
 
-/** What three passes leave. */
+/** The averages after three passes. */
 async function moved(name: 'wasm' | 'cpu', isInPlace: boolean): Promise<number[][]> {
   const { tf, machine } = await loadBackend(name);
   return releasing(tf, async () => {

@@ -28,7 +28,7 @@ export interface Example {
   readonly dataset: Dataset;
   readonly family: ModelFamily;
   readonly config?: Config;
-  /** Of the data's soft targets. */
+  /** Settings for the data's soft targets. */
   readonly distillation?: DistillationSettings;
 }
 

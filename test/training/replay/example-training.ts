@@ -18,7 +18,7 @@ export interface Trained {
   readonly weights: readonly (readonly number[])[];
   /** How often the model was applied. */
   readonly applications: number;
-  /** What the two streams give next. */
+  /** The next numbers of the two streams. */
   readonly drawn: readonly [mathRandom: number, noise: number];
 }
 
