@@ -33,7 +33,7 @@ export async function lookAtFeatures(
 
 function lookAtNumbers(column: NumberColumn, source: SourceRows): FeatureLook {
   const measured = measureNumbers(column, source);
-  const { name, summary, sortedBySplit } = measured;
+  const { name, summary, sortedBySplit, distanceTo } = measured;
   const sizes = bySplit((split) => source.rows[split].length);
   return {
     report: {
@@ -43,7 +43,7 @@ function lookAtNumbers(column: NumberColumn, source: SourceRows): FeatureLook {
       ...summary,
     },
     findings: findInNumbers(measured),
-    drift: numberDrift(name, sortedBySplit, sizes),
+    drift: numberDrift(name, sortedBySplit, sizes, distanceTo),
   };
 }
 

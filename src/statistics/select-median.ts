@@ -1,9 +1,9 @@
 import { medianOfSorted } from './median.ts';
-import { fewestForDigits, highWord, keyOf, wordsOf } from './sorting/digits.ts';
+import { fewestForDigits } from './sorting/digits.ts';
 import { sortNumbers } from './sorting/sort-numbers.ts';
 
-/** Numbers are told apart by their sign, their exponent and four bits of their mantissa. */
-const keptBits = 16;
+/** Slots of 16 KB stay in the nearest cache. */
+const slots = 4096;
 
 /**
  * The median of numbers in any order, none of them NaN, bitwise that of the sorted ones. Sorts only those that are near
@@ -11,7 +11,18 @@ const keptBits = 16;
  */
 export function selectMedian(numbers: Float64Array): number {
   if (numbers.length < fewestForDigits) return medianOfSorted(numbers.sort());
-  const counts = countKeys(numbers);
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number;
+    if (number < least) least = number;
+    if (number > most) most = number;
+  }
+  const scale = (slots - 1) / (most - least);
+  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return medianOfSorted(sortNumbers(numbers));
+  const counts = new Int32Array(slots);
+  for (let at = 0; at < numbers.length; at++) {
+    (counts[(((numbers[at] as number) - least) * scale) | 0] as number)++;
+  }
   const upper = numbers.length >> 1;
   const lower = upper - 1;
   let before = 0;
@@ -21,22 +32,13 @@ export function selectMedian(numbers: Float64Array): number {
   let through = before + (counts[last] as number);
   while (through <= upper) through += counts[++last] as number;
   const middle = new Float64Array(through - before);
-  const words = wordsOf(numbers);
   let found = 0;
-  for (let index = 0; index < numbers.length; index++) {
-    const key = keyOf(words[2 * index + highWord] as number) >>> keptBits;
-    if (key >= first && key <= last) middle[found++] = numbers[index] as number;
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number;
+    const slot = ((number - least) * scale) | 0;
+    if (slot >= first && slot <= last) middle[found++] = number;
   }
   sortNumbers(middle);
   const high = middle[upper - before] as number;
   return numbers.length % 2 === 1 ? high : ((middle[lower - before] as number) + high) / 2;
-}
-
-function countKeys(numbers: Float64Array): Int32Array {
-  const counts = new Int32Array(2 ** keptBits);
-  const words = wordsOf(numbers);
-  for (let at = highWord; at < words.length; at += 2) {
-    (counts[keyOf(words[at] as number) >>> keptBits] as number)++;
-  }
-  return counts;
 }

@@ -11,26 +11,6 @@ export function sortedValues(values: Float64Array, rows: Int32Array): Float64Arr
   return sortNumbers(present.subarray(0, count));
 }
 
-/** Merges ascending arrays in linear time: sorting their values again would take most of a report's time. */
-export function mergeSorted(parts: readonly Float64Array[]): Float64Array {
-  return parts.reduce(mergeTwo, new Float64Array(0));
-}
-
-function mergeTwo(one: Float64Array, other: Float64Array): Float64Array {
-  if (one.length === 0) return other;
-  const merged = new Float64Array(one.length + other.length);
-  let [left, right] = [0, 0];
-  while (left < one.length && right < other.length) {
-    const [first, second] = [one[left] as number, other[right] as number];
-    const isLeft = first <= second;
-    merged[left + right] = isLeft ? first : second;
-    if (isLeft) left++;
-    else right++;
-  }
-  merged.set(left < one.length ? one.subarray(left) : other.subarray(right), left + right);
-  return merged;
-}
-
 /** The place of the first of ascending values that is not below `least`; their number if there is none. */
 export function firstFrom(sorted: Float64Array, least: number): number {
   let low = 0;

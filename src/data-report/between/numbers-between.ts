@@ -1,6 +1,6 @@
 import type { RawTable } from '../../data/raw-data.ts';
 import { commonestOf } from '../../statistics/sorted-values.ts';
-import { sortNumbers } from '../../statistics/sorting/sort-numbers.ts';
+import { sortedOrder } from '../../statistics/sorting/sort-order.ts';
 
 /** More columns would have too many triples. */
 const mostColumns = 40;
@@ -29,7 +29,9 @@ export function comparedColumns({ columns }: RawTable): ComparedColumn[] {
 
 /** The most frequent number, of several the one that comes first; undefined for few distinct ones. */
 function commonestIn(values: Float64Array): number | undefined {
-  const sorted = sortNumbers(values.filter((value) => !Number.isNaN(value)));
+  const all = sortedOrder(values).sorted;
+  // Missing numbers are the last.
+  const sorted = all.subarray(0, all.findLastIndex((value) => !Number.isNaN(value)) + 1);
   const { distinct, count } = commonestOf(sorted);
   if (distinct < fewestDistinct) return undefined;
   if (count === 1) return values.find((value) => !Number.isNaN(value));

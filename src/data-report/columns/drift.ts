@@ -26,23 +26,32 @@ export interface DriftTest {
 
 const otherSplits = splitNames.filter((name) => name !== 'train');
 
-/** `sorted`: each split's values in ascending order; `rows`: each split's number of rows, with missing values. */
+/**
+ * `sorted`: each split's values in ascending order; `rows`: each split's number of rows, with missing values;
+ * `distanceTo`: the distance of a split's distribution from that of the training split, where it is known.
+ */
 export function numberDrift(
   column: string,
   sorted: BySplit<Float64Array>,
   rows: BySplit<number>,
+  distanceTo = (split: SplitName) => largestDistance(sorted.train, sorted[split]),
 ): DriftTest[] {
   const missing = bySplit((split) => rows[split] - sorted[split].length);
   return [
-    ...otherSplits.flatMap((split) => compareNumbers(column, sorted, split)),
+    ...otherSplits.flatMap((split) => compareNumbers(column, sorted, split, distanceTo)),
     ...missingDrift(column, rows, missing),
   ];
 }
 
-function compareNumbers(column: string, sorted: BySplit<Float64Array>, split: SplitName): DriftTest[] {
+function compareNumbers(
+  column: string,
+  sorted: BySplit<Float64Array>,
+  split: SplitName,
+  distanceTo: (split: SplitName) => number,
+): DriftTest[] {
   const [one, other] = [sorted.train, sorted[split]];
   if (Math.min(one.length, other.length) < fewestValues) return [];
-  const distance = largestDistance(one, other);
+  const distance = distanceTo(split);
   const chance = chanceOfDistance(distance, [one.length, other.length]);
   const medians = `medians ${brief(quantileOf(one, 0.5))} and ${brief(quantileOf(other, 0.5))}`;
   return [{ column, distance, chance, message: describe('train', split, distance, chance, medians) }];

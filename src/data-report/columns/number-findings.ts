@@ -1,6 +1,6 @@
 import type { DataFinding, NumberSummary } from '../../reports/data-report.ts';
 import { counted, listRows, percent } from '../../reports/number-text.ts';
-import { commonestOf } from '../../statistics/sorted-values.ts';
+import { type Commonest, commonestOf } from '../../statistics/sorted-values.ts';
 import { columnFinding } from './finding-list.ts';
 import { missingFindings } from './missing-findings.ts';
 import type { MeasuredColumn } from './number-summary.ts';
@@ -75,7 +75,7 @@ function constantFindings(column: JudgedColumn): DataFinding[] {
 
 /** Values far from the others; a target has another `kind`. */
 export function findOutliers(
-  { name, summary, sorted, ruler, outliers, show, ...column }: JudgedColumn,
+  { name, summary, sorted, commonest, ruler, outliers, show, ...column }: JudgedColumn,
   noun = 'outliers',
 ): DataFinding[] {
   const { count, rows } = outliers;
@@ -95,7 +95,7 @@ export function findOutliers(
       }),
     ];
   }
-  const frequent = frequentValues(sorted);
+  const frequent = frequentValues(sorted, commonest);
   const tail =
     count - [...frequent].reduce((sum, [value, size]) => sum + (ruler?.isFarOut(value) ? size : 0), 0);
   if (tail <= usualShare * sorted.length) return [];
@@ -114,8 +114,9 @@ export function findOutliers(
 }
 
 /** Values that many rows have are no tail, with the number of these rows. */
-function frequentValues(sorted: Float64Array): Map<number, number> {
+function frequentValues(sorted: Float64Array, commonest: Commonest): Map<number, number> {
   const found = new Map<number, number>();
+  if (commonest.count < frequentShare * sorted.length) return found;
   for (let start = 0, end = 0; start < sorted.length; start = end) {
     while (end < sorted.length && sorted[end] === sorted[start]) end++;
     if (end - start >= frequentShare * sorted.length) found.set(sorted[start] as number, end - start);

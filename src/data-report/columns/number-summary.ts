@@ -1,5 +1,6 @@
 import type { NumberSummary } from '../../reports/data-report.ts';
 import { shownRow } from '../../reports/number-text.ts';
+import { meanOf } from '../../statistics/mean.ts';
 import { type Commonest, quantileOf } from '../../statistics/sorted-values.ts';
 import { histogramOf } from './histogram.ts';
 import type { OutlierScale, Outliers } from './outliers.ts';
@@ -37,21 +38,27 @@ export function summarizeNumbers({ values, sorted, commonest, outliers }: Measur
   };
 }
 
-/** Mean, population standard deviation, and skewness m₃ / m₂^1.5; of equal values the last two are 0. */
-export function momentsOf(values: Float64Array): { mean: number; std: number; skewness: number } {
-  const first = values[0] ?? 0;
-  if (values.every((value) => value === first)) return { mean: first, std: 0, skewness: 0 };
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at] as number;
-  const mean = sum / values.length;
+/** Mean, population standard deviation, and skewness m₃ / m₂^1.5 of ascending values; of equal ones the last two are 0. */
+export function momentsOf(sorted: Float64Array): { mean: number; std: number; skewness: number } {
+  const mean = meanOfSorted(sorted);
+  if (areEqual(sorted)) return { mean, std: 0, skewness: 0 };
   let [squares, cubes] = [0, 0];
-  for (let at = 0; at < values.length; at++) {
-    const difference = (values[at] as number) - mean;
+  for (let at = 0; at < sorted.length; at++) {
+    const difference = (sorted[at] as number) - mean;
     const square = difference ** 2;
     squares += square;
     cubes += square * difference;
   }
-  const variance = squares / values.length;
-  const skewness = cubes / values.length / variance ** 1.5;
+  const variance = squares / sorted.length;
+  const skewness = cubes / sorted.length / variance ** 1.5;
   return { mean, std: Math.sqrt(variance), skewness: Number.isFinite(skewness) ? skewness : 0 };
+}
+
+/** The mean of ascending values; of equal ones their value, whatever their sum is rounded to. 0 for no values. */
+export function meanOfSorted(sorted: Float64Array): number {
+  return areEqual(sorted) ? (sorted[0] ?? 0) : meanOf(sorted);
+}
+
+function areEqual(sorted: Float64Array): boolean {
+  return sorted[0] === sorted[sorted.length - 1];
 }

@@ -66,7 +66,7 @@ export function isMissingCode(value: number): boolean {
 
 function isSentinel(sorted: Float64Array, value: number, isLowest: boolean): boolean {
   if (!isMissingCode(value)) return false;
-  const others = sorted.filter((other) => other !== value);
+  const others = isLowest ? sorted.subarray(runAtStart(sorted)) : sorted.subarray(0, startOfLastRun(sorted));
   if (others.length < fewestOthers || sorted.length - others.length < fewestCells) return false;
   const nearest = isLowest ? (others[0] as number) : (others.at(-1) as number);
   const spread = quantileOf(others, 0.75) - quantileOf(others, 0.25);
@@ -75,6 +75,16 @@ function isSentinel(sorted: Float64Array, value: number, isLowest: boolean): boo
   if (value === 0) return isLowest && !isSpike && spread > 0 && distance >= spread;
   const range = (others.at(-1) as number) - (others[0] as number);
   return Math.abs(value) < 10 ? distance >= Math.max(spread, 2) : distance >= range / 2 && distance >= spread;
+}
+
+/** The number of values that equal the first. */
+function runAtStart(sorted: Float64Array): number {
+  const end = sorted.findIndex((value) => value !== sorted[0]);
+  return end < 0 ? sorted.length : end;
+}
+
+function startOfLastRun(sorted: Float64Array): number {
+  return sorted.findLastIndex((value) => value !== sorted[sorted.length - 1]) + 1;
 }
 
 /** Few zeros below values that span decades far above them, such as takings of which the least are hundreds. */

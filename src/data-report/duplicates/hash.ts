@@ -46,7 +46,16 @@ function hashColumn(column: RawColumn, hashes: RowHashes): void {
     return;
   }
   const { values } = column;
-  for (let row = 0; row < values.length; row++) mixNumber(hashes, row, values[row] as number);
+  const own = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (Number.isNaN(value) || value === 0) {
+      mixNumber(hashes, row, value);
+      continue;
+    }
+    mix(hashes, row, own[2 * row] as number);
+    mix(hashes, row, own[2 * row + 1] as number);
+  }
 }
 
 function hashArray(part: RawPart, { from, step }: Places, hashes: RowHashes): void {

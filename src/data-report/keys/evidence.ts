@@ -3,6 +3,7 @@ import { valuesAt } from '../../statistics/places.ts';
 import { errorOfCodes } from '../leaks/codes.ts';
 import { baselineError, judgedTarget } from '../leaks/target.ts';
 import type { Candidate } from './candidate.ts';
+import { type ColumnSpreads, type Spread, spreadOf } from './column-spreads.ts';
 
 /** Share of the best constant's error that is left when the value is known: repeated measurements of a number vary. */
 const mostError = { classification: 0.1, regression: 0.2 } as const;
@@ -13,6 +14,10 @@ const mostWithin = 0.05;
 const fewestAlike = 0.5;
 /** Share of the variance of the values' means that their neighbours explain: more makes a number a measurement. */
 const mostSmooth = 0.3;
+/** Rows beyond one for each value, as a share of all, that are looked at first. */
+const firstShare = 0.125;
+/** Against the rounding of sums. */
+const clearly = 1.01;
 
 /** True when the value tells the target, and its order does not. */
 export function tellsTarget(candidate: Candidate, { target }: RawData): boolean {
@@ -22,42 +27,97 @@ export function tellsTarget(candidate: Candidate, { target }: RawData): boolean 
   if (baseline < fewestWrong) return false;
   if (errorOfCodes(codes, values.length, judged) > mostError[target.kind] * baseline) return false;
   const numbers = judged.kind === 'regression' ? judged.ranks : Float64Array.from(judged.labels);
-  return !isSmooth(candidate, numbers);
+  return !isSmooth(candidate, numbers, spreadOf(numbers));
 }
 
-/** The number of numeric input columns that hardly vary within a value, of how many. */
+/** Numeric input columns that hardly vary within a value, of those that vary at all. */
+interface AlikeColumns {
+  readonly alike: number;
+  readonly of: number;
+}
+
+/** How many columns hardly vary within a value, where these are half or more: rows of a value are near copies then. */
 export function alikeColumns(
   candidate: Candidate,
   columns: readonly RawColumn[],
-): { alike: number; of: number } {
+  spreads: ColumnSpreads,
+): AlikeColumns | undefined {
   const others = columns.flatMap((column) =>
     column.kind === 'number' && column.name !== candidate.name ? [column] : [],
   );
-  const varied = others.flatMap(({ values }) => {
-    const drawn = valuesAt(values, candidate.rows);
-    const within = withinShare(candidate, drawn);
-    return within === undefined ? [] : [within <= mostWithin && !isSmooth(candidate, drawn)];
-  });
-  return { alike: varied.filter((isAlike) => isAlike).length, of: varied.length };
+  let [alike, varied] = [0, 0];
+  for (const [at, { values }] of others.entries()) {
+    const isAlike = hardlyVaries(candidate, values, spreads);
+    if (isAlike !== undefined) varied++;
+    if (isAlike) alike++;
+    const most = alike + others.length - 1 - at;
+    if (most < fewestAlike * (varied + others.length - 1 - at)) return undefined;
+  }
+  return varied > 0 ? { alike, of: varied } : undefined;
 }
 
-export function areNearCopies({ alike, of }: { readonly alike: number; readonly of: number }): boolean {
-  return of > 0 && alike >= fewestAlike * of;
+/** Undefined for a column that is constant, or has many gaps. */
+function hardlyVaries(candidate: Candidate, values: Float64Array, spreads: ColumnSpreads) {
+  const spread = spreads.of(values, candidate);
+  const { count, total } = spread;
+  if (count < candidate.rows.length / 2 || total === 0) return undefined;
+  if (varyInFirstRows(candidate, values, spread)) return false;
+  const drawn = valuesAt(values, candidate.rows);
+  const within = withinShare(candidate, drawn, spread);
+  return within === undefined ? undefined : within <= mostWithin && !isSmooth(candidate, drawn, spread);
 }
 
-/** The variance within the values as a share of all; undefined for a constant column, or one with many gaps. */
-function withinShare({ codes, values }: Candidate, numbers: Float64Array): number | undefined {
-  const { means, counts, mean, count, total } = summarize(codes, values.length, numbers);
+/**
+ * True where the first rows alone vary more within the values than all rows may, which most columns do: the squares of more
+ * rows are never less. False leaves it open.
+ */
+function varyInFirstRows(
+  { codes, rows, values: { length } }: Candidate,
+  values: Float64Array,
+  spread: Spread,
+) {
+  const first = Math.min(rows.length, length + Math.ceil(firstShare * rows.length));
+  const [sums, counts] = [new Float64Array(length), new Int32Array(length)];
+  let [squares, between, used] = [0, 0, 0];
+  for (let place = 0; place < first; place++) {
+    const number = (values[rows[place] as number] as number) - spread.mean;
+    if (Number.isNaN(number)) continue;
+    const code = codes[place] as number;
+    sums[code] = (sums[code] as number) + number;
+    counts[code] = (counts[code] as number) + 1;
+    squares += number * number;
+  }
+  for (let code = 0; code < length; code++) {
+    if (counts[code] === 0) continue;
+    used++;
+    between += (sums[code] as number) ** 2 / (counts[code] as number);
+  }
+  const least = (squares - between) / (spread.count - used);
+  return least > clearly * mostWithin * (spread.total / (spread.count - 1));
+}
+
+/** The variance within the values as a share of all; undefined where no value repeats. */
+function withinShare(
+  { codes, values }: Candidate,
+  numbers: Float64Array,
+  spread: Spread,
+): number | undefined {
+  const { mean, count, total } = spread;
+  const { means, counts } = summarize(codes, values.length, numbers, mean);
   const used = counts.filter((each) => each > 0).length;
-  if (count < numbers.length / 2 || count <= used || total === 0) return undefined;
+  if (count <= used) return undefined;
   const between = counts.reduce((sum, each, code) => sum + each * ((means[code] as number) - mean) ** 2, 0);
   return (total - between) / (count - used) / (total / (count - 1));
 }
 
 /** Whether the means of neighbouring numbers are alike, as those of a measurement are and those of a name are not. */
-function isSmooth({ kind, codes, values }: Candidate, numbers: Float64Array): boolean {
+function isSmooth(
+  { kind, codes, values }: Candidate,
+  numbers: Float64Array,
+  { mean }: Pick<Spread, 'mean'>,
+): boolean {
   if (kind === 'text') return false;
-  const { means, counts, mean } = summarize(codes, values.length, numbers);
+  const { means, counts } = summarize(codes, values.length, numbers, mean);
   let [left, all] = [0, 0];
   for (let code = 1; code < values.length - 1; code++) {
     const neighbours = ((means[code - 1] as number) + (means[code + 1] as number)) / 2;
@@ -67,22 +127,15 @@ function isSmooth({ kind, codes, values }: Candidate, numbers: Float64Array): bo
   return all > 0 && 1 - left / all > mostSmooth;
 }
 
-function summarize(codes: Int32Array, size: number, numbers: Float64Array) {
+/** The mean and the count of the numbers of each value; the mean of a value without any is that of all. */
+function summarize(codes: Int32Array, size: number, numbers: Float64Array, mean: number) {
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
-  let [sum, squares, count] = [0, 0, 0];
   for (let place = 0; place < codes.length; place++) {
     const [code, number] = [codes[place] as number, numbers[place] as number];
     if (Number.isNaN(number)) continue;
     sums[code] = (sums[code] as number) + number;
     counts[code] = (counts[code] as number) + 1;
-    sum += number;
-    count++;
-  }
-  const mean = count === 0 ? 0 : sum / count;
-  for (let place = 0; place < numbers.length; place++) {
-    const number = numbers[place] as number;
-    if (!Number.isNaN(number)) squares += (number - mean) ** 2;
   }
   const means = sums.map((each, code) => (counts[code] === 0 ? mean : each / (counts[code] as number)));
-  return { means, counts, mean, count, total: squares };
+  return { means, counts };
 }

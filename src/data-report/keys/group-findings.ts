@@ -3,7 +3,8 @@ import type { DataFinding } from '../../reports/data-report.ts';
 import { counted, percent } from '../../reports/number-text.ts';
 import { columnFinding } from '../columns/finding-list.ts';
 import { type Candidate, candidateOf } from './candidate.ts';
-import { alikeColumns, areNearCopies, tellsTarget } from './evidence.ts';
+import { ColumnSpreads } from './column-spreads.ts';
+import { alikeColumns, tellsTarget } from './evidence.ts';
 
 /** Share of the judged rows whose value training rows have too, below which the split divides hardly a group. */
 const fewestShared = 0.2;
@@ -19,13 +20,14 @@ export function findGroups(source: SourceRows): DataFinding[] {
   if (raw.groups !== undefined) return [];
   // A table of images has other columns, but its rows are compared by none.
   const columns = raw.inputs.kind === 'table' ? raw.inputs.columns : [];
+  const spreads = new ColumnSpreads();
   return (raw.keys ?? []).flatMap((key) => {
     const candidate = key.kind === 'date' ? undefined : candidateOf(key, source);
     if (candidate === undefined || candidate.sharedRows < fewestShared * candidate.judgedRows) return [];
-    const alike = alikeColumns(candidate, columns);
+    const alike = alikeColumns(candidate, columns, spreads);
     const reasons = [
       ...(tellsTarget(candidate, raw) ? ['the value tells the target'] : []),
-      ...(areNearCopies(alike)
+      ...(alike
         ? [
             `${alike.alike} of ${counted(alike.of, 'number')} hardly ${alike.of === 1 ? 'varies' : 'vary'} within a value`,
           ]

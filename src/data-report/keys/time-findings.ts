@@ -20,8 +20,8 @@ export function findTimes(source: SourceRows): DataFinding[] {
   if (raw.times !== undefined) return [];
   return (raw.keys ?? []).flatMap((key) => {
     if (key.kind === 'text') return [];
-    const times = key.values.filter((time) => !Number.isNaN(time));
     if (isInOrder(key, source)) return [];
+    const times = key.values.filter((time) => !Number.isNaN(time));
     if (key.kind === 'integer' && areYears(times)) return [timeFinding(key, times, 'it looks like years')];
     if (key.kind === 'integer' && !timeName.test(key.name)) return [];
     if (new Set(times).size < fewestTimes) return [];
@@ -33,10 +33,12 @@ export function findTimes(source: SourceRows): DataFinding[] {
 
 /** Whole numbers of this and the last century without a gap: other amounts rarely have each number of a range. */
 function areYears(times: Float64Array): boolean {
+  // Most columns end here, long before all of their numbers are collected.
+  if (!times.every((time) => time >= years.first && time <= years.last)) return false;
   const distinct = [...new Set(times)].sort((one, other) => one - other);
   const [first = 0, last = 0] = [distinct[0], distinct.at(-1)];
   const areAll = last - first === distinct.length - 1;
-  return areAll && distinct.length >= fewestYears && first >= years.first && last <= years.last;
+  return areAll && distinct.length >= fewestYears;
 }
 
 function timeFinding({ name, values }: KeyColumn, times: Float64Array, what: string): DataFinding {

@@ -1,6 +1,7 @@
 import { meanOf } from '../../statistics/mean.ts';
 import { valuesAt } from '../../statistics/places.ts';
-import { orderOf } from '../../statistics/sorting/sort-order.ts';
+import type { SortedOrder } from '../../statistics/sorting/sort-by-range.ts';
+import { sortedOrder } from '../../statistics/sorting/sort-order.ts';
 import { rightRows } from './codes.ts';
 import type { JudgedTarget } from './target.ts';
 
@@ -10,76 +11,63 @@ import type { JudgedTarget } from './target.ts';
  * cells count as one value, after all others.
  */
 export function errorOfNumbers(cells: Float64Array, target: JudgedTarget): number {
-  const order = orderOf(cells);
-  const ends = groupEnds(cells, order);
-  if (target.kind === 'classification') return wrongRows(cells, { order, ends }, target);
-  return errorBetween(cells, { order, ends }, target.ranks);
+  const ordered = sortedOrder(cells);
+  return target.kind === 'classification'
+    ? wrongRows(ordered, target)
+    : errorBetween(ordered, groupEnds(ordered.sorted), target.ranks);
 }
 
-/** Rows sorted by value, and the end of each group of equal values. */
-interface SortedRows {
-  readonly order: Uint32Array;
-  readonly ends: readonly number[];
+/** The end of the group of equal values that begins at a place. */
+function endOfGroup(sorted: Float64Array, start: number): number {
+  if (Number.isNaN(sorted[start])) return sorted.length;
+  let end = start + 1;
+  while (end < sorted.length && sorted[end] === sorted[start]) end++;
+  return end;
 }
 
-function compare(one: number, other: number): number {
-  if (Number.isNaN(one) || Number.isNaN(other))
-    return Number(Number.isNaN(one)) - Number(Number.isNaN(other));
-  return one - other;
-}
-
-function groupEnds(cells: Float64Array, order: Uint32Array): number[] {
+function groupEnds(sorted: Float64Array): number[] {
   const ends: number[] = [];
-  for (let place = 1; place <= order.length; place++) {
-    const isEnd =
-      place === order.length ||
-      compare(cells[order[place - 1] as number] as number, cells[order[place] as number] as number) !== 0;
-    if (isEnd) ends.push(place);
-  }
+  for (let start = 0; start < sorted.length; start = ends.at(-1) as number)
+    ends.push(endOfGroup(sorted, start));
   return ends;
 }
 
 function wrongRows(
-  cells: Float64Array,
-  { order, ends }: SortedRows,
+  { sorted, order }: SortedOrder,
   { labels, classes }: Extract<JudgedTarget, { kind: 'classification' }>,
 ): number {
   const counts = new Int32Array(classes);
-  const labelAt = (place: number) => labels[order[place] as number];
+  const own = new Int32Array(order.length);
+  for (let place = 0; place < own.length; place++) own[place] = labels[order[place] as number] as number;
   let wrong = 0;
-  let start = 0;
-  for (const end of ends) {
+  for (let start = 0, end = 0; start < own.length; start = end) {
+    end = endOfGroup(sorted, start);
     if (end - start > 1) {
       counts.fill(0);
-      for (let place = start; place < end; place++) {
-        const label = labelAt(place) as number;
-        counts[label] = (counts[label] as number) + 1;
-      }
+      for (let place = start; place < end; place++) (counts[own[place] as number] as number)++;
       wrong += end - start - rightRows(counts);
-    } else if (labelAt(start) !== labelAt(nearestPlace(cells, order, start))) {
+    } else if (own[start] !== own[nearestPlace(sorted, start)]) {
       wrong++;
     }
-    start = end;
   }
   return wrong;
 }
 
 /** The position before or after with the nearer value; beside missing cells the other one. */
-function nearestPlace(cells: Float64Array, order: Uint32Array, place: number): number {
-  const distance = (other: number) =>
-    Math.abs((cells[order[other] as number] ?? Number.NaN) - (cells[order[place] as number] as number));
-  const before = distance(place - 1);
-  const after = distance(place + 1);
+function nearestPlace(sorted: Float64Array, place: number): number {
+  const value = sorted[place] as number;
+  const before = Math.abs((sorted[place - 1] ?? Number.NaN) - value);
+  const after = Math.abs((sorted[place + 1] ?? Number.NaN) - value);
   return after < before || Number.isNaN(before) ? place + 1 : place - 1;
 }
 
-function errorBetween(cells: Float64Array, { order, ends }: SortedRows, ranks: Float64Array): number {
+function errorBetween({ sorted, order }: SortedOrder, ends: readonly number[], ranks: Float64Array): number {
   const starts = [0, ...ends];
   const means = ends.map((end, group) => {
     const members = order.subarray(starts[group] as number, end);
     return meanOf(valuesAt(ranks, members));
   });
-  const isMissing = (group: number) => Number.isNaN(cells[order[starts[group] as number] as number]);
+  const isMissing = (group: number) => Number.isNaN(sorted[starts[group] as number]);
   let error = 0;
   ends.forEach((end, group) => {
     const start = starts[group] as number;

@@ -66,7 +66,6 @@ function largestJump(distances: Float64Array) {
 
 /** True where values hardly repeat: equal ones would be groups of their own. */
 function isContinuous({ values }: NumberColumn, rows: Int32Array): boolean {
-  const first = values.subarray(0, rows.length);
-  const groups = equalGroups(first, Int32Array.from(first.keys()), first.length);
+  const groups = equalGroups(values, rows, rows.length);
   return groups !== undefined && groups.count >= rows.length / 4 && !groups.groupOf.includes(-1);
 }

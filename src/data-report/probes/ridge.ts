@@ -85,23 +85,28 @@ function centred({ rows, columns, x }: NumberRows, means: Float64Array): NumberR
 /** The products of each row of `one` with each of `other`, [one.rows, other.rows]. */
 export function products(one: NumberRows, other: NumberRows): Float64Array {
   const { columns } = one;
-  const { x } = other;
+  const [lastRow, last] = [one.rows - 1, other.rows - 1];
   const result = new Float64Array(one.rows * other.rows);
-  for (let row = 0; row < one.rows; row++) {
-    const own = one.x.subarray(row * columns, (row + 1) * columns);
-    for (let second = 0; second < other.rows; second += 4) {
+  const [x, y] = [one.x, other.x];
+  for (let row = 0; row <= lastRow; row += 2) {
+    const under = Math.min(row + 1, lastRow);
+    for (let second = 0; second <= last; second += 2) {
+      const beside = Math.min(second + 1, last);
       // Four sums at a time, each in its order: none waits for the additions of another.
-      const starts = [0, 1, 2, 3].map((next) => Math.min(second + next, other.rows - 1) * columns);
-      const [a = 0, b = 0, c = 0, d = 0] = starts;
-      let [first, next, third, last] = [0, 0, 0, 0];
-      for (let at = 0; at < columns; at++) {
-        const value = own[at] as number;
-        first += value * (x[a + at] as number);
-        next += value * (x[b + at] as number);
-        third += value * (x[c + at] as number);
-        last += value * (x[d + at] as number);
+      let [first, right, below, across] = [0, 0, 0, 0];
+      let [p, q, a, b] = [row * columns, under * columns, second * columns, beside * columns];
+      for (let left = columns; left > 0; left--) {
+        const [own, next] = [x[p++] as number, x[q++] as number];
+        const [value, following] = [y[a++] as number, y[b++] as number];
+        first += own * value;
+        right += own * following;
+        below += next * value;
+        across += next * following;
       }
-      result.set([first, next, third, last].slice(0, other.rows - second), row * other.rows + second);
+      result[row * other.rows + second] = first;
+      result[row * other.rows + beside] = right;
+      result[under * other.rows + second] = below;
+      result[under * other.rows + beside] = across;
     }
   }
   return result;

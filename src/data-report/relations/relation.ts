@@ -7,11 +7,14 @@ import {
   explainedRanks,
   rankCorrelation,
   ranksOf,
+  ranksOfSorted,
 } from '../../statistics/ranks/rank-tests.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
-import { sortNumbers } from '../../statistics/sorting/sort-numbers.ts';
-import { momentsOf } from '../columns/number-summary.ts';
-import { categoriesOf, type Groups, tenthsOf } from './column-groups.ts';
+import type { SortedOrder } from '../../statistics/sorting/sort-by-range.ts';
+import { sortedOrder } from '../../statistics/sorting/sort-order.ts';
+import { countCodes } from '../columns/category-summary.ts';
+import { meanOfSorted } from '../columns/number-summary.ts';
+import { categoriesOf, type Groups, rowsWithNumber, tenthsOf } from './column-groups.ts';
 
 const mostGroups = 12;
 const mostClasses = 6;
@@ -44,13 +47,14 @@ function targetByColumn(column: RawColumn, { values }: NumberTarget, rows: Int32
       ? tenthsOf(column, rows, column.form?.type === 'date' ? dayText : brief)
       : categoriesOf(column, rows);
   const { members, codes } = groups;
-  const ranks = ranksOf(valuesAt(values, members));
+  const sorted = sortedOrder(values, members);
+  const ranks = ranksOfSorted(sorted);
   return {
     rows: members.length,
     explained: explainedRanks(ranks, codes),
     ...(column.kind === 'number' && { correlation: correlationOf(column, members, ranks) }),
     summarises: 'target',
-    groups: summaries(groups, values),
+    groups: summaries(groups, sorted),
   };
 }
 
@@ -60,17 +64,14 @@ function correlationOf({ values }: NumberColumn, members: Int32Array, ranks: Flo
 
 /** The column's values in each class. */
 function columnByClass({ values, form }: NumberColumn, target: ClassTarget, rows: Int32Array): Relation {
-  const groups = classesOf(
-    target,
-    rows.filter((row) => !Number.isNaN(values[row])),
-  );
-  const ranks = ranksOf(valuesAt(values, groups.members));
+  const groups = classesOf(target, rowsWithNumber(values, rows));
+  const sorted = sortedOrder(values, groups.members);
   return {
     rows: groups.members.length,
-    explained: explainedRanks(ranks, groups.codes),
+    explained: explainedRanks(ranksOfSorted(sorted), groups.codes),
     summarises: 'column',
     ...(form?.type === 'date' && { areDates: true as const }),
-    groups: summaries(groups, values),
+    groups: summaries(groups, sorted),
   };
 }
 
@@ -82,13 +83,15 @@ function classesOf({ classes, labels }: ClassTarget, members: Int32Array): Group
 function classesByCategory(column: CategoryColumn, target: ClassTarget, rows: Int32Array): Relation {
   const { names, codes, members } = categoriesOf(column, rows);
   const present = frequentFirst(target, members);
-  const places = new Map(present.map((label, place) => [label, place]));
-  const counts = names.map(() => new Float64Array(present.length));
-  codes.forEach((code, at) => {
-    const place = places.get(target.labels[members[at] as number] as number) as number;
-    const row = counts[code] as Float64Array;
-    row[place] = (row[place] as number) + 1;
+  const places = new Int32Array(target.classes.length);
+  present.forEach((label, place) => {
+    places[label] = place;
   });
+  const counts = names.map(() => new Float64Array(present.length));
+  for (let at = 0; at < codes.length; at++) {
+    const place = places[target.labels[members[at] as number] as number] as number;
+    ((counts[codes[at] as number] as Float64Array)[place] as number)++;
+  }
   return {
     rows: members.length,
     explained: explainedCounts(counts),
@@ -106,36 +109,31 @@ function classesByCategory(column: CategoryColumn, target: ClassTarget, rows: In
   };
 }
 
-function frequentFirst({ labels }: ClassTarget, members: Int32Array): number[] {
-  const counts = new Map<number, number>();
-  for (const row of members) {
-    const label = labels[row] as number;
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([label]) => label);
+function frequentFirst({ classes, labels }: ClassTarget, members: Int32Array): number[] {
+  const counts = countCodes(labels, classes.length, members);
+  // A stable sort: of equally frequent ones the first.
+  return [...counts.keys()]
+    .filter((label) => (counts[label] as number) > 0)
+    .sort((one, other) => (counts[other] as number) - (counts[one] as number));
 }
 
-function summaries({ names, codes, members }: Groups, values: Float64Array): RelationGroup[] {
+/** `sorted`: the numbers of the groups' members. */
+function summaries({ names, codes }: Groups, { sorted, order }: SortedOrder): RelationGroup[] {
   const counts = new Int32Array(names.length);
   for (let at = 0; at < codes.length; at++) (counts[codes[at] as number] as number)++;
-  const valuesOf = names.map((_, code) => new Float64Array(counts[code] as number));
+  const valuesOf = Array.from(counts, (count) => new Float64Array(count));
   counts.fill(0);
-  for (let at = 0; at < codes.length; at++) {
-    const own = valuesOf[codes[at] as number];
-    if (own !== undefined)
-      own[(counts[codes[at] as number] as number)++] = values[members[at] as number] as number;
+  for (let at = 0; at < order.length; at++) {
+    const code = codes[order[at] as number] as number;
+    (valuesOf[code] as Float64Array)[(counts[code] as number)++] = sorted[at] as number;
   }
   return names
     .map((name, code) => ({ name, own: valuesOf[code] as Float64Array }))
     .filter(({ own }) => own.length > 0)
     .slice(0, mostGroups)
     .map(({ name, own }) => {
-      const sorted = sortNumbers(own);
-      const [p25, p50, p75] = [0.25, 0.5, 0.75].map((probability) => quantileOf(sorted, probability)) as [
-        number,
-        number,
-        number,
-      ];
-      return { name, rows: own.length, numbers: { mean: momentsOf(sorted).mean, p25, p50, p75 } };
+      const at = (probability: number) => quantileOf(own, probability);
+      const numbers = { mean: meanOfSorted(own), p25: at(0.25), p50: at(0.5), p75: at(0.75) };
+      return { name, rows: own.length, numbers };
     });
 }

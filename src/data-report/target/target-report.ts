@@ -58,7 +58,7 @@ function lookAtClasses({ classes, labels }: Target<'classification'>, { raw, row
 function lookAtNumbers(target: Target<'regression'>, source: SourceRows): TargetLook {
   const { raw } = source;
   const column = measureNumbers(target, source);
-  const { name, summary, sortedBySplit } = column;
+  const { name, summary, sortedBySplit, distanceTo } = column;
   const sizes = bySplit((split) => source.rows[split].length);
   return {
     report: { kind: 'regression', name, ...summary },
@@ -68,7 +68,7 @@ function lookAtNumbers(target: Target<'regression'>, source: SourceRows): Target
       ...findSkew(name, summary),
       ...sortedFinding(target, raw),
     ],
-    drift: numberDrift(name, sortedBySplit, sizes),
+    drift: numberDrift(name, sortedBySplit, sizes, distanceTo),
   };
 }
 

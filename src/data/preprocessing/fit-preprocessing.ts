@@ -70,7 +70,7 @@ function fitCategory(
   rows: Int32Array,
   own: { name: string; missing?: readonly string[] },
 ): ColumnTransform | undefined {
-  const seen = new Set(rows.map((row) => codes[row] as number));
+  const seen = codesIn(codes, categories.length, rows);
   if (seen.size < 2) return undefined;
   if (hashed !== undefined) return { kind: 'hashed', ...own, ...hashed };
   if (tokens !== undefined) {
@@ -79,6 +79,13 @@ function fitCategory(
   }
   const values = categories.filter((_, code) => seen.has(code));
   return { kind: 'category', ...own, values };
+}
+
+/** The distinct codes of some rows; −1 for missing cells. */
+function codesIn(codes: Int32Array, categories: number, rows: Int32Array): Set<number> {
+  const isSeen = new Uint8Array(categories + 1);
+  for (let at = 0; at < rows.length; at++) isSeen[(codes[rows[at] as number] as number) + 1] = 1;
+  return new Set([...isSeen.keys()].filter((place) => isSeen[place] === 1).map((place) => place - 1));
 }
 
 /** Missing cells are filled before scaling is fitted, so that the filled column has mean 0 and std 1. */

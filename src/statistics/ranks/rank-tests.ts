@@ -2,7 +2,9 @@ import { chiSquareTail } from '../chi-square.ts';
 import { type Interval, level } from '../mean-interval.ts';
 import { normalQuantile } from '../normal-quantile.ts';
 import { valuesAt } from '../places.ts';
-import { orderOf } from '../sorting/sort-order.ts';
+import { type EqualGroups, equalGroups } from '../sorting/equal-groups.ts';
+import type { SortedOrder } from '../sorting/sort-by-range.ts';
+import { sortedOrder } from '../sorting/sort-order.ts';
 import { noncentralityInterval } from './noncentral-chi-square.ts';
 
 /** How much of the differences between rows a division into groups explains. */
@@ -15,12 +17,16 @@ export interface Explained extends Interval {
 
 /** Ranks from 0; equal values share the mean of their ranks. */
 export function ranksOf(values: ArrayLike<number>): Float64Array {
-  const order = orderOf(values);
-  const ranks = new Float64Array(values.length);
+  return ranksOfSorted(sortedOrder(values));
+}
+
+/** The same of numbers that have been sorted; each rank stands at its number's place before that. */
+export function ranksOfSorted({ sorted, order }: SortedOrder): Float64Array {
+  const ranks = new Float64Array(order.length);
   for (let start = 0, end = 0; start < order.length; start = end) {
     // NaN equals nothing, itself included.
     end++;
-    while (end < order.length && values[order[end] as number] === values[order[start] as number]) end++;
+    while (end < order.length && sorted[end] === sorted[start]) end++;
     for (let place = start; place < end; place++) ranks[order[place] as number] = (start + end - 1) / 2;
   }
   return ranks;
@@ -41,25 +47,28 @@ export function ranksOfKnown(values: ArrayLike<number>): Float64Array {
 
 /**
  * The share of the variance of the ranks between groups, from Kruskal and Wallis's H (1952), tie-corrected, minus what
- * chance gives: (H − k + 1) / (n − k). `codes` has the group of each value. The interval is that of the noncentrality of
+ * chance gives: (H − k + 1) / (n − k). `codes` has the group of each value, none of them NaN. The interval is that of the noncentrality of
  * the ratio of the variances between and within groups.
  */
 export function explainedRanks(ranks: Float64Array, codes: ArrayLike<number>): Explained {
-  const sums = new Map<number, { count: number; sum: number }>();
+  const places = Int32Array.from({ length: ranks.length }, (_, place) => place);
+  const { count: groups, groupOf } = equalGroups(codes, places, ranks.length) as EqualGroups;
+  const [counts, sums] = [new Float64Array(groups), new Float64Array(groups)];
   const middle = (ranks.length - 1) / 2;
   let total = 0;
-  ranks.forEach((rank, place) => {
-    const code = codes[place] as number;
-    const group = sums.get(code) ?? { count: 0, sum: 0 };
-    group.count++;
-    group.sum += rank - middle;
-    total += (rank - middle) ** 2;
-    sums.set(code, group);
-  });
-  const [rows, groups] = [ranks.length, sums.size];
+  for (let place = 0; place < ranks.length; place++) {
+    const group = groupOf[place] as number;
+    const distance = (ranks[place] as number) - middle;
+    (counts[group] as number)++;
+    (sums[group] as number) += distance;
+    total += distance ** 2;
+  }
+  const rows = ranks.length;
   if (groups < 2 || total === 0 || rows <= groups) return { share: 0, low: 0, high: 1, chance: 1 };
   let between = 0;
-  for (const { count, sum } of sums.values()) between += sum ** 2 / count;
+  for (let group = 0; group < groups; group++) {
+    between += (sums[group] as number) ** 2 / (counts[group] as number);
+  }
   const statistic = ((rows - 1) * between) / total;
   const share = (statistic - groups + 1) / (rows - groups);
   const ratio = statistic / Math.max(1e-9 * rows, rows - 1 - statistic);

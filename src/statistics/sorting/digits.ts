@@ -18,10 +18,10 @@ export function wordsOf(numbers: Float64Array): Int32Array {
   return new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
 }
 
-/** Turns the count of each digit into the place of its first number, in the same array. */
+/** Turns the count of each digit, or slot, into the place of its first number, in the same array. */
 export function countsToPlaces(counts: Int32Array): void {
   let start = 0;
-  for (let digit = 0; digit < buckets; digit++) {
+  for (let digit = 0; digit < counts.length; digit++) {
     const count = counts[digit] as number;
     counts[digit] = start;
     start += count;

@@ -1,3 +1,4 @@
+import { valuesAt } from '../places.ts';
 import {
   buckets,
   countsToPlaces,
@@ -8,21 +9,37 @@ import {
   shifts,
   wordsOf,
 } from './digits.ts';
+import { type SortedOrder, sortByRange } from './sort-by-range.ts';
+
+/** For fewer numbers a comparison is as fast. */
+const fewestForRange = 64;
 
 /**
- * The places of the numbers in ascending order, equal ones in the order of their places, NaN last. Radix sort by the high
- * words, which leaves short runs to compare: 20,000 numbers take a tenth of the time of a sort that compares all.
+ * Sorts the numbers, or those at some places. 20,000 take a tenth of the time of a sort that compares all: by their range,
+ * or by the digits of their high words, which leave short runs to compare.
  */
-export function orderOf(values: ArrayLike<number>): Uint32Array {
-  const numbers = new Float64Array(values.length);
-  // Adding 0 turns −0 into 0, and the sign of NaN is that of the code that made it.
+export function sortedOrder(values: ArrayLike<number>, places?: ArrayLike<number>): SortedOrder {
+  const numbers = places === undefined ? new Float64Array(values) : valuesAt(values, places);
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = 0; at < numbers.length; at++) {
-    const value = values[at] as number;
-    numbers[at] = Number.isNaN(value) ? Number.NaN : value + 0;
+    // Adding 0 turns −0 into 0, and the sign of NaN is that of the code that made it.
+    const number = (numbers[at] as number) + 0;
+    numbers[at] = Number.isNaN(number) ? Number.NaN : number;
+    if (number < least) least = number;
+    if (number > most) most = number;
   }
+  const byRange = numbers.length < fewestForRange ? undefined : sortByRange(numbers, { least, most });
+  if (byRange !== undefined) return byRange;
   const order = new Uint32Array(numbers.length);
   for (let at = 0; at < order.length; at++) order[at] = at;
-  return numbers.length < fewestForDigits ? order.sort(comparing(numbers)) : sortByDigits(order, numbers);
+  const ordered =
+    numbers.length < fewestForDigits ? order.sort(comparing(numbers)) : sortByDigits(order, numbers);
+  return { sorted: valuesAt(numbers, ordered), order: ordered };
+}
+
+/** The places of the numbers in ascending order, equal ones in the order of their places, NaN last. */
+export function orderOf(values: ArrayLike<number>): Uint32Array {
+  return sortedOrder(values).order;
 }
 
 function comparing(numbers: Float64Array): (one: number, other: number) => number {

@@ -4,7 +4,7 @@ import { histogramOf } from '../../../src/data-report/columns/histogram.ts';
 import { measureNumbers } from '../../../src/data-report/columns/number-column.ts';
 import { momentsOf } from '../../../src/data-report/columns/number-summary.ts';
 import type { NumberSummary } from '../../../src/reports/data-report.ts';
-import { commonestOf, mergeSorted, quantileOf } from '../../../src/statistics/sorted-values.ts';
+import { commonestOf, quantileOf } from '../../../src/statistics/sorted-values.ts';
 import { dataSpec } from '../../data/data-spec.ts';
 import { drawn, normal } from '../given-source.ts';
 
@@ -51,11 +51,6 @@ describe('a column is summed up as NumPy and SciPy do', () => {
 
 test('a quantile of one value is that value', () => {
   for (const probability of [0, 0.3, 1]) expect(quantileOf(Float64Array.of(7), probability)).toBe(7);
-});
-
-test('merged parts are what sorting all of them gives', () => {
-  const parts = [0, 1, 2].map((seed) => Float64Array.from(drawn(seed, 50 * seed, normal)).sort());
-  expect(mergeSorted(parts)).toEqual(Float64Array.from(parts.flatMap((part) => [...part])).sort());
 });
 
 test('the commonest value is the smallest of those that stand equally often', () => {
