@@ -38,58 +38,18 @@ export function pointsOf(columns: readonly RawColumn[], rows: Int32Array): Point
   return { rows: rows.length, numbers, width: axes.length, codes, categories: kinds.length };
 }
 
-/** Rows whose distances are computed together: none of their sums waits for the additions of another. */
-export const rowsTogether = 4;
-/** Numbers after which the distances are compared with the limit. */
-const stride = 8;
-
-/**
- * The squared distances of a row from four others, into `found`; for each some number of `limit` or more when it is not
- * below the limit.
- */
-export function squaredDistances(
-  points: Points,
-  row: number,
-  others: Int32Array,
-  limit: number,
-  found: Float64Array,
-): void {
-  const { numbers, width } = points;
-  let at = row * width;
-  let [a, b] = [(others[0] as number) * width, (others[1] as number) * width];
-  let [c, d] = [(others[2] as number) * width, (others[3] as number) * width];
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  for (let left = width; left > 0; ) {
-    for (let next = Math.min(left, stride); next > 0; next--, left--) {
-      const own = numbers[at++] as number;
-      const [p, q] = [own - (numbers[a++] as number), own - (numbers[b++] as number)];
-      const [r, s] = [own - (numbers[c++] as number), own - (numbers[d++] as number)];
-      first += p * p;
-      second += q * q;
-      third += r * r;
-      fourth += s * s;
-    }
-    if (first >= limit && second >= limit && third >= limit && fourth >= limit) break;
+/** The squared distance of two rows; `limit` or more when it is not below the limit. */
+export function squaredDistance(points: Points, one: number, other: number, limit: number): number {
+  const { numbers, width, codes, categories } = points;
+  let squares = 0;
+  for (let at = 0; at < width && squares < limit; at++) {
+    const difference = (numbers[one * width + at] as number) - (numbers[other * width + at] as number);
+    squares += difference * difference;
   }
-  found[0] = first;
-  found[1] = second;
-  found[2] = third;
-  found[3] = fourth;
-  if (points.categories > 0) addCategories(points, row, others, found);
-}
-
-function addCategories(
-  { codes, categories }: Points,
-  row: number,
-  others: Int32Array,
-  found: Float64Array,
-): void {
-  for (let place = 0; place < rowsTogether; place++) {
-    const [own, other] = [row * categories, (others[place] as number) * categories];
-    for (let at = 0; at < categories; at++) {
-      if (codes[own + at] !== codes[other + at]) found[place] = (found[place] as number) + otherCategory;
-    }
+  for (let at = 0; at < categories && squares < limit; at++) {
+    if (codes[one * categories + at] !== codes[other * categories + at]) squares += otherCategory;
   }
+  return squares;
 }
 
 function sampled(columns: readonly RawColumn[]): readonly RawColumn[] {

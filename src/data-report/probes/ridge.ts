@@ -85,28 +85,28 @@ function centred({ rows, columns, x }: NumberRows, means: Float64Array): NumberR
 /** The products of each row of `one` with each of `other`, [one.rows, other.rows]. */
 export function products(one: NumberRows, other: NumberRows): Float64Array {
   const { columns } = one;
-  const [lastRow, last] = [one.rows - 1, other.rows - 1];
+  const { x } = other;
   const result = new Float64Array(one.rows * other.rows);
-  const [x, y] = [one.x, other.x];
-  for (let row = 0; row <= lastRow; row += 2) {
-    const under = Math.min(row + 1, lastRow);
-    for (let second = 0; second <= last; second += 2) {
-      const beside = Math.min(second + 1, last);
+  const end = other.rows - 1;
+  for (let row = 0; row < one.rows; row++) {
+    const own = one.x.subarray(row * columns, (row + 1) * columns);
+    for (let second = 0; second <= end; second += 4) {
       // Four sums at a time, each in its order: none waits for the additions of another.
-      let [first, right, below, across] = [0, 0, 0, 0];
-      let [p, q, a, b] = [row * columns, under * columns, second * columns, beside * columns];
-      for (let left = columns; left > 0; left--) {
-        const [own, next] = [x[p++] as number, x[q++] as number];
-        const [value, following] = [y[a++] as number, y[b++] as number];
-        first += own * value;
-        right += own * following;
-        below += next * value;
-        across += next * following;
+      const [a, b] = [second * columns, Math.min(second + 1, end) * columns];
+      const [c, d] = [Math.min(second + 2, end) * columns, Math.min(second + 3, end) * columns];
+      let [first, next, third, last] = [0, 0, 0, 0];
+      for (let at = 0; at < columns; at++) {
+        const value = own[at] as number;
+        first += value * (x[a + at] as number);
+        next += value * (x[b + at] as number);
+        third += value * (x[c + at] as number);
+        last += value * (x[d + at] as number);
       }
-      result[row * other.rows + second] = first;
-      result[row * other.rows + beside] = right;
-      result[under * other.rows + second] = below;
-      result[under * other.rows + beside] = across;
+      const place = row * other.rows + second;
+      result[place] = first;
+      if (second + 1 <= end) result[place + 1] = next;
+      if (second + 2 <= end) result[place + 2] = third;
+      if (second + 3 <= end) result[place + 3] = last;
     }
   }
   return result;

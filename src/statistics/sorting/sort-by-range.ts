@@ -13,8 +13,8 @@ export interface NumberRange {
   readonly most: number;
 }
 
-/** Slots of 512 KB stay in the cache. */
-const mostSlots = 2 ** 17;
+/** Slots of 256 KB stay in the cache. */
+const mostSlots = 2 ** 16;
 /** Numbers that crowd in few slots are sorted otherwise: by then this many a number have been moved. */
 const mostMoves = 4;
 
