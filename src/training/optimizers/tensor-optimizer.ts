@@ -1,5 +1,6 @@
 import { power } from '../../statistics/power.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
+import { type FilledScalar, type KernelUpdate, kernelRule, remembered } from './kernel-updates.ts';
 import {
   decays,
   epsilon,
@@ -7,6 +8,7 @@ import {
   type OptimizerInput,
   optimizerSettings,
   plainFactors,
+  type RateFactors,
 } from './optimizer.ts';
 import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 
@@ -19,7 +21,11 @@ export interface TensorOptimizer extends Optimizer<Tensor> {
   advance(): void;
   /** Updates the variables for the step that was counted last. */
   update(gradients: readonly (Tensor | undefined)[], scalar: StepScalar): void;
+  /** The same updates for TensorFlow's kernels to make; what no kernel computes is updated at once. */
+  kernelUpdates(gradients: readonly (Tensor | undefined)[], scalar: FilledScalar): KernelUpdate[];
 }
+
+type Update = (variable: Variable, gradient: Tensor, slots: Slots, factors: RateFactors) => void;
 
 /** Computes with tensor operations, so it works on every backend. */
 export function createTensorOptimizer(
@@ -36,24 +42,43 @@ export function createTensorOptimizer(
     return rule === 'adam' ? own / (1 - power(decays.mean, step)) : own;
   };
   const keptNow = (factor: number) => 1 - rate(step) * weightDecay * decay(step) * factor;
+  /** Calls `update` for each variable that has a gradient, which is clipped. */
+  const forEachGradient = (gradients: readonly (Tensor | undefined)[], update: Update) => {
+    const clipped = clip(tf, gradients, clipNorm);
+    variables.forEach((variable, index) => {
+      const gradient = clipped[index];
+      const own = factors?.get(variable) ?? plainFactors;
+      if (gradient !== undefined) update(variable, gradient, slots[index] as Slots, own);
+    });
+  };
   const optimizer: TensorOptimizer = {
     advance() {
       step += 1;
     },
     update(gradients, scalar) {
-      const clipped = clip(tf, gradients, clipNorm);
       const rates = remembered((factor: number) => scalar(() => rateNow(factor)));
       const keepings = remembered((factor: number) => scalar(() => keptNow(factor)));
       const correction = rule === 'adam' ? scalar(() => 1 - power(beta2, step)) : 1;
-      variables.forEach((variable, index) => {
-        const gradient = clipped[index];
-        if (gradient === undefined) return;
-        const factor = factors?.get(variable) ?? plainFactors;
+      forEachGradient(gradients, (variable, gradient, own, factor) => {
         const scaled = { rate: rates(factor.rate), momentum, beta2, correction };
-        const subtracted = change(tf, gradient, slots[index] as Slots, scaled);
+        const subtracted = change(tf, gradient, own, scaled);
         const kept = weightDecay === 0 ? variable : tf.mul(variable, keepings(factor.decay));
         variable.assign(tf.sub(kept, subtracted) as never);
       });
+    },
+    kernelUpdates(gradients, scalar) {
+      const updateBy = kernelRule(tf, settings, { rate: () => rate(step), step: () => step }, scalar);
+      const updates: KernelUpdate[] = [];
+      if (updateBy === undefined) {
+        optimizer.update(gradients, scalar);
+        return updates;
+      }
+      const keepings = remembered((factor: number) => scalar(() => keptNow(factor)));
+      forEachGradient(gradients, (variable, gradient, own, factor) => {
+        if (weightDecay !== 0) variable.assign(tf.mul(variable, keepings(factor.decay)) as never);
+        updates.push(updateBy(variable, own, gradient, factor.rate));
+      });
+      return updates;
     },
     apply(gradients) {
       optimizer.advance();
@@ -62,15 +87,6 @@ export function createTensorOptimizer(
     state: () => stateOf(slots, settings, step),
   };
   return optimizer;
-}
-
-function remembered<T>(make: (key: number) => T): (key: number) => T {
-  const known = new Map<number, T>();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
-  };
 }
 
 /** Scales all gradients by one factor, so that their global norm is at most `limit`. */

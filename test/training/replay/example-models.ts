@@ -153,8 +153,14 @@ const quantiles: Dataset = { ...points, task: { ...number, quantiles: [0.1, 0.5,
 const oneLayer = { layers: 1, units: 5 };
 
 export const replayed: readonly Example[] = [
-  { title: 'ordered classes', dataset: ordered, family: mlp, config: oneLayer },
-  { title: 'weighted ordered classes', dataset: weightedRows(ordered), family: mlp, config: oneLayer },
+  // Not five units, of which one begins so near zero that Adam divides its rounding errors.
+  { title: 'ordered classes', dataset: ordered, family: mlp, config: { layers: 1, units: 6 } },
+  {
+    title: 'weighted ordered classes',
+    dataset: weightedRows(ordered),
+    family: mlp,
+    config: { layers: 1, units: 6 },
+  },
   {
     title: 'ordered classes of members',
     dataset: ordered,

@@ -1,15 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { randomFor } from '../../../src/statistics/random.ts';
 import { type Backend, loadBackend } from '../../../src/training/backend.ts';
-import type { LearnerOptions } from '../../../src/training/loop/learner.ts';
 import { seekTfjsNode } from '../../../src/training/native/tfjs-node.ts';
-import { decodeOptimizerState } from '../../../src/training/optimizers/optimizer-state.ts';
 import { releasing } from '../../../src/training/release.ts';
-import { withSeededMathRandom } from '../../../src/training/seeded-math-random.ts';
 import { completeConfiguration, trainingParameters } from '../../../src/training/training-parameters.ts';
-import { restoreWeights } from '../../../src/training/weights.ts';
 import { learnerOf } from '../example-learner.ts';
 import { computed, type Example, points, replayed } from './example-models.ts';
+import { largestDifference, normalised } from './example-native.ts';
 import { shortSteps, steps, type Trained, trainOn, type Way } from './example-training.ts';
 
 describe.skipIf(seekTfjsNode() === undefined)('a step as one graph on native TensorFlow', () => {
@@ -35,29 +31,6 @@ describe.skipIf(seekTfjsNode() === undefined)('a step as one graph on native Ten
   test.each(refused)('of $title is given up', async (example) => {
     const ours = await trained(example, 'replayed');
     expect(ours).toEqual({ ...(await trained(example, 'computed')), applications: 1 + steps });
-  });
-
-  test('continues with the same bits from what an earlier learner encoded', async () => {
-    const config = { optimizer: 'adam', learningRate: 0.01, clipNorm: 1, weightDecay: 0.1, batchSize: 8 };
-    const { tf } = backend;
-    const rows = Int32Array.of(5, 1, 2, 7, 4, 3, 0, 6);
-    const begin = (options: Partial<LearnerOptions> = {}) =>
-      learnerOf(backend, normalised(tf), points, completeConfiguration(trainingParameters, config), options);
-    await withSeededMathRandom(randomFor('math'), () =>
-      releasing(tf, async () => {
-        const whole = begin();
-        const start = whole.encode().weights;
-        const losses = Array.from({ length: 6 }, () => whole.step(rows));
-        const before = begin();
-        restoreWeights(tf, before.model, start);
-        for (let step = 0; step < 3; step++) before.step(rows);
-        const { weights, optimizer } = before.encode();
-        const after = begin({ done: 3, start: decodeOptimizerState(optimizer) });
-        restoreWeights(tf, after.model, weights);
-        expect(Array.from({ length: 3 }, () => after.step(rows))).toEqual(losses.slice(3));
-        expect(after.encode()).toEqual(whole.encode());
-      }),
-    );
   });
 
   test('uses variables that were changed in between, and leaves its last values in them', () =>
@@ -91,23 +64,3 @@ describe.skipIf(seekTfjsNode() === undefined)('a step as one graph on native Ten
     expect(sessions()).toBe(opened);
   });
 });
-
-/** A net with moving averages. */
-function normalised(tf: Backend['tf']) {
-  return tf.sequential({
-    layers: [
-      tf.layers.dense({ units: 5, inputShape: [2], useBias: false }),
-      tf.layers.batchNormalization(),
-      tf.layers.dense({ units: 3 }),
-    ],
-  });
-}
-
-/** Relative above one. */
-function largestDifference(ours: readonly number[], theirs: readonly number[]): number {
-  expect(ours).toHaveLength(theirs.length);
-  return ours.reduce((largest, value, index) => {
-    const other = theirs[index] as number;
-    return Math.max(largest, Math.abs(value - other) / Math.max(1, Math.abs(other)));
-  }, 0);
-}

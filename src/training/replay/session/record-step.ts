@@ -4,6 +4,7 @@ import type { RecordedOps, Source } from '../../graph/recording.ts';
 import { Unrecordable } from '../../graph/unrecordable.ts';
 import type { Fill, Inputs } from '../../inputs.ts';
 import { nativeBackend } from '../../native/native-backend.ts';
+import type { KernelUpdate } from '../../optimizers/kernel-updates.ts';
 import { dropTape } from '../../release.ts';
 import type { ReplacedMethods } from '../../replaced-methods.ts';
 import type { Tensor, Tf, Variable } from '../../tensorflow.ts';
@@ -16,6 +17,11 @@ interface StepInput {
   readonly fill: Fill;
 }
 
+/** An update by a kernel of TensorFlow, which only the recorded step makes. */
+export interface RecordedUpdate extends Omit<KernelUpdate, 'inputs'> {
+  readonly inputs: readonly Source[];
+}
+
 /** The ops of a training step: its forward and backward pass, and the optimizer's update. */
 export interface RecordedStep extends RecordedOps {
   readonly inputs: readonly StepInput[];
@@ -23,6 +29,8 @@ export interface RecordedStep extends RecordedOps {
   readonly variables: readonly Variable[];
   /** The last value of each variable that the step assigns. */
   readonly assigned: ReadonlyMap<Variable, Source>;
+  /** Made after the assignments. */
+  readonly updates: readonly RecordedUpdate[];
   readonly loss: Source;
 }
 
@@ -30,8 +38,11 @@ export interface StepParts<T> {
   /** The forward and backward pass, which may assign `averages` only. */
   readonly compute: (inputs: Inputs) => T;
   readonly averages: ReadonlySet<Variable>;
-  /** Updates the variables and returns the loss. */
-  readonly update: (computed: T, inputs: Inputs) => Tensor;
+  /** Updates the variables, and returns the loss and the updates that kernels are to make. */
+  readonly update: (
+    computed: T,
+    inputs: Inputs,
+  ) => { readonly loss: Tensor; readonly updates: readonly KernelUpdate[] };
 }
 
 /**
@@ -55,17 +66,24 @@ export function recordStep<T>(tf: Tf, parts: StepParts<T>): RecordedStep | undef
       return tensor;
     },
   };
-  let loss: Source | undefined;
+  let last: Pick<RecordedStep, 'loss' | 'updates'> | undefined;
   try {
     tf.tidy(() => {
       const computed = parts.compute(zeros);
       watch.mayAssign = true;
-      loss = recorder.sourceOf(parts.update(computed, zeros));
+      const { loss, updates } = parts.update(computed, zeros);
+      last = {
+        loss: recorder.sourceOf(loss),
+        updates: updates.map(({ inputs, ...rest }) => ({
+          ...rest,
+          inputs: inputs.map((input) => recorder.sourceOf(input)),
+        })),
+      };
     });
   } catch {
     // The step is then computed without a recording, which throws any real error again.
     dropTape(tf);
-    loss = undefined;
+    last = undefined;
   } finally {
     watch.replaced.restore();
     variables.forEach((variable, index) => {
@@ -75,7 +93,7 @@ export function recordStep<T>(tf: Tf, parts: StepParts<T>): RecordedStep | undef
   }
   const isKept = tf.memory().numTensors !== numTensors || recorder.isHeld;
   if (watch.isRead || isKept) return undefined;
-  return loss && { ...recorder.recorded, inputs, variables, assigned: watch.assigned, loss };
+  return last && { ...recorder.recorded, ...last, inputs, variables, assigned: watch.assigned };
 }
 
 interface StepWatch {

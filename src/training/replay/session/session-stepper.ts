@@ -59,12 +59,12 @@ function openStep(
   const recorded = recordStep(tf, {
     ...{ compute, averages },
     update({ value, gradients }, inputs) {
-      optimizer.update(gradients, (number) =>
+      const updates = optimizer.kernelUpdates(gradients, (number) =>
         inputs.tensor([], (values) => {
           values[0] = number();
         }),
       );
-      return value;
+      return { loss: value, updates };
     },
   });
   if (recorded === undefined) return undefined;

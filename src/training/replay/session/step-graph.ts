@@ -2,6 +2,8 @@ import { Graph, type GraphNode } from '../../graph/graph.ts';
 import { type GraphAttribute, graphAttribute, typed } from '../../graph/graph-attribute.ts';
 import type { Source } from '../../graph/recording.ts';
 import type { Variable } from '../../tensorflow.ts';
+import { type Held, holder, placeholder, reading } from './held-variable.ts';
+import { Readers } from './readers.ts';
 import type { RecordedStep } from './record-step.ts';
 
 /** A step as a graph whose variables stay in its session. */
@@ -30,7 +32,8 @@ export function stepGraph(step: RecordedStep): StepGraph {
   const inputs = step.inputs.map(({ shape }, number) =>
     placeholder(graph, `input_${number}`, 'float32', shape),
   );
-  const used = usedVariables(step);
+  const changed = changedVariables(step);
+  const used = new Set([...changed, ...readVariables(step)]);
   const held = new Map([...used].map((variable) => [variable, holder(graph, variable)]));
   const constants = step.constants.map((constant, number) => graph.constant(`constant_${number}`, constant));
   const operations: string[] = [];
@@ -51,22 +54,35 @@ export function stepGraph(step: RecordedStep): StepGraph {
   for (const [number, { op, inputs: from, attributes }] of step.operations.entries()) {
     operations.push(graph.add(`${op}_${number}`, op, from.map(nodeOf), attributes.map(graphAttribute)));
   }
-  const assignments = [...step.assigned].map(([variable, source]) => {
-    const { handle, read } = held.get(variable) as Held;
-    const from = [handle, nodeOf(source), `^${read}`];
-    return graph.add('assign', 'AssignVariableOp', from, [typed('dtype', variable.dtype)]);
+  const assignments = new Map(
+    [...step.assigned].map(([variable, source]) => {
+      const { handle, read } = held.get(variable) as Held;
+      const from = [handle, nodeOf(source), `^${read}`];
+      return [variable, graph.add('assign', 'AssignVariableOp', from, [typed('dtype', variable.dtype)])];
+    }),
+  );
+  const readers = new Readers(step);
+  const updates = step.updates.map((update) => {
+    const handles = update.variables.map((variable) => (held.get(variable) as Held).handle);
+    const assignment = assignments.get(update.variables[0]);
+    const earlier =
+      assignment === undefined
+        ? readers.besides(update).map((operation) => operations[operation] as string)
+        : [assignment];
+    const from = [...handles, ...update.inputs.map(nodeOf), ...earlier.map(waiting)];
+    return graph.add('update', update.op, from, [typed('T', 'float32')]);
   });
-  const after = assignments.map((node) => `^${node}`);
+  const after = [...assignments.values(), ...updates].map(waiting);
   const loss = graph.add('loss', 'Identity', [nodeOf(step.loss), ...after], [typed('T', 'float32')]);
   const variables = [...held].map(([variable, { handle, given }]) => ({
     variable,
     given,
-    current: step.assigned.has(variable) ? reading(graph, 'current', handle, variable) : undefined,
+    current: changed.has(variable) ? reading(graph, 'current', handle, variable) : undefined,
   }));
   const setUp = graph.add(
     'set-up',
     'Const',
-    [...held.values()].map(({ start }) => `^${start}`),
+    [...held.values()].map(({ start }) => waiting(start)),
     ready,
   );
   return { nodes: graph.nodes, inputs, loss, setUp, variables };
@@ -78,52 +94,22 @@ const ready: readonly GraphAttribute[] = [
   { name: 'value', kind: 'tensor', value: { dtype: 'float32', shape: [], values: Float32Array.of(0) } },
 ];
 
-interface Held {
-  readonly handle: string;
-  /** The value before the step. */
-  readonly read: string;
-  readonly given: string;
-  readonly start: string;
+/** The input of a node that waits for another one. */
+function waiting(node: string): string {
+  return `^${node}`;
 }
 
-function holder(graph: Graph, variable: Variable): Held {
-  const { dtype, shape } = variable;
-  const own = `variable_${graph.nodes.length}`;
-  const handle = graph.add(
-    own,
-    'VarHandleOp',
-    [],
-    [
-      typed('dtype', dtype),
-      { name: 'shape', kind: 'shape', value: shape },
-      { name: 'shared_name', kind: 'string', value: own },
-    ],
+function changedVariables({ assigned, updates }: RecordedStep): Set<Variable> {
+  return new Set([...assigned.keys(), ...updates.flatMap(({ variables }) => variables)]);
+}
+
+function readVariables({ operations, assigned, updates, variables, loss }: RecordedStep): Variable[] {
+  const sources = [
+    ...[...operations, ...updates].flatMap(({ inputs }) => inputs),
+    ...assigned.values(),
+    loss,
+  ];
+  return sources.flatMap((source) =>
+    source.kind === 'variable' ? [variables[source.variable] as Variable] : [],
   );
-  const given = placeholder(graph, `${own}/given`, dtype, shape);
-  // Without the copy the variable would be the given tensor's memory, which may be JavaScript's.
-  const copy = graph.add(`${own}/copy`, 'DeepCopy', [given], [typed('T', dtype)]);
-  const start = graph.add(`${own}/start`, 'AssignVariableOp', [handle, copy], [typed('dtype', dtype)]);
-  return { handle, given, start, read: reading(graph, `${own}/read`, handle, variable) };
-}
-
-function reading(graph: Graph, name: string, handle: string, { dtype }: Variable): string {
-  return graph.add(name, 'ReadVariableOp', [handle], [typed('dtype', dtype)]);
-}
-
-function placeholder(graph: Graph, name: string, dtype: Variable['dtype'], shape: readonly number[]): string {
-  return graph.add(
-    name,
-    'Placeholder',
-    [],
-    [typed('dtype', dtype), { name: 'shape', kind: 'shape', value: shape }],
-  );
-}
-
-function usedVariables({ operations, assigned, variables, loss }: RecordedStep): Set<Variable> {
-  const used = new Set(assigned.keys());
-  const sources = [...operations.flatMap(({ inputs }) => inputs), ...assigned.values(), loss];
-  for (const source of sources) {
-    if (source.kind === 'variable') used.add(variables[source.variable] as Variable);
-  }
-  return used;
 }
