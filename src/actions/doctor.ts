@@ -29,7 +29,7 @@ export async function doctor({ study: name, db }: OptionsOf<typeof storedStudy>)
   };
   return {
     ...{ hpsearch, node, platform, arch, cores: availableParallelism() },
-    fusedMultiplyAdd: hasMultiplyAdd,
+    fusedMultiplyAdd: hasMultiplyAdd(),
     backends: backends.map(({ name: backend, reason = null, versions }) => ({
       name: backend,
       reason,

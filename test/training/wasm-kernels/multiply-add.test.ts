@@ -101,5 +101,5 @@ describe.each([
 const cpuInfo = '/proc/cpuinfo';
 test.runIf(existsSync(cpuInfo) && / fma /.test(readFileSync(cpuInfo, 'utf8')))(
   'are one instruction where the processor has it',
-  () => expect(hasMultiplyAdd).toBe(true),
+  () => expect(hasMultiplyAdd()).toBe(true),
 );

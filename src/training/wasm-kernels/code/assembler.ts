@@ -50,9 +50,9 @@ function withCalled(routines: readonly Routine[]): Routine[] {
   const found = new Set<Routine>();
   const visit = (code: Code): void => {
     if (typeof code === 'number' || 'index' in code) return;
-    if (!('body' in code)) code.forEach(visit);
+    if (!('code' in code)) code.forEach(visit);
     else if (!found.has(code)) {
-      visit(code.body);
+      visit(code.code().body);
       found.add(code);
     }
   };
@@ -62,7 +62,8 @@ function withCalled(routines: readonly Routine[]): Routine[] {
 
 type Indices = ReadonlyMap<Routine, number>;
 
-function functionBody({ locals, body }: Routine, indices: Indices): number[] {
+function functionBody({ code }: Routine, indices: Indices): number[] {
+  const { locals, body } = code();
   const declared = list(locals.map((type) => [1, typeCodes[type]]));
   return sized(flat([declared, body, 0x0b], indices));
 }
@@ -77,7 +78,7 @@ function sized(bytes: readonly number[]): number[] {
 
 function flat(code: Code, indices: Indices, bytes: number[] = []): number[] {
   if (typeof code === 'number') bytes.push(code);
-  else if ('body' in code) bytes.push(...unsigned(indices.get(code) as number));
+  else if ('code' in code) bytes.push(...unsigned(indices.get(code) as number));
   else if ('index' in code) bytes.push(0x20, ...unsigned(code.index));
   else for (const part of code) flat(part, indices, bytes);
   return bytes;

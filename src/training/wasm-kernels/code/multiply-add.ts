@@ -79,8 +79,14 @@ function isFused(): boolean {
   }
 }
 
+let isKnownFused: boolean | undefined;
+
 /** Whether the processor has the instruction; without it, matrix products take several times as long. */
-export const hasMultiplyAdd = isFused();
+export function hasMultiplyAdd(): boolean {
+  isKnownFused ??= isFused();
+  return isKnownFused;
+}
 
 /** a · b + c with the same bits on every machine. */
-export const multiplyAdd: MultiplyAdd = hasMultiplyAdd ? ownMultiplyAdd : exactMultiplyAdd;
+export const multiplyAdd: MultiplyAdd = (...operands) =>
+  (hasMultiplyAdd() ? ownMultiplyAdd : exactMultiplyAdd)(...operands);

@@ -25,10 +25,15 @@ export interface Division {
 export interface Routine<Name extends string = string> {
   readonly name: string;
   readonly parameters: Readonly<Record<Name, ValueType>>;
-  readonly locals: readonly ValueType[];
-  readonly body: Code;
+  /** Writes the code when it is first wanted: a model needs few of the routines. */
+  readonly code: () => WrittenCode;
   /** How threads share a call; undefined where one thread makes it. */
   readonly division?: Division;
+}
+
+interface WrittenCode {
+  readonly locals: readonly ValueType[];
+  readonly body: Code;
 }
 
 /** Variables by name. */
@@ -37,17 +42,31 @@ export type Variables<Name extends string> = Readonly<Record<Name, Variable>>;
 /** Creates a local variable. */
 export type Allot = (type: ValueType) => Variable;
 
-/** Creates a routine: `write` receives the parameters and an allocator of local variables, and returns the code. */
+/**
+ * Creates a routine: `write` receives the parameters and an allocator of local variables, and returns the code. It is called
+ * once, when the code is first wanted.
+ */
 export function routine<Name extends string>(
   name: string,
   parameters: Readonly<Record<Name, ValueType>>,
   write: (parameters: Variables<Name>, allot: Allot) => Code,
 ): Routine<Name> {
-  const names = Object.keys(parameters);
+  let written: WrittenCode | undefined;
+  const code = () => {
+    written ??= writtenCode(Object.keys(parameters) as Name[], write);
+    return written;
+  };
+  return { name, parameters, code };
+}
+
+function writtenCode<Name extends string>(
+  names: readonly Name[],
+  write: (parameters: Variables<Name>, allot: Allot) => Code,
+): WrittenCode {
   const locals: ValueType[] = [];
   const allot: Allot = (type) => variable(names.length + locals.push(type) - 1);
-  const variables = Object.fromEntries(names.map((key, index) => [key, variable(index)]));
-  return { name, parameters, locals, body: write(variables as Variables<Name>, allot) };
+  const variables = Object.fromEntries(names.map((name, index) => [name, variable(index)]));
+  return { locals, body: write(variables as Variables<Name>, allot) };
 }
 
 function variable(index: number): Variable {
