@@ -5,6 +5,11 @@ import { boundedPrediction } from '../study/outputs/training-range.ts';
 import type { TrainingRange } from '../study/pipeline.ts';
 import type { ServedModel } from './served-model.ts';
 
+/** Whether inputs can be bounded to training ranges, and are not yet. */
+export function canClip({ pipeline: { preprocessing, ranges }, isClipped = false }: ServedModel): boolean {
+  return preprocessing.kind !== 'image' && ranges !== undefined && !isClipped;
+}
+
 /**
  * The model with a regression's predictions bounded to one range of the training targets beyond them. UsageError when
  * the model has no training ranges.
@@ -24,9 +29,10 @@ export function clippedModel(model: ServedModel): ServedModel {
       name === undefined ? target : targets.find((range) => range.name === name),
     ),
   );
-  if (columns.every((range) => range === undefined)) return model;
+  const clipped = { ...model, isClipped: true };
+  if (columns.every((range) => range === undefined)) return clipped;
   return {
-    ...model,
+    ...clipped,
     predict: async (examples) => {
       const predictions = await model.predict(examples);
       return predictions.map((value, at) => {

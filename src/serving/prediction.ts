@@ -2,6 +2,7 @@ import type { InputBatch } from '../data/inputs/inputs.ts';
 import type { Prediction } from '../reports/prediction.ts';
 import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
 import type { Examples } from '../training/predict.ts';
+import { canClip } from './clipped-model.ts';
 import { requireFinite } from './finite-predictions.ts';
 import { predictionOf } from './predicted/predicted-cells.ts';
 import { predictRows, type ServedModel } from './served-model.ts';
@@ -22,7 +23,7 @@ export async function predictionsOf(
   const all: Prediction[] = [];
   for await (const { rows, x, novelty, keys } of batches) {
     const predictions = await predictRows(served, { rows, x });
-    requireFinite(predictions, { rows, before: all.length }, served.name);
+    requireFinite(predictions, { rows, before: all.length, canClip: canClip(served) }, served.name);
     for (let row = 0; row < rows; row++) {
       const own = novelty?.get(row);
       const key = keys && Object.fromEntries(keyNames.map((name, at) => [name, keys[row]?.[at]]));

@@ -10,6 +10,8 @@ export interface ServedModel {
   readonly pipeline: Pipeline;
   /** For intervals: those of an exported folder; a study's come from its data (conformal.ts). */
   readonly conformal?: ConformalQuantiles | undefined;
+  /** True: inputs and predictions are bounded to the training ranges. */
+  readonly isClipped?: boolean;
   /** The features of encoded rows, where the networks take these. */
   readonly featuresOf?: RowFeatures | undefined;
   /** [rows, classes] probabilities, or [rows] values in the target's own units, from what the networks take. */

@@ -2,6 +2,7 @@ import type { Inputs } from '../data/inputs/inputs.ts';
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import type { Task } from '../study/pipeline.ts';
+import { canClip } from './clipped-model.ts';
 import { csvLine } from './csv-line.ts';
 import { requireFinite } from './finite-predictions.ts';
 import { predictedColumns } from './predicted/predicted-cells.ts';
@@ -38,7 +39,7 @@ export async function writePredictions(
   let count = 0;
   for await (const { rows, x, cells, keys } of inputs.batches) {
     const predictions = await predictRows(served, { rows, x });
-    requireFinite(predictions, { rows, before: count }, name);
+    requireFinite(predictions, { rows, before: count, canClip: canClip(served) }, name);
     const lines = count === 0 && request.format === 'csv' ? [csvLine(names)] : [];
     for (let row = 0; row < rows; row++) {
       const added = columns.map(({ cell }) => cell(predictions, row));

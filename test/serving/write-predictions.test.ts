@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inputs } from '../../src/data/inputs/inputs.ts';
+import { clippedModel } from '../../src/serving/clipped-model.ts';
 import type { ServedModel } from '../../src/serving/served-model.ts';
 import { type PredictionRequest, writePredictions } from '../../src/serving/write-predictions.ts';
 import type { Task } from '../../src/study/pipeline.ts';
@@ -37,6 +38,20 @@ const two = () =>
     { x: [0.25], cells: [[1n, null]] },
     { x: [0.75], cells: [[new Date(0), 'say "hi",\nthen go']] },
   );
+
+it('that are not finite are refused, and a model with training ranges is told of a remedy', async () => {
+  const hint = ' (clip: true bounds inputs to the training ranges)';
+  for (const ranges of [undefined, { inputs: [] }]) {
+    const model = modelOf(price);
+    const served = { ...model, pipeline: { ...model.pipeline, ...(ranges && { ranges }) } };
+    const broken = () => inputsOf(['id'], { x: [Number.NaN], cells: [[1]] });
+    const refused = 'example predicts nothing for row 1: its output is NaN, no finite number';
+    const textOf = (asked: ServedModel) =>
+      writePredictions(asked, broken(), request, () => undefined).catch(String);
+    expect(await textOf(served)).toBe(`UsageError: ${refused}${ranges ? hint : ''}`);
+    if (ranges) expect(await textOf(clippedModel(served))).toBe(`UsageError: ${refused}`);
+  }
+});
 
 describe('predictions', () => {
   it('are a column of classes under one header, however many batches there are', async () => {

@@ -118,6 +118,14 @@ export const sectionFaultTable: readonly FaultRow[] = [
   ],
   ['data: {source: csv, path: a.csv, target: [y, y]}', '1 data.target: must name each column once, got "y"'],
   [
+    'data: {source: csv, path: a.csv, target: [y, y], task: multilabel, targetWeights: {y: 2}}',
+    '1 data.target: must name each column once, got "y"',
+  ],
+  [
+    'data: {source: csv, path: a.csv, target: [], targetWeights: {y: 2}}',
+    '1 data.target: must list one value at least, got []',
+  ],
+  [
     'data: {source: csv, path: a.csv, target: [y, z], targetWeights: {x: 2}}',
     '1 data.targetWeights.x: must be one of the targets, got "x" (y, z)',
   ],

@@ -45,7 +45,8 @@ function quantileFaults(content: unknown): Finding[] {
 
 /** Fields of several targets, and of labels. */
 export function targetsFaults(content: unknown): Finding[] {
-  const names = targetsOf(content);
+  const listed = targetsOf(content);
+  const names = [...new Set(listed)];
   const isMultilabel = valueAt(content, ['data', 'task']) === 'multilabel';
   // The names of targets in arrays are known from the data, and an array may have a label in each number of a row.
   const isTable = dataKind(content) === 'table';
@@ -55,11 +56,14 @@ export function targetsFaults(content: unknown): Finding[] {
   const path = ['data', 'separator'];
   const faults: Finding[] = [];
   const task = valueAt(content, ['data', 'task']);
-  if (typeof task === 'object' && task !== null && isTable)
-    faults.push(...unknownFaults(['data', 'task'], task, names));
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  const repeated = listed.find((name, index) => listed.indexOf(name) !== index);
   if (repeated !== undefined)
     faults.push({ path: target, constraint: 'must name each column once', value: repeated });
+  // The other fields are judged once the list itself is in order.
+  const given = valueAt(content, target);
+  if (Array.isArray(given) && (given.length === 0 || given.length > names.length)) return faults;
+  if (typeof task === 'object' && task !== null && isTable)
+    faults.push(...unknownFaults(['data', 'task'], task, names));
   if (separator !== undefined && !isMultilabel)
     faults.push({ path, constraint: 'must go with the task multilabel', value: separator });
   if (separator !== undefined && isMultilabel && names.length > 1)
