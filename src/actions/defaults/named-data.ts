@@ -1,15 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { isArrayName, isIdxName } from '../../data/formats/arrays/array-file.ts';
-import { isHidden } from '../../data/formats/pictures/image-walk.ts';
+import { isIdxName } from '../../data/formats/arrays/array-file.ts';
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError, UsageError } from '../../faults/errors.ts';
 import { message, option } from '../../faults/message.ts';
-import { beginningOf, isSqliteFile } from '../../files/file-kind.ts';
 import { isGlob } from '../../files/glob.ts';
 import { requireReadableFile } from '../../files/readable-file.ts';
 import type { Source } from '../../study/study-spec.ts';
 import { namesSpace } from './names-space.ts';
+import { arrayNames, holdsArray, holdsFolder, isBuiltIn, isDatabase } from './path-kind.ts';
 
 /** The options that name data in place of a space file. */
 export interface DataRequest {
@@ -37,7 +36,6 @@ export interface NamedData {
   readonly needsTarget: boolean;
 }
 
-const builtIn: readonly Source[] = ['mnist', 'digits', 'iris', 'penguins'];
 const tableEnding = /\.(csv|tsv|tab|jsonl|ndjson|parquet)(\.gz)?$/i;
 const anyEnding = /\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|db|sqlite3?|npz|npy|idx)$/i;
 
@@ -107,35 +105,6 @@ export function namedData({ space: path, target: written, query }: DataRequest):
 function targetsIn(written: string): string | readonly string[] {
   const names = written.split(',').map((name) => name.trim());
   return names.length === 1 || names.includes('') ? written : names;
-}
-
-function isBuiltIn(path: string): path is Source {
-  return builtIn.some((name) => name === path) && !existsSync(path);
-}
-
-/** A file of arrays by its name, or the names of those in a folder. */
-function arrayNames(path: string): readonly string[] {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  const names = isFolder ? readdirSync(path).filter((name) => !name.startsWith('.')) : [path];
-  return names.filter(isArrayName);
-}
-
-/** Images are in a folder for each class. */
-function holdsFolder(path: string): boolean {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
-  return readdirSync(path, { withFileTypes: true }).some(
-    (entry) => entry.isDirectory() && !isHidden(entry.name),
-  );
-}
-
-/** A space file holds an object. */
-function holdsArray(path: string): boolean {
-  if (!/\.json$/i.test(path) || !statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
-  return /^\ufeff?\s*\[/.test(beginningOf(path, 1024).toString('utf8'));
-}
-
-function isDatabase(path: string): boolean {
-  return (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false) && isSqliteFile(path);
 }
 
 function requireTable(path: string): void {

@@ -1,12 +1,10 @@
 import { InterruptedError, UsageError } from '../../faults/errors.ts';
 import { type Message, message, option } from '../../faults/message.ts';
 import type { CheckResult } from '../../reports/check-report.ts';
-import type { MissingStage } from '../../reports/search-report.ts';
-import type { Stop } from '../../reports/stop.ts';
 import { requireArtifacts } from '../../runs/study-artifacts.ts';
 import { WarmWorkers } from '../../search/executors/warm-workers.ts';
 import { epochBudgetNote, lookbackNote } from '../../search/lookback-note.ts';
-import { type OpenedStudy, type RunSettings, runStudy, withOpenedStudy } from '../../search/run-study.ts';
+import { type OpenedStudy, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
 import { Steering } from '../../search/steering/steering.ts';
 import { hasMachines } from '../../store/open-store.ts';
@@ -14,10 +12,9 @@ import type { Trial } from '../../study/trial.ts';
 import { prepareChecked } from './prepare-checked.ts';
 import { reportOnSearch } from './report-on-search.ts';
 import type { EndedSearch, SearchRequest } from './search-request.ts';
-import { nextStage } from './stages/next-stage.ts';
-import { stageNotes } from './stages/stage-note.ts';
+import { runStages } from './stages/run-stages.ts';
 import { throwUnlessDone } from './unfinished-search.ts';
-import { type WatchedFleet, watchedFleet } from './watched-fleet.ts';
+import { watchedFleet } from './watched-fleet.ts';
 
 /** The study's trials that ended in earlier runs. */
 interface EarlierTrials {
@@ -116,46 +113,6 @@ async function checkedSearch(
     return ended;
   });
 }
-
-/** Runs the study, and its next stages as long as nothing ends the search. */
-async function runStages(
-  opened: OpenedStudy,
-  request: SearchRequest & Pick<RunSettings, 'warm'>,
-  watch: WatchedFleet,
-  steering: Steering,
-  signal: AbortSignal,
-): Promise<{
-  readonly last: OpenedStudy;
-  readonly stopped: Stop | undefined;
-  readonly missingStage?: MissingStage;
-}> {
-  const { time = opened.prepared.study.spec.search.budget?.time } = request;
-  const endsAt = time === undefined ? undefined : performance.now() + 1000 * time;
-  let last = opened;
-  for (;;) {
-    for (const line of stageNotes(last)) watch.note(line);
-    const left = endsAt === undefined ? undefined : Math.max((endsAt - performance.now()) / 1000, shortest);
-    const settings = { ...request, time: left, trainsHere: request.train, signal };
-
-    const stopped = await runStudy(last, { ...settings, events: watch, guide: steering });
-    if (stopped?.by === 'time') return { last, stopped: { by: 'time', seconds: time ?? stopped.seconds } };
-    if (stopped !== undefined || signal.aborted) return { last, stopped };
-    const next = await nextStage(last);
-    if (next === undefined) {
-      const more = await steering.more(last);
-      if (more === undefined) return { last, stopped };
-      last = more;
-      watch.onExtend?.(last.prepared.study.spec.search.trials);
-      continue;
-    }
-    last = next.opened;
-    if (next.stopped !== undefined) return { last, stopped: next.stopped };
-    if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
-  }
-}
-
-/** Seconds that a stage has at least: its timer takes no 0. */
-const shortest = 1e-3;
 
 async function begunSearch(opened: OpenedStudy, { workers, train }: SearchRequest): Promise<BegunSearch> {
   const { store, study, prepared } = opened;

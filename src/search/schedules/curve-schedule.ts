@@ -14,7 +14,7 @@ import type { Objective } from '../../study/objective.ts';
 import { isRanked, mayKeepWeights } from '../../study/ranking.ts';
 import { lookbackOf } from '../../study/search/search-spec.ts';
 import { drawOf, type EpochRecord, hasEnded, type Trial } from '../../study/trial.ts';
-import { asCut, curvesOf, cutTrial } from './cut-trial.ts';
+import { asCut, curvesOf, cutTrial, isCutAt } from './cut-trial.ts';
 import { KeptBest } from './kept-best.ts';
 import { type Schedule, type ScheduledTrial, withLastKept } from './schedule.ts';
 import { Settlements } from './settlements.ts';
@@ -143,11 +143,4 @@ function endedAs(
 /** False for a trial that its worker has recorded without weights. */
 function keepsWeights(recorded: Trial, { lastKept }: ScheduledTrial, { direction }: Objective): boolean {
   return isRanked(recorded) && mayKeepWeights(recorded, lastKept, direction);
-}
-
-/** True when the worker stopped the trial at the very epoch. */
-function isCutAt({ state }: Trial, history: readonly EpochRecord[], { fold, epochs }: Cut): boolean {
-  const last = history.filter(({ folds }) => folds === undefined || folds[fold] != null).at(-1);
-  const begun = history.find((record) => record.folds !== undefined)?.folds?.length ?? 1;
-  return state === 'pruned' && last?.epoch === epochs && begun === fold + 1;
 }

@@ -33,6 +33,13 @@ export function asCut(recorded: Trial, { outcome }: Pick<TrialResult, 'outcome'>
   return { ...others, ...outcome, failure: null };
 }
 
+/** True when the worker stopped the trial at the very epoch. */
+export function isCutAt({ state }: Trial, history: readonly EpochRecord[], { fold, epochs }: Cut): boolean {
+  const last = history.filter(({ folds }) => folds === undefined || folds[fold] != null).at(-1);
+  const begun = history.find((record) => record.folds !== undefined)?.folds?.length ?? 1;
+  return state === 'pruned' && last?.epoch === epochs && begun === fold + 1;
+}
+
 /** The objective's curve in each fold of a recorded history; one curve in a study without folds. */
 export function curvesOf(history: readonly EpochRecord[], { metric }: Objective): Curve[] {
   const folds = history.find((record) => record.folds !== undefined)?.folds?.length;

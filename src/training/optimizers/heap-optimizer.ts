@@ -1,7 +1,7 @@
 import { power } from '../../statistics/power.ts';
 import type { Tensor, Tf, Variable } from '../tensorflow.ts';
 import type { Machine } from '../wasm-kernels/machine.ts';
-import type { CrewCall } from '../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../wasm-kernels/threads/product-helper.ts';
 import { decays, type Optimizer, type OptimizerInput, optimizerSettings, plainFactors } from './optimizer.ts';
 import { createSlots, type Slots, stateOf } from './optimizer-state.ts';
 import { adam, rmsprop, sgd } from './update-routines.ts';

@@ -1,7 +1,8 @@
 import { assemble } from './code/assembler.ts';
 import type { Routine } from './code/routine.ts';
 import { dividedRows } from './threads/divided-rows.ts';
-import type { CrewCall, ProductCrew } from './threads/product-crew.ts';
+import type { ProductCrew } from './threads/product-crew.ts';
+import type { CrewCall } from './threads/product-helper.ts';
 
 /** A recorded call: running it again does the same to the same addresses. */
 export interface RecordedCall {

@@ -1,6 +1,6 @@
 import type { RecordedCall } from '../../wasm-kernels/caller.ts';
 import type { Machine } from '../../wasm-kernels/machine.ts';
-import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../../wasm-kernels/threads/product-helper.ts';
 import type { Piece } from '../arena.ts';
 import { Program } from './program.ts';
 import { fuseRectifiedSums } from './rectified-sums.ts';

@@ -1,5 +1,5 @@
 import type { RecordedCall } from '../../wasm-kernels/caller.ts';
-import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../../wasm-kernels/threads/product-helper.ts';
 import type { Piece } from '../arena.ts';
 
 type Moved = { -readonly [Name in keyof Piece]: Piece[Name] };

@@ -4,7 +4,7 @@ import { rectifiedSum } from '../../wasm-kernels/elementwise/rectifier.ts';
 import { mappings } from '../../wasm-kernels/elementwise/unary.ts';
 import { gemm } from '../../wasm-kernels/gemm/gemm.ts';
 import type { Machine } from '../../wasm-kernels/machine.ts';
-import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../../wasm-kernels/threads/product-helper.ts';
 import { winograd } from '../../wasm-kernels/winograd/winograd.ts';
 import type { Piece } from '../arena.ts';
 import { changed, operand, type Program } from './program.ts';

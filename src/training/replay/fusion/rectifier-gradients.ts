@@ -5,7 +5,7 @@ import { rectifierGradient } from '../../wasm-kernels/elementwise/rectifier.ts';
 import { mappings } from '../../wasm-kernels/elementwise/unary.ts';
 import type { Machine } from '../../wasm-kernels/machine.ts';
 import { sum } from '../../wasm-kernels/reductions/reduce.ts';
-import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../../wasm-kernels/threads/product-helper.ts';
 import type { Piece } from '../arena.ts';
 import { changed, operand, type Program } from './program.ts';
 

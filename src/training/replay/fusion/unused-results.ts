@@ -2,7 +2,7 @@ import type { Routine } from '../../wasm-kernels/code/routine.ts';
 import { fold } from '../../wasm-kernels/convolutions/unfold.ts';
 import { fill } from '../../wasm-kernels/elementwise/fill.ts';
 import { gemm } from '../../wasm-kernels/gemm/gemm.ts';
-import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../../wasm-kernels/threads/product-helper.ts';
 import { filterPanels, turnedFilterPanels } from '../../wasm-kernels/winograd/filter-panels.ts';
 import { winograd } from '../../wasm-kernels/winograd/winograd.ts';
 import type { Piece } from '../arena.ts';

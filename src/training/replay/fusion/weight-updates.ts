@@ -5,7 +5,7 @@ import { pack } from '../../wasm-kernels/gemm/pack.ts';
 import { tileColumns, tileRows } from '../../wasm-kernels/gemm/tile.ts';
 import type { Machine } from '../../wasm-kernels/machine.ts';
 import { packedProduct } from '../../wasm-kernels/products/packed-product.ts';
-import type { CrewCall } from '../../wasm-kernels/threads/product-crew.ts';
+import type { CrewCall } from '../../wasm-kernels/threads/product-helper.ts';
 import type { Piece } from '../arena.ts';
 import { operand, type Program } from './program.ts';
 

@@ -1,6 +1,6 @@
 import { sharesOf } from '../code/division.ts';
 import { tileRows } from '../gemm/tile.ts';
-import type { CrewCall } from './product-crew.ts';
+import type { CrewCall } from './product-helper.ts';
 
 /** Calls that compute so many rows each, in up to any number of parts. */
 export function dividedRows(
