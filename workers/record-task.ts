@@ -1,7 +1,7 @@
 import type { TaskEnd, TrialTask, WorkerReport } from '../src/pool/messages.ts';
 import { type DatabaseWait, databaseWaits } from '../src/store/database-wait.ts';
 import type { Store } from '../src/store/store.ts';
-import { keptOf, type TrialResult } from '../src/store/trial-result.ts';
+import { isQuick, keptOf, type TrialResult } from '../src/store/trial-result.ts';
 import { markInfeasible } from '../src/study/search/where.ts';
 import type { StudySpec } from '../src/study/study-spec.ts';
 import type { Failure, TrialOutcome } from '../src/study/trial.ts';
@@ -42,11 +42,13 @@ export async function recordTask(
   { keep, spec }: Pick<WorkerContext, 'keep' | 'spec'>,
 ): Promise<TaskEnd> {
   const kept = keptOf(result, task, spec.objective.direction);
+  const isUnsynced = task.mayBeUnsynced === true && isQuick(result);
   try {
     const isCurrent = await storing(recorder, task, () =>
-      recorder.store.record(task, kept, task.keep ?? keep),
+      recorder.store.record(task, kept, task.keep ?? keep, isUnsynced ? 'later' : 'now'),
     );
-    return isCurrent ? { kind: 'recorded', outcome: result.outcome } : { kind: 'superseded' };
+    if (!isCurrent) return { kind: 'superseded' };
+    return { kind: 'recorded', outcome: result.outcome, ...(isUnsynced && { isUnsynced }) };
   } catch (error) {
     return { kind: 'storeFailed', message: error instanceof Error ? error.message : String(error) };
   }

@@ -30,6 +30,8 @@ export default async function work({ trial, attempt, ...task }: TrialTask): Prom
   };
   const result = { outcome, history, seconds: 0, backend: context.backend, weights };
   const kept = keptOf(result, { ...task, trial }, context.spec.objective.direction);
-  const isCurrent = await (await store).record({ ...task, trial, attempt }, kept, context.keep);
-  return isCurrent ? { kind: 'recorded', outcome } : { kind: 'superseded' };
+  const isUnsynced = task.mayBeUnsynced === true;
+  const claim = { ...task, trial, attempt };
+  const isCurrent = await (await store).record(claim, kept, context.keep, isUnsynced ? 'later' : 'now');
+  return isCurrent ? { kind: 'recorded', outcome, isUnsynced } : { kind: 'superseded' };
 }

@@ -31,6 +31,8 @@ export interface TrialTask {
   readonly parked?: ParkedTrial;
   /** If true, a new parked state of a training that is cheap to repeat is returned in the answer, and not stored. */
   readonly mayReturnState?: boolean;
+  /** If true, the record of a quick trial is left for the coordinator to sync, and the answer says so. */
+  readonly mayBeUnsynced?: boolean;
   /** Number of best trials that keep their weights; default: the context's. */
   readonly keep?: number;
   /** If set, the trial keeps no weights where it ranks below this one. */
@@ -92,7 +94,13 @@ export type WorkerReport =
 
 /** How a task ended. `lost` means that the worker did not answer and nothing of the trial is recorded yet. */
 export type TaskEnd =
-  | { readonly kind: 'recorded'; readonly outcome: TrialOutcome; readonly parked?: ParkedTrial }
+  | {
+      readonly kind: 'recorded';
+      readonly outcome: TrialOutcome;
+      readonly parked?: ParkedTrial;
+      /** True: a crash of the system may undo the record until the store has been synced. */
+      readonly isUnsynced?: boolean;
+    }
   | { readonly kind: 'superseded' }
   | ({ readonly kind: 'rehearsed' } & UnrecordedRun)
   | { readonly kind: 'storeFailed'; readonly message: string }

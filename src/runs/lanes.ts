@@ -1,7 +1,7 @@
 import { abortAfter } from './abort-after.ts';
 
 /**
- * Distributes the items of `next` among `size` lanes, one to each at a time, until none is left. Once the signal is
+ * Distributes the items of `next` among `size` lanes, numbered from 0, one to each at a time, until none is left. Once the signal is
  * aborted, or the work on an item is rejected, no further item begins, and `next` may stop waiting: its `stop` is
  * aborted. Settles when all items that had begun have ended.
  */
@@ -9,18 +9,18 @@ export async function runLanes<Item>(
   size: number,
   next: (stop: AbortSignal) => Item | undefined | Promise<Item | undefined>,
   signal: AbortSignal,
-  work: (item: Item) => Promise<void>,
+  work: (item: Item, lane: number) => Promise<void>,
 ): Promise<void> {
   const stop = abortAfter(undefined, signal);
-  const lane = async () => {
+  const lane = async (number: number) => {
     while (!stop.signal.aborted) {
       const item = await next(stop.signal);
       if (item === undefined) return;
-      await work(item);
+      await work(item, number);
     }
   };
-  const lanes = Array.from({ length: size }, () =>
-    lane().catch((error) => {
+  const lanes = Array.from({ length: size }, (_, number) =>
+    lane(number).catch((error) => {
       stop.abort();
       throw error;
     }),

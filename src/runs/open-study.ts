@@ -34,6 +34,8 @@ export async function openStudy(
     if (!isModuleAccepted) checkModule(existing, wanted);
   }
   const leased = await leaseStudy(store, existing ?? (await store.createStudy(wanted)));
+  // A process that was killed may have left records that are not on the disk, and they are told as done.
+  if (existing !== undefined) await store.sync();
   const study = isModuleAccepted ? await acceptModule(store, leased, wanted) : leased;
   const { humanBaseline } = wanted.spec;
   const isSame = isDeepStrictEqual(study.spec.humanBaseline, humanBaseline);

@@ -1,3 +1,5 @@
+import { abortAfter } from '../runs/abort-after.ts';
+import { Acknowledgements } from '../runs/acknowledgements.ts';
 import { asRecordingError, RecordingError } from '../runs/run-claimed.ts';
 import type { LiveWorker } from '../store/machines.ts';
 import { hasEnded, type ParkedTrial, type RungStop, type Trial } from '../study/trial.ts';
@@ -12,7 +14,10 @@ export { RecordingError };
 export interface SearchEvents {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
-  /** Awaited; a rejection ends the search, as a thrown error does. */
+  /**
+   * Called once the trial's record survives a crash of the system; after quick trials others may have begun by then.
+   * Awaited; a rejection ends the search, as a thrown error does.
+   */
   onEnd(trial: Trial, stop?: RungStop): unknown;
   /** Called with the live workers of all machines, when they have changed. */
   onWorkers?(workers: readonly LiveWorker[]): void;
@@ -44,13 +49,15 @@ export async function runSearch(input: SearchInput): Promise<void> {
 }
 
 async function runTrials(input: SearchInput): Promise<void> {
-  const { executor, schedule, signal, events, guide = noGuide } = input;
+  const { executor, schedule, signal, guide = noGuide } = input;
   const supply = laneSupply(async () => guide.next() ?? (await schedule.next()));
   guide.onEnqueued(() => supply.wake());
-  await executor.dispatch(
-    (stop) => supply.next(stop),
-    signal,
-    async (next) => {
+  const acknowledgements = new Acknowledgements();
+  const stop = abortAfter(undefined, signal, acknowledgements.failed);
+  const dispatched = executor.dispatch(
+    (noMore) => supply.next(noMore),
+    stop.signal,
+    async (next, lane) => {
       let parked: ParkedTrial | undefined;
       try {
         const recorded = await runTrial(input, next, (state) => {
@@ -58,9 +65,11 @@ async function runTrials(input: SearchInput): Promise<void> {
         });
         const isSampled = next.origin === undefined;
         const enqueued = hasEnded(recorded) ? [recorded] : [];
-        for (const trial of isSampled ? await schedule.ended(next, recorded, parked) : enqueued) {
-          await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
-        }
+        const final = isSampled ? await schedule.ended(next, recorded, parked) : enqueued;
+        const synced = executor.synced?.()?.catch((error) => {
+          throw asRecordingError(error, next.trial);
+        });
+        await acknowledgements.add(lane, synced, () => tell(input, next, final));
       } catch (error) {
         throw asRecordingError(error, next.trial);
       } finally {
@@ -69,6 +78,20 @@ async function runTrials(input: SearchInput): Promise<void> {
       }
     },
   );
+  try {
+    await dispatched;
+  } finally {
+    await acknowledgements.end().catch(() => undefined);
+    stop.release();
+  }
+  await acknowledgements.end();
+}
+
+/** Tells of the trials whose results are final by the end of this one. */
+async function tell({ events }: SearchInput, next: ScheduledTrial, final: readonly Trial[]): Promise<void> {
+  for (const trial of final) {
+    await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
+  }
 }
 
 function runTrial(

@@ -170,8 +170,11 @@ export interface Store
    * sampled trials, of its derived trials and of its ensembles' members. The parked state is that of this result, or
    * none. Returns false, and writes nothing, when the attempt is not the current one. A non-finite number raises
    * RangeError. A trial that a worker has claimed by a job may wait again by now, under a new lease (`orphans`).
+   * `synced` 'later': a crash of the system may undo it, with all changes made after it, until `sync` has resolved.
    */
-  record(claim: Claim, result: TrialResult, keep: number): Promise<boolean>;
+  record(claim: Claim, result: TrialResult, keep: number, synced?: 'now' | 'later'): Promise<boolean>;
+  /** Resolves when every change made before, on any connection, survives a crash of the system. */
+  sync(): Promise<void>;
 
   /** Makes results final, in one transaction. */
   settle(studyId: number, settlement: Settlement): Promise<void>;

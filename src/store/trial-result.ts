@@ -52,9 +52,14 @@ export function withoutWeights({
 
 /**
  * A training that took less is cheap to repeat: after a kill it is repeated, so that no such trial waits until its state
- * at a rung is written.
+ * at a rung is written, or its record is on the disk.
  */
 const cheapSeconds = 1;
+
+/** True for a trial whose worker need not wait until its record is on the disk. */
+export function isQuick({ seconds }: Pick<TrialResult, 'seconds'>): boolean {
+  return seconds < cheapSeconds;
+}
 
 /** True for a trial that stopped at a rung and is cheap to train up to it again, to the same bits. */
 export function isCheapToRepeat({
@@ -62,7 +67,7 @@ export function isCheapToRepeat({
   rung,
   seconds,
 }: Pick<TrialResult, 'outcome' | 'rung' | 'seconds'>): boolean {
-  return outcome.state === 'pruned' && rung !== undefined && seconds < cheapSeconds;
+  return outcome.state === 'pruned' && rung !== undefined && isQuick({ seconds });
 }
 
 /** A trial's result at a rung. */

@@ -38,8 +38,11 @@ test(`a search killed ${kills} times and resumed ends in the table of one that w
     // One kill in four falls into the start-up, the others into the midst of the trials after the first or second.
     const lines = random.below(4);
     expect(await killAfter(child, lines, random.next() * (lines === 0 ? 1000 : 40))).toBe(true);
-    await end;
+    const told = [...(await end).stderr.matchAll(/^\[\d+\/\d+\] trial (\d+):/gm)].map(([, trial]) =>
+      Number(trial),
+    );
     const now = await completeTrials();
+    expect(now.map(({ trial }) => trial)).toEqual(expect.arrayContaining(told));
     expect(now.filter(({ trial }) => before.some((each) => each.trial === trial))).toEqual(before);
     before = now;
   }

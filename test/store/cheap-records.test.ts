@@ -15,7 +15,8 @@ function countingStore() {
   };
   const flavour = {} as SqlFlavour;
   const run = <T>(method: () => Promise<T>) => method().catch(() => 'synced' as never);
-  const store = sqlStore({} as Database, { flavour, forgettably, run, close: async () => {} });
+  const nothing = async () => {};
+  const store = sqlStore({} as Database, { flavour, forgettably, run, sync: nothing, close: nothing });
   return { store, counted };
 }
 
@@ -28,6 +29,12 @@ it.each([
   const { store, counted } = countingStore();
   const recorded = await store.record({ studyId: 1, trial: 0, attempt: 1 }, result, 5).catch((how) => how);
   expect([recorded, counted.forgettable]).toEqual(isForgettable ? [true, 1] : ['synced', 0]);
+});
+
+it('the record of a trial that is synced later does not wait for the disk', async () => {
+  const { store, counted } = countingStore();
+  await store.record({ studyId: 1, trial: 0, attempt: 1 }, completed(1), 5, 'later');
+  expect(counted.forgettable).toBe(1);
 });
 
 it('what a resumed search does again does not wait for the disk: its lease, sampled trials, claims', async () => {

@@ -15,15 +15,21 @@ export interface TrialWatch {
 export interface Executor {
   /**
    * Gives the items of `next` to `work`, as many at once as can run, until none is left or the signal is aborted. Settles
-   * when all items that had begun have ended; rejects with the first error, after which no item begins.
+   * when all items that had begun have ended; rejects with the first error, after which no item begins. Where
+   * records may have to be synced, each item has the number of its lane, which runs one at a time.
    */
   dispatch<Item>(
     next: (stop: AbortSignal) => Promise<Item | undefined>,
     signal: AbortSignal,
-    work: (item: Item) => Promise<void>,
+    work: (item: Item, lane?: number) => Promise<void>,
   ): Promise<void>;
   /** Runs the trial and returns its record. Undefined, or a record that has not ended, when it did not run here. */
   run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined>;
+  /**
+   * Undefined while the records of all trials that have run survive a crash of the system; else resolves when they do.
+   * Absent where they always do.
+   */
+  synced?(): Promise<void> | undefined;
 }
 
 /** True for a trial that stopped at a rung and goes on. */

@@ -13,6 +13,8 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
   const context = { ...given, live: new LiveEpochs(store) };
   /** Whether each worker is free, so that `runs` of the store can tell them apart. */
   const isFree = Array.from({ length: pool.size }, () => true);
+  let isUnsynced = false;
+  let syncing: Promise<void> | undefined;
   return {
     dispatch: (next, signal, work) => runLanes(pool.size, next, signal, work),
     async run(next, watch) {
@@ -23,6 +25,15 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
       } finally {
         isFree[place] = true;
       }
+    },
+    synced() {
+      if (!isUnsynced) return syncing;
+      isUnsynced = false;
+      const own = store.sync().finally(() => {
+        if (syncing === own) syncing = undefined;
+      });
+      syncing = own;
+      return own;
     },
   };
 
@@ -47,10 +58,14 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
       ...(rung && { rung }),
       ...(lastKept && { lastKept }),
       ...states,
+      mayBeUnsynced: true,
     };
     return runClaimed(context, claim, task, {
       ...{ timeoutSeconds, onReport },
       onParked: (state) => watch.onParked(state),
+      onTaskEnd: (end) => {
+        if (end.kind === 'recorded' && end.isUnsynced) isUnsynced = true;
+      },
     });
   }
 }

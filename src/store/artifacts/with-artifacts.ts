@@ -50,7 +50,7 @@ export function withArtifacts(
       await store.setArtifacts(studyId, place);
       outside.forgetPlace(studyId);
     },
-    async record(claim, result, keep) {
+    async record(claim, result, keep, synced) {
       const { studyId } = claim;
       const isKept =
         result.weights === undefined ||
@@ -59,7 +59,7 @@ export function withArtifacts(
       const kept = isKept ? result : withoutWeights(result);
       return sweeping(
         studyId,
-        putting(studyId, kept, (stored) => store.record(claim, stored, keep)),
+        putting(studyId, kept, (stored) => store.record(claim, stored, keep, synced)),
       );
     },
     addDerived: (studyId, derived, result) =>

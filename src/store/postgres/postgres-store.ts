@@ -70,6 +70,7 @@ export async function openPostgresStore(location: string, opening: PostgresOpeni
     flavour,
     // A server may end without the processes that use it: they would go on with what it has forgotten.
     forgettably: (work) => work(database),
+    sync: async () => {},
     run,
     close: () => pool.end(),
   });

@@ -44,6 +44,8 @@ export interface SqlConnection {
    * nothing done before or after.
    */
   forgettably<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  /** As in Store. */
+  sync(): Promise<void>;
   /**
    * Runs a method of the store; its fault of the database becomes a DatabaseError. It may run it again when that had no
    * effect.
@@ -70,7 +72,10 @@ function ran<Methods extends object>(plain: Methods, { run }: SqlConnection): Me
   return Object.fromEntries(methods) as Methods;
 }
 
-function plainStore(database: Database, { flavour, forgettably, dataVersion, close }: SqlConnection): Store {
+function plainStore(
+  database: Database,
+  { flavour, forgettably, sync, dataVersion, close }: SqlConnection,
+): Store {
   let closed: Promise<void> | undefined;
   return {
     createStudy: (study) => createStudy(database, study),
@@ -101,10 +106,11 @@ function plainStore(database: Database, { flavour, forgettably, dataVersion, clo
     addDerived: async (studyId, derived, result) =>
       (await derivedQueries()).addDerived(database, studyId, derived, result),
     unclaim: (claimed) => unclaim(database, claimed),
-    record: (claimed, result, keep) =>
-      isCheapToRepeat(result)
+    record: (claimed, result, keep, synced) =>
+      synced === 'later' || isCheapToRepeat(result)
         ? forgettably((own) => record(own, claimed, result, keep))
         : record(database, claimed, result, keep),
+    sync,
     settle: (studyId, settlement) => forgettably((own) => settle(own, studyId, settlement)),
     recordFold: async (claimed, number, result) =>
       (await foldQueries()).recordFold(database, claimed, number, result),

@@ -10,6 +10,7 @@ import type { SqlFlavour } from '../sql/migrations.ts';
 import type { Database, Tables } from '../sql/schema.ts';
 import { sqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
+import { LogSync } from './log-sync.ts';
 import { lockPatience, standstillMilliseconds } from './patience.ts';
 import { requireTables } from './required-tables.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -55,15 +56,22 @@ export async function openSqliteStore(file: string, settings: OpeningSettings = 
     else await forgettably(database, handle, (own) => migrate(own, flavour, title));
     await patiently(() => requireTables(handle, title), patience);
     if (settings.isReadOnly) handle.pragma('query_only = on');
+    // In memory, and where no log is possible, there is nothing to sync.
+    const isLogged = handle.pragma('journal_mode', { simple: true }) === 'wal';
+    const log = isLogged ? new LogSync(`${realpathSync(file)}-wal`, title) : undefined;
     const store = sqlStore(database, {
       flavour,
       forgettably: (work) => forgettably(database, handle, work),
+      sync: async () => log?.sync(),
       run: (method) =>
         method().catch((error) => {
           throw asDatabaseError(error, title);
         }),
       dataVersion: () => Number(handle.pragma('data_version', { simple: true })),
-      close: () => (isReader ? database.destroy() : close(database, handle)),
+      close: async () => {
+        await log?.close();
+        await (isReader ? database.destroy() : close(database, handle));
+      },
     });
     return endlessWhileLeased(store, patience);
   } catch (error) {

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { RecordingError } from '../../src/search/search.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { Trial } from '../../src/study/trial.ts';
+import { exampleConfig, exampleStudy } from '../store/example-study.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+import { delayedDisk } from './delayed-disk.ts';
+import { searchOf, statesOf } from './given-search.ts';
+import { resultOf } from './given-study.ts';
+import { type Script, scriptedPool } from './scripted-pool.ts';
+
+/** A study in a file, with trials that their worker leaves to be synced. */
+async function givenFile(count: number) {
+  const database = join(temporaryFolder(), 'study.db');
+  const [store, ofWorker] = [await openSqliteStore(database), await openSqliteStore(database)];
+  onTestFinished(async () => {
+    await ofWorker.close();
+    await store.close();
+  });
+  const study = await store.createStudy(exampleStudy('wine'));
+  const trials = Array.from({ length: count }, (_, trial) => ({ trial, config: exampleConfig }));
+  await store.addTrials(study.id, trials);
+  const script: Script = async (task) => {
+    const result = resultOf(task.trial);
+    await ofWorker.record(task, result, 20, task.mayBeUnsynced ? 'later' : 'now');
+    return { kind: 'recorded', outcome: result.outcome, isUnsynced: task.mayBeUnsynced === true };
+  };
+  return { database, store, study, script };
+}
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
+};
+
+it.each([1, 3])(
+  'every trial that is told of has survived a power cut by then, at %d workers',
+  async (size) => {
+    const given = await givenFile(12);
+    let survivor: string | undefined;
+    delayedDisk(given.database, (sync) => {
+      setTimeout(() => {
+        survivor = sync.survivor;
+        sync.end();
+      }, 3);
+    });
+    const states: unknown[] = [];
+    const onEnd = async ({ trial }: Trial) => {
+      const survived = await openSqliteStore(survivor ?? ':memory:');
+      states.push((await survived.trial(given.study.id, trial))?.state);
+      await survived.close();
+    };
+    const events = { onStart() {}, onEpoch() {}, onEnd };
+    await searchOf(given, scriptedPool(size, given.script), { events }).run();
+    expect(states).toEqual(Array(12).fill('complete'));
+  },
+);
+
+it('the worker goes on while the record of its last trial is synced', async () => {
+  const given = await givenFile(4);
+  const pool = scriptedPool(1, given.script);
+  const { run, told } = searchOf(given, pool);
+  delayedDisk(given.database, (sync) => void until(() => pool.started.length === 4).then(() => sync.end()));
+  await run();
+  expect(told).toEqual(
+    [0, 1, 2, 3].map((trial) => `start ${trial}`).concat([0, 1, 2, 3].map((trial) => `end ${trial}`)),
+  );
+});
+
+it('a disk that fails ends the search, which tells of no trial that it may have lost', async () => {
+  const given = await givenFile(500);
+  const error = Object.assign(new Error('EIO'), { code: 'EIO' });
+  const pool = scriptedPool(1, given.script);
+  const { run, told } = searchOf(given, pool);
+  delayedDisk(given.database, (sync) => sync.end(pool.started.length > 20 ? error : undefined));
+  await expect(run()).rejects.toThrow(RecordingError);
+  const ends = told.filter((line) => line.startsWith('end')).length;
+  expect(ends).toBeLessThan(pool.started.length);
+  expect(pool.started.length).toBeLessThan(500);
+  expect(await statesOf(given)).toContain('waiting');
+});
