@@ -22,7 +22,7 @@ const sample = ['src/commands/sample.ts'];
 const search = ['src/actions/search/search.ts'];
 
 /**
- * What goes together into one chunk: the modules that each of these lists of files imports, directly or not, without those
+ * The modules that go together into one chunk: those that each of these lists of files imports, directly or not, without those
  * of the chunks before. A thread that trains loads no command, and a command that asks a study loads no training.
  */
 const groups = {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
+  commentsHaveASubject,
   everyFileHasARoom,
   namesThatSayWhatIsInside,
   noCycles,
@@ -48,6 +49,7 @@ describe('the files of this project', () => {
     ['stand in a room each', everyFileHasARoom],
     ['have names that say what is inside', namesThatSayWhatIsInside],
     ['are short', smallFiles],
+    ['have comments with a subject', commentsHaveASubject],
     ['stand in small folders', smallFolders],
     ['take chance and the time as arguments', sameSeedSameTrials],
     ['write files in one room', oneWriter],
@@ -250,6 +252,20 @@ describe('the other rules', () => {
   it('find a file of more than 250 lines', () => {
     const files = made({ 'src/study/a.ts': ';\n'.repeat(250), 'src/study/b.ts': ';\n'.repeat(251) });
     expect(smallFiles(files)).toEqual(['src/study/b.ts has 251 lines, more than 250']);
+  });
+
+  it('find a comment without a subject, at its beginning alone', () => {
+    const text = [
+      '/** What a trial costs. */',
+      '/**\n * Of a study, its trials.\n * What follows goes on.\n */',
+      '// A rule.\n// What follows goes on.',
+      '  // Of these.',
+    ].join('\nlet a;\n');
+    expect(commentsHaveASubject(made({ 'src/study/a.ts': text }))).toEqual([
+      'src/study/a.ts has a comment without a subject: What a trial costs. */',
+      'src/study/a.ts has a comment without a subject: Of a study, its trials.',
+      'src/study/a.ts has a comment without a subject: Of these.',
+    ]);
   });
 
   it('find a file that is written outside of the gate', () => {

@@ -12,7 +12,7 @@ const trials = 300;
 const warmUpTrials = 50;
 
 /**
- * What a trial costs beside its training: claim, task, ten reports and the pruner's look at each, and the record with
+ * The cost of a trial beside its training: claim, task, ten reports and the pruner's look at each, and the record with
  * history and weights, durable on disk; on one worker.
  */
 export async function measureBookkeeping(repeats: number): Promise<Section> {

@@ -5,7 +5,7 @@ import { inTemporaryFolder } from '../temporary-folder.ts';
 import { tableSpace, writeTable } from './table.ts';
 
 /**
- * What `check` says that a search will take, beside what it takes: `node dist/bench/estimates/main.js`, with space files of
+ * The time that `check` says a search will take, beside what it takes: `node dist/bench/estimates/main.js`, with space files of
  * one's own behind it or without. The built command line, the default number of workers, each space's own trials.
  */
 const own = [

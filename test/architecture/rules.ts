@@ -59,6 +59,14 @@ export const smallFiles: Rule = (files) =>
     .filter(({ lines }) => lines > maxLines)
     .map(({ path, lines }) => `${path} has ${lines} lines, more than ${maxLines}`);
 
+/** A sentence has a subject: "Of a study, its trials" and "What a trial costs" are parts of one. */
+export const commentsHaveASubject: Rule = (files) =>
+  files.flatMap(({ path, comments }) =>
+    comments
+      .filter((comment) => /^(Of|What)\b/.test(comment))
+      .map((comment) => `${path} has a comment without a subject: ${comment}`),
+  );
+
 const maxFilesInFolder = 25;
 
 export const smallFolders: Rule = (files) => {

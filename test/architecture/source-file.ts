@@ -19,6 +19,8 @@ export interface SourceFile {
   readonly fileFunctions: readonly string[];
   /** Where the file takes chance or the time from, other than its arguments. */
   readonly impurities: readonly string[];
+  /** The beginnings of its comments. */
+  readonly comments: readonly string[];
   /** Its string literals and the fixed parts of its templates. */
   readonly texts: readonly string[];
 }
@@ -32,8 +34,15 @@ export function parseSource(path: string, text: string): SourceFile {
     imports: nodes.flatMap((node) => importOf(path, node)),
     fileFunctions: nodes.flatMap(fileFunctionsOf),
     impurities: nodes.flatMap(impurityOf),
+    comments: commentsIn(text),
     texts: nodes.flatMap(textsOf),
   };
+}
+
+/** A comment has its line or begins one; lines of `//` below each other are one comment. */
+function commentsIn(text: string): string[] {
+  const starts = text.matchAll(/(?<!\/\/[^\n]*\n)^[ \t]*(?:\/\*\*?(?:\s*\*)?|\/\/) ?(\S[^\n]*)/gm);
+  return [...starts].map(([, start = '']) => start);
 }
 
 type Node = Readonly<Record<string, unknown>>;

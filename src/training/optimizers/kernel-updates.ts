@@ -8,7 +8,7 @@ export interface KernelUpdate {
   readonly op: string;
   /** The variable and then the slots, in the kernel's order. */
   readonly variables: readonly [Variable, ...Variable[]];
-  /** What the kernel takes after them. */
+  /** Its further inputs, in the kernel's order. */
   readonly inputs: readonly Tensor[];
 }
 
@@ -18,7 +18,7 @@ export type FilledScalar = (value: () => number) => Tensor;
 /** The update of a variable by its gradient; `factor` scales its learning rate. */
 type UpdateBy = (variable: Variable, slots: Slots, gradient: Tensor, factor: number) => KernelUpdate;
 
-/** What a step is computed with: the learning rate and the number of the step, from 1. */
+/** The numbers that a step is computed with: the learning rate and the number of the step, from 1. */
 export interface StepNumbers {
   readonly rate: () => number;
   readonly step: () => number;

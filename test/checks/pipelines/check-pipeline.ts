@@ -14,7 +14,7 @@ import { loadBackend } from '../../../src/training/backend.ts';
 import { type Pipeline, writePipeline } from './pipeline.ts';
 
 /**
- * What the checks say of a pipeline. Its rows, their split and all randomness of the checks derive from the seed; seed 0
+ * The verdicts of the checks on a pipeline. Its rows, their split and all randomness of the checks derive from the seed; seed 0
  * leaves the split as the space has it. Always on wasm.
  */
 export async function checkPipeline(

@@ -21,7 +21,7 @@ function predictedValue(x: ArrayLike<number>, row: number): number {
 }
 
 /**
- * Of the squared error, for each column of slope a and variance v that the target has too: 2a²v, the mean of
+ * The rise of the squared error, for each column of slope a and variance v that the target has too: 2a²v, the mean of
  * a²(x − x')². An error that a column only adds is as large after a shuffle as before.
  */
 export const expectedImportance: Readonly<Record<string, number>> = {
