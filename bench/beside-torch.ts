@@ -1,3 +1,4 @@
+import type { BackendName } from '../src/study/study-spec.ts';
 import { runProgram } from './child.ts';
 import { type Measurement, measured, median, ratio, type Section } from './figure.ts';
 import { missingPackage, runPeer } from './python.ts';
@@ -7,14 +8,15 @@ import type { StepTime } from './steps/time-steps.ts';
 export interface TimedNet {
   readonly title: string;
   readonly program: URL;
-  readonly args: readonly string[];
+  /** The arguments of our program by backend. */
+  readonly args: Readonly<Partial<Record<BackendName, readonly string[]>>>;
   readonly peer: string;
   readonly peerArgs: readonly string[];
 }
 
 /**
- * Milliseconds a step of nets, ours on wasm beside PyTorch with one thread, by the processor's time. The runs of both take
- * turns, each in a process of its own.
+ * Milliseconds a step of nets, ours beside PyTorch with one thread, by the processor's time. The runs take turns, each in
+ * a process of its own.
  */
 export async function besideTorch(
   title: string,
@@ -22,28 +24,40 @@ export async function besideTorch(
   repeats: number,
 ): Promise<Section> {
   const missing = await missingPackage(['torch']);
-  const times = nets.map((net) => ({ net, ours: [] as StepTime[], torch: [] as StepTime[] }));
+  const times = nets.map((net) => ({ net, torch: [] as StepTime[] }));
+  const ours = nets.flatMap((net) =>
+    Object.entries(net.args).map(([backend, args]) => ({ net, backend, args, times: [] as StepTime[] })),
+  );
   for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const { net, ours, torch } of times) {
-      ours.push((await runProgram(net.program, [...net.args])) as StepTime);
+    for (const { net, torch } of times) {
+      for (const each of ours.filter((one) => one.net === net)) {
+        each.times.push((await runProgram(net.program, [...each.args])) as StepTime);
+      }
       if (missing === undefined) torch.push(await torchTime(net));
     }
   }
-  const measurements = times.map(({ net, ours, torch }) => ({
-    name: net.title,
-    ours: measurementOf(`${net.title}: ours, wasm`, ours),
+  const measurements = times.map(({ net, torch }) => ({
+    title: net.title,
     torch: measurementOf(`${net.title}: PyTorch, one thread`, torch, missing),
+    ours: ours
+      .filter((one) => one.net === net)
+      .map(({ backend, times: own }) => ({
+        backend,
+        own: measurementOf(`${net.title}: ours, ${backend}`, own),
+      })),
   }));
   return {
     title,
-    measurements: measurements.flatMap(({ ours, torch }) => [ours, torch]),
-    targets: measurements.map(({ name, ours, torch }) => ({
-      name: `${name}: PyTorch beside ours`,
-      unit: '×',
-      value: ratio(torch, ours),
-      must: 0.5,
-      aim: 1,
-    })),
+    measurements: measurements.flatMap((net) => [...net.ours.map(({ own }) => own), net.torch]),
+    targets: measurements.flatMap((net) =>
+      net.ours.map(({ backend, own }) => ({
+        name: `${net.title}: PyTorch beside ours, ${backend}`,
+        unit: '×',
+        value: ratio(net.torch, own),
+        must: 0.5,
+        aim: 1,
+      })),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomFor } from '../../src/statistics/random.ts';
+import type { BackendName } from '../../src/study/study-spec.ts';
 import { loadBackend } from '../../src/training/backend.ts';
 import { createLearner } from '../../src/training/loop/learner.ts';
 import { rnn } from '../../src/training/models/rnn.ts';
@@ -8,10 +9,10 @@ import { batchSize, noiseFor } from '../steps/nets.ts';
 import { timeLearner } from '../steps/time-learner.ts';
 import { recurrentNets, sequenceShape } from './nets.ts';
 
-/** A program: ours.js <net> prints the milliseconds of a step of a recurrent net on wasm, shuffling included. */
-const [name = ''] = process.argv.slice(2);
+/** A program: ours.js <net> [backend] prints the milliseconds of a step of a recurrent net, shuffling included. */
+const [name = '', backend = 'wasm'] = process.argv.slice(2);
 const steps = 10;
-const { tf, machine } = await loadBackend('wasm');
+const { tf, machine } = await loadBackend(backend as BackendName);
 const dataset = noiseFor({ inputShape: sequenceShape, steps });
 const constraints = { ...trainingParameters, ...rnn.parameters };
 const config = completeConfiguration(constraints, {

@@ -6,7 +6,7 @@ import { type NetName, netTitles } from './nets.ts';
 export function measureTorchSteps(repeats: number): Promise<Section> {
   const program = new URL('./ours.js', import.meta.url);
   const nets = (Object.keys(netTitles) as NetName[]).map((name) => ({
-    ...{ title: netTitles[name], program, args: ['wasm', name] },
+    ...{ title: netTitles[name], program, args: { wasm: ['wasm', name] } },
     ...{ peer: 'torch_steps.py', peerArgs: [name] },
   }));
   return besideTorch('A training step beside PyTorch, batch 64, Adam, processor time', nets, repeats);

@@ -4,6 +4,7 @@ import { HpsearchError } from '../faults/errors.ts';
 import { type Message, message } from '../faults/message.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
 import { inTurn } from './engine-turn.ts';
+import { registerNativeRecurrence } from './native/recurrent/register.ts';
 import { tensorflowVersion } from './native/tensorflow-version.ts';
 import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
 import { limitNativeThreads } from './native/thread-limits.ts';
@@ -163,6 +164,7 @@ async function loadNative(): Promise<Tf> {
   // Loading tfjs-node makes it the current backend.
   loadTfjsNode(found);
   await initialise('tensorflow');
+  registerNativeRecurrence(tf);
   if (before) makeCurrent(tf, before);
   return tf;
 }

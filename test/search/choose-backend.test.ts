@@ -5,6 +5,7 @@ import { prepareStudy } from '../../src/search/prepare-study.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { loadBackend, probeBackends } from '../../src/training/backend.ts';
 import { mlp } from '../../src/training/models/mlp.ts';
+import type { Tensor } from '../../src/training/tensorflow.ts';
 import { temporaryDirectory, writeSpace } from '../e2e/hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -25,6 +26,31 @@ test('times every backend that loads, takes the fastest, and leaves the current 
   expect(timings[backend]).toBe(Math.min(...Object.values(timings)));
   expect(tf.getBackend()).toBe('cpu');
 });
+
+test.skipIf(!loading.includes('native'))(
+  'times native TensorFlow by sessions, as trainings use it',
+  async () => {
+    const input = await measured();
+    const rows: unknown[] = [];
+    const family = {
+      ...mlp,
+      async build(given: Parameters<typeof mlp.build>[0]) {
+        const model = await mlp.build(given);
+        const { apply } = model;
+        model.apply = (x, options) => {
+          if (given.tf.getBackend() === 'tensorflow') rows.push((x as Tensor).shape[0]);
+          return apply.call(model, x, options);
+        };
+        return model;
+      },
+    };
+    const training = { ...input.spec.training, maxEpochs: 1000 };
+    await chooseBackend({ ...input, family, spec: { ...input.spec, training } });
+    // By its recording alone.
+    expect(rows).toEqual([expect.any(Number)]);
+    expect(rows).not.toEqual([2]);
+  },
+);
 
 test('estimates from two rows the time of a backend that takes too long for them alone', () => {
   const counts: number[] = [];

@@ -68,16 +68,17 @@ function isAlike(stock: object | undefined, given: object | undefined): boolean 
 
 function isCovered(tf: Tf, layer: Recurrent, x: Tensor, { training, mask, initialState }: CallOptions) {
   const { cell } = layer;
+  const gate = gates[cell.recurrentActivation.getClassName()];
   const drops = training === true && (cell.dropout > 0 || cell.recurrentDropout > 0);
   return (
-    hasRecurrentSequence(tf) &&
+    gate !== undefined &&
+    hasRecurrentSequence(tf, gate) &&
     initialState == null &&
     presentOf(mask) !== null &&
     ![layer.stateful, layer.returnState].includes(true) &&
     !(drops && cell.dropoutFunc == null) &&
     Math.max(cell.dropout, cell.recurrentDropout) < 1 &&
     cell.activation.getClassName() === 'tanh' &&
-    gates[cell.recurrentActivation.getClassName()] !== undefined &&
     x.rank === 3 &&
     x.dtype === 'float32'
   );

@@ -1,6 +1,7 @@
+import { isNative } from '../native/native-backend.ts';
 import type { Tensor, Tf } from '../tensorflow.ts';
 import type { GateName } from '../wasm-kernels/recurrent/gates.ts';
-import { sequenceKernels } from '../wasm-kernels/recurrent/recurrent-sequence.ts';
+import { namedKept, sequenceKernels } from '../wasm-kernels/recurrent/recurrent-sequence.ts';
 
 /** A recurrent layer's settings and weights, in the order of TensorFlow.js. */
 export interface RecurrentLayer {
@@ -24,7 +25,9 @@ export function markConstant(values: Tensor): void {
   constants.add(values.dataId);
 }
 
-export function hasRecurrentSequence(tf: Tf): boolean {
+/** Whether the backend computes such layers by a kernel of ours. TensorFlow's own cells have sigmoids as gates. */
+export function hasRecurrentSequence(tf: Tf, gate: GateName): boolean {
+  if (isNative(tf) && gate !== 'sigmoid') return false;
   return tf.getKernel(sequenceKernels.forward, tf.getBackend()) != null;
 }
 
@@ -45,7 +48,7 @@ export function recurrentSequence(tf: Tf, x: Tensor, layer: RecurrentLayer): Ten
   const operation = tf.customGrad((...given) => {
     const save = given.at(-1) as unknown as (saved: Tensor[]) => void;
     const [value, ...kept] = run(sequenceKernels.forward, { x, ...weights, ...masked });
-    const saved = { ...weights, ...masked, ...named(kept) };
+    const saved = { ...weights, ...masked, ...namedKept(kept) };
     save(Object.values(saved));
     const names = Object.keys(saved);
     const gradFunc = (dy: Tensor, tensors: Tensor[]) => {
@@ -55,8 +58,4 @@ export function recurrentSequence(tf: Tf, x: Tensor, layer: RecurrentLayer): Ten
     return { value: value as Tensor, gradFunc: gradFunc as never };
   });
   return operation(...(hasInputGradient ? [x] : []), ...Object.values(weights));
-}
-
-function named([entries, first, second]: readonly Tensor[]) {
-  return { entries, first, second } as { entries: Tensor; first: Tensor; second: Tensor };
 }

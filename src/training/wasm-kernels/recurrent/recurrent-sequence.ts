@@ -14,6 +14,11 @@ import { type SequenceAttributes, SequencePass, type SequenceSizes } from './seq
 /** Names of the kernels, which TensorFlow.js does not have. */
 export const sequenceKernels = { forward: 'RecurrentSequence', backward: 'RecurrentSequenceGrad' } as const;
 
+/** The names under which the kernel of the gradients receives what the other one returned after its value. */
+export function namedKept<T>(kept: readonly T[]): Record<string, T> {
+  return Object.fromEntries(kept.map((each, index) => [`kept${index}`, each]));
+}
+
 /** Rows of a product of the weights' gradients: a block of its depth, while the gradients are in the cache. */
 const productRows = 256;
 
@@ -101,16 +106,16 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
     'mask',
     'present',
     'dy',
-    'entries',
-    'first',
-    'second',
+    'kept0',
+    'kept1',
+    'kept2',
   );
   if (inputs === undefined) return undefined;
   const attributes = call.attrs as SequenceAttributes;
   const cell = cells[attributes.cell];
-  const { dy, mask, present, kernel, recurrentKernel, bias } = inputs;
+  const { dy, mask, present, kernel, recurrentKernel, bias, kept0, kept1, kept2 } = inputs;
   const [features = 0, units = 0] = [kernel.shape[0], recurrentKernel.shape[0]];
-  const [batch = 0, steps = (inputs.entries.shape[0] as number) - 1] = [dy.shape[0]];
+  const [batch = 0, steps = (kept0.shape[0] as number) - 1] = [dy.shape[0]];
   const sizes = sizesOf([batch, steps, features], units, cell.gates);
   const { width, sums } = sizes;
   const { returnSequences, goBackwards, hasInputGradient } = attributes;
@@ -121,8 +126,8 @@ function differentiate(machine: Machine, call: KernelCall): TensorInfo[] | undef
   const change = { at: pass.floats(batch * (width - from)), row: 4 * (width - from), from };
   const ofState = { at: change.at + 4 * (features - from), row: change.row };
   const dWeights = pass.floats(width * sums);
-  const entries = pass.given(inputs.entries);
-  const run = cell.backward(pass, { entries, kept: [inputs.first, inputs.second], dWeights, change });
+  const entries = pass.given(kept0);
+  const run = cell.backward(pass, { entries, kept: [kept1, kept2], dWeights, change });
   const dSums = pass.given(run.dSums);
   const padding = present == null ? undefined : new PaddingGradients(pass, run, machine.address(present));
   const together = Math.max(1, Math.floor(productRows / batch));

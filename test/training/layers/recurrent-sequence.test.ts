@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { randomFor } from '../../../src/statistics/random.ts';
 import { loadBackend } from '../../../src/training/backend.ts';
 import { fuseRecurrence } from '../../../src/training/layers/fused-recurrence.ts';
+import { seekTfjsNode } from '../../../src/training/native/tfjs-node.ts';
 import type { Tensor, Variable } from '../../../src/training/tensorflow.ts';
 
 const { tf } = await loadBackend('wasm');
+const backends = ['wasm', ...(seekTfjsNode() ? (['native'] as const) : [])] as const;
 const random = randomFor('recurrent');
 
 const numbers = (...shape: number[]) =>
@@ -30,9 +32,19 @@ const cases: readonly Case[] = [
   { cell: 'lstm', steps: 7, features: 1, units: 13, batch: 101, options: { recurrentActivation: 'sigmoid' } },
   { cell: 'gru', steps: 7, features: 9, units: 13, batch: 101, options: { recurrentActivation: 'sigmoid' } },
   { cell: 'lstm', steps: 2, features: 300, units: 2, batch: 1, options: { returnSequences: true } },
-  { cell: 'gru', steps: 2, features: 300, units: 2, batch: 1, options: { returnSequences: true } },
+  {
+    ...{ cell: 'gru', steps: 3, features: 300, units: 2, batch: 4 },
+    options: { returnSequences: true, recurrentActivation: 'sigmoid' },
+  },
   { cell: 'lstm', steps: 4, features: 5, units: 8, batch: 3, options: { goBackwards: true, useBias: false } },
-  { cell: 'gru', steps: 4, features: 5, units: 8, batch: 3, options: { goBackwards: true, useBias: false } },
+  {
+    ...{ cell: 'gru', steps: 4, features: 5, units: 8, batch: 3 },
+    options: { goBackwards: true, useBias: false, recurrentActivation: 'sigmoid' },
+  },
+  {
+    ...{ cell: 'lstm', steps: 4, features: 5, units: 8, batch: 3 },
+    options: { goBackwards: true, recurrentDropout: 0.3, recurrentActivation: 'sigmoid' },
+  },
   {
     ...{ cell: 'lstm', steps: 6, features: 5, units: 270, batch: 9 },
     options: { returnSequences: true, goBackwards: true, recurrentActivation: 'sigmoid' },
@@ -43,11 +55,11 @@ const cases: readonly Case[] = [
   },
   {
     ...{ cell: 'lstm', steps: 5, features: 3, units: 4, batch: 6 },
-    options: { dropout: 0.4, recurrentDropout: 0.3, returnSequences: true },
+    options: { dropout: 0.4, recurrentDropout: 0.3, returnSequences: true, recurrentActivation: 'sigmoid' },
   },
   {
     ...{ cell: 'gru', steps: 5, features: 3, units: 4, batch: 6 },
-    options: { dropout: 0.4, recurrentDropout: 0.3 },
+    options: { dropout: 0.4, recurrentDropout: 0.3, recurrentActivation: 'sigmoid' },
   },
 ];
 
@@ -94,7 +106,25 @@ function largestGap(a: Tensor, b: Tensor): number {
   return gap / Math.max(tf.max(tf.abs(a)).dataSync()[0] as number, 1e-3);
 }
 
-describe('a recurrent layer as one kernel', () => {
+interface Expected {
+  readonly x: number[];
+  readonly dy: number[];
+  readonly y: number[];
+  readonly dx: number[];
+  readonly weights: number[][];
+  readonly dWeights: number[][];
+}
+
+const file = new URL('../../fixtures/recurrent/pytorch.json', import.meta.url);
+const pytorch = JSON.parse(readFileSync(file, 'utf8')) as {
+  readonly [size in 'steps' | 'batch' | 'features' | 'units']: number;
+} & { readonly [cell in 'lstm' | 'gru']: Expected };
+
+describe.each(backends)('a recurrent layer as one kernel on %s', (name) => {
+  beforeAll(async () => {
+    await loadBackend(name);
+  });
+
   test.each([...cases, ...cases.map((each) => ({ ...each, isPadded: true }))])(
     'is the stock layer, and so are its gradients: $cell $steps $features $units $batch $options $isPadded',
     (each) => {
@@ -119,46 +149,32 @@ describe('a recurrent layer as one kernel', () => {
       });
     },
   );
-});
 
-interface Expected {
-  readonly x: number[];
-  readonly dy: number[];
-  readonly y: number[];
-  readonly dx: number[];
-  readonly weights: number[][];
-  readonly dWeights: number[][];
-}
-
-const file = new URL('../../fixtures/recurrent/pytorch.json', import.meta.url);
-const pytorch = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly [size in 'steps' | 'batch' | 'features' | 'units']: number;
-} & { readonly [cell in 'lstm' | 'gru']: Expected };
-
-test.each(['lstm', 'gru'] as const)('%s has the states and gradients of PyTorch', (cell) => {
-  const { steps, batch, features, units } = pytorch;
-  const { x, dy, y, dx, weights, dWeights } = pytorch[cell];
-  const sums = (cell === 'lstm' ? 4 : 3) * units;
-  const layer = tf.layers[cell]({ units, recurrentActivation: 'sigmoid', returnSequences: true });
-  layer.build([null, null, features] as never);
-  const shapes = [[features, sums], [units, sums], [sums]];
-  layer.setWeights(weights.map((each, index) => tf.tensor(each, shapes[index] as number[])));
-  fuseRecurrence(tf, [layer]);
-  const variables = layer.trainableWeights.map((weight) => weight.read() as Variable);
-  const factors = tf.tensor(dy, [batch, steps, units]);
-  const loss = (given: Tensor) => tf.sum(tf.mul(layer.call(given, {}) as Tensor, factors));
-  const input = tf.tensor(x, [batch, steps, features]);
-  const { grads } = tf.variableGrads(() => loss(input) as never, variables);
-  const found = [
-    layer.call(input, {}) as Tensor,
-    tf.grad(loss as never)(input) as Tensor,
-    ...variables.map(({ name }) => grads[name] as Tensor),
-  ];
-  [y, dx, ...dWeights].forEach((expected, index) => {
-    const values = (found[index] as Tensor).dataSync();
-    expect(values).toHaveLength(expected.length);
-    expected.forEach((value, at) => {
-      expect(Math.abs((values[at] as number) - value)).toBeLessThan(2e-6);
+  test.each(['lstm', 'gru'] as const)('%s has the states and gradients of PyTorch', (cell) => {
+    const { steps, batch, features, units } = pytorch;
+    const { x, dy, y, dx, weights, dWeights } = pytorch[cell];
+    const sums = (cell === 'lstm' ? 4 : 3) * units;
+    const layer = tf.layers[cell]({ units, recurrentActivation: 'sigmoid', returnSequences: true });
+    layer.build([null, null, features] as never);
+    const shapes = [[features, sums], [units, sums], [sums]];
+    layer.setWeights(weights.map((each, index) => tf.tensor(each, shapes[index] as number[])));
+    fuseRecurrence(tf, [layer]);
+    const variables = layer.trainableWeights.map((weight) => weight.read() as Variable);
+    const factors = tf.tensor(dy, [batch, steps, units]);
+    const loss = (given: Tensor) => tf.sum(tf.mul(layer.call(given, {}) as Tensor, factors));
+    const input = tf.tensor(x, [batch, steps, features]);
+    const { grads } = tf.variableGrads(() => loss(input) as never, variables);
+    const found = [
+      layer.call(input, {}) as Tensor,
+      tf.grad(loss as never)(input) as Tensor,
+      ...variables.map(({ name }) => grads[name] as Tensor),
+    ];
+    [y, dx, ...dWeights].forEach((expected, index) => {
+      const values = (found[index] as Tensor).dataSync();
+      expect(values).toHaveLength(expected.length);
+      expected.forEach((value, at) => {
+        expect(Math.abs((values[at] as number) - value)).toBeLessThan(2e-6);
+      });
     });
   });
 });
