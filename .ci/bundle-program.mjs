@@ -12,6 +12,7 @@ const entries = [
   ...['beside/beside-main', 'findings/finding-thread', 'jobs/job-main'].map(
     (name) => `src/dashboard/${name}`,
   ),
+  'src/data-report/threads/report-thread',
   ...['call', 'multiply', 'read-data', 'read-module', 'slot', 'train'].map((name) => `workers/${name}`),
 ];
 

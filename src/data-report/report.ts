@@ -1,56 +1,70 @@
-import { asTable, columnNotes } from '../data/arrays/array-columns.ts';
-import { splitNames } from '../data/dataset.ts';
+import { columnNotes } from '../data/arrays/array-columns.ts';
+import { type Preprocessing, splitNames } from '../data/dataset.ts';
 import { firstFoldSource, type SourceRows } from '../data/load-dataset.ts';
 import { fitPreprocessing } from '../data/preprocessing/fit-preprocessing.ts';
 import type { RawData } from '../data/raw-data.ts';
 import { primaryOf } from '../data/raw-targets.ts';
 import { tableSchema } from '../data/table-schema.ts';
 import { targetViews } from '../data/target-views.ts';
-import type { DataReport } from '../reports/data-report.ts';
+import type { DataFinding, DataReport } from '../reports/data-report.ts';
 import type { Scaling } from '../study/scaling.ts';
-import { findBetween } from './between/between-findings.ts';
 import { findFutureDates } from './columns/date-findings.ts';
 import { findDrift } from './columns/drift.ts';
 import { findLostLetters } from './columns/encoding-findings.ts';
 import { orderFindings, shownFinding } from './columns/finding-list.ts';
 import { findArrayCodes, findCodedTimes } from './columns/missing-codes.ts';
-import { findNumberDates } from './columns/number-dates.ts';
 import { findWideRanges } from './columns/range-findings.ts';
 import { findScales } from './columns/scale-findings.ts';
-import { findInconsistentRows } from './consistency/consistency-findings.ts';
-import { findDuplicates } from './duplicates.ts';
 import { lookAtImages } from './images-report.ts';
-import { findGroups } from './keys/group-findings.ts';
-import { findTimes } from './keys/time-findings.ts';
-import { findLeaks } from './leaks/leak.ts';
-import { findHiddenGroups } from './neighbours/hidden-group-findings.ts';
-import { findOrder } from './order/order-findings.ts';
 import { probe } from './probes/probes.ts';
 import { findProblems } from './problem-findings.ts';
-import { findKnownAfterwards } from './relations/afterwards-findings.ts';
-import { findCodes } from './relations/code-findings.ts';
-import { relateColumns, relatedRows } from './relations/relations.ts';
+import { orderRelations } from './relations/relations.ts';
 import { inputDrift } from './split-drift.ts';
-import { lookAtFeatures } from './table-report.ts';
 import { lookAtTarget } from './target/target-report.ts';
-import { findMixedUnits } from './units/unit-findings.ts';
+import { DividedReport, helpersFor } from './threads/divided-report.ts';
+import type { Parts } from './threads/parts.ts';
 import { isWindowed, notOfWindows, withSteps } from './windowed.ts';
+
+type Duplicates = ReturnType<Parts['duplicates']['compute']>;
+/** A part whose pieces are findings alone. */
+type FindingPart = Exclude<keyof Parts, 'features' | 'encodings' | 'relations' | 'duplicates'>;
 
 /** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
 
 /**
  * Examines every row, including the test split: its faults are faults of the data. `scaling` is the space's, `today` the
- * number of days since 1970, without which no date lies in the future.
+ * number of days since 1970, without which no date lies in the future. `helpers`: the number of threads beside this one,
+ * which changes nothing in the report.
  */
 export async function reportData(
   examples: SourceRows,
   onStep: OnStep = () => {},
   scaling?: Scaling,
   today = Number.POSITIVE_INFINITY,
+  helpers = helpersFor(examples),
+): Promise<DataReport> {
+  const divided = new DividedReport(examples, { scaling, helpers, onStep });
+  try {
+    return await gatherReport(examples, divided, { onStep, scaling, today });
+  } finally {
+    await divided.close();
+  }
+}
+
+interface ReportRequest {
+  readonly onStep: OnStep;
+  readonly scaling: Scaling | undefined;
+  readonly today: number;
+}
+
+async function gatherReport(
+  examples: SourceRows,
+  divided: DividedReport,
+  { onStep, scaling, today }: ReportRequest,
 ): Promise<DataReport> {
   const source = withSteps(examples);
-  const { raw, rows } = source;
+  const { raw } = source;
   const isOfRows = !isWindowed(source);
   const { inputs } = raw;
   const notes = [
@@ -60,34 +74,28 @@ export async function reportData(
       : [`single rows are shown, and leaks and copies of rows are not looked for: ${notOfWindows(source)}`]),
     ...(inputs.kind === 'images' ? [] : columnNotes(inputs)),
   ];
-  const preprocessing = fitPreprocessing(inputs, rows.train, scaling ?? 'standard');
-  const schema = tableSchema(raw, preprocessing);
   onStep('looking at the target', 0);
   const target = lookAtTarget(examples);
   const views = raw.targets === undefined ? [] : targetViews(examples);
   const targets = views.map(({ name = '', source: view }) => ({ name, look: lookAtTarget(view) }));
   const others = targets.map(({ look }) => look).slice(1);
-  const looks =
-    inputs.kind !== 'images'
-      ? await lookAtFeatures(asTable(inputs), source, (fraction) =>
-          onStep('looking at the features', fraction),
-        )
-      : [];
+  const looks = await divided.finish('features');
   const features = looks.map(({ report }) => report);
   if (inputs.kind === 'images') onStep('looking at the images', 0);
   const images = inputs.kind === 'images' ? lookAtImages(inputs, source) : undefined;
-  const related = relatedRows(source);
-  const relations = await relateColumns(source, (fraction) =>
-    onStep('comparing columns with the target', fraction),
-  );
+  const preprocessing = await preprocessingOf(source, divided, scaling ?? 'standard');
+  const schema = tableSchema(raw, preprocessing);
+  const relations = orderRelations(await divided.finish('relations'));
   onStep('asking quick predictors', 0);
-  const probes = isOfRows ? probe(firstFoldSource(source), preprocessing) : undefined;
-  onStep('looking for leaks', 0);
   // A fold shows whether a model is judged by rows that it is trained on.
-  const judged = firstFoldSource(source);
-  const leaks = isOfRows ? findLeaks(judged) : [];
-  onStep('looking for duplicates', 0);
-  const duplicates = findDuplicates(judged);
+  const probes = isOfRows ? probe(firstFoldSource(source), preprocessing) : undefined;
+  const found = async (...names: readonly FindingPart[]) => {
+    const lists: DataFinding[] = [];
+    for (const name of names) lists.push(...(await divided.finish(name)).flat());
+    return lists;
+  };
+  const leaks = await found('leaks');
+  const duplicates = (await divided.finish('duplicates'))[0] as Duplicates;
   // The steps of one series are no independent rows, as the tests of drift assume.
   const targetDrift = [target, ...others].flatMap(({ drift }) => drift);
   const parts = [target, ...others, ...(images === undefined ? [] : [images]), ...looks];
@@ -109,29 +117,33 @@ export async function reportData(
       ...findProblems(raw),
       ...findLostLetters(raw),
       ...leaks,
-      ...findGroups(judged),
-      ...findTimes(judged),
-      ...findOrder(judged),
-      ...findHiddenGroups(judged),
+      ...(await found('groups', 'times', 'order', 'hiddenGroups')),
       ...(isOfRows ? duplicates.findings : []),
       ...findDrift(
         isOfRows ? parts.flatMap(({ drift }) => drift) : [...targetDrift, ...inputDrift(examples)],
         raw,
       ),
       ...findScales(source, features, scaling),
-      ...(isOfRows ? findKnownAfterwards(source, related) : []),
-      ...findCodes(source, related),
-      ...findBetween(source),
+      ...(await found('knownAfterwards', 'codes', 'between')),
       ...findWideRanges(features, schema),
       ...findCodedTimes(source),
       ...findArrayCodes(source),
       ...findFutureDates(source, today),
-      ...findNumberDates(source),
-      ...findMixedUnits(source),
-      ...findInconsistentRows(source),
+      ...(await found('numberDates', 'mixedUnits', 'inconsistentRows')),
       ...parts.flatMap(({ findings }) => findings),
     ]).map((finding) => shownFinding(finding, raw.fileNames)),
   };
+}
+
+/** Each column of a table is fitted alone. */
+async function preprocessingOf(
+  { raw: { inputs }, rows }: SourceRows,
+  divided: DividedReport,
+  scaling: Scaling,
+): Promise<Preprocessing> {
+  if (inputs.kind !== 'table') return fitPreprocessing(inputs, rows.train, scaling);
+  const fitted = await divided.finish('encodings');
+  return { kind: 'table', columns: fitted.flatMap((each) => (each.kind === 'table' ? each.columns : [])) };
 }
 
 function comparedNote({ targets, targetColumn = '' }: RawData): string {

@@ -1,7 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
-import type { CategoryColumn, NumberColumn, RawTable } from '../data/raw-data.ts';
+import type { CategoryColumn, NumberColumn, RawColumn } from '../data/raw-data.ts';
 import type { DataFinding, FeatureReport } from '../reports/data-report.ts';
 import { findInCategories, findInTexts } from './columns/category-findings.ts';
 import { countCodes, summarizeCategories } from './columns/category-summary.ts';
@@ -10,25 +9,14 @@ import { measureNumbers } from './columns/number-column.ts';
 import { findInNumbers } from './columns/number-findings.ts';
 import { summarizeTexts } from './columns/text-summary.ts';
 
-interface FeatureLook {
+export interface FeatureLook {
   readonly report: FeatureReport;
   readonly findings: readonly DataFinding[];
   readonly drift: readonly DriftTest[];
 }
 
-/** One column after the other; other work of the process can run in between. */
-export async function lookAtFeatures(
-  { columns }: RawTable,
-  source: SourceRows,
-  onProgress: (fraction: number) => void,
-): Promise<FeatureLook[]> {
-  const looks: FeatureLook[] = [];
-  for (const column of columns) {
-    onProgress(looks.length / columns.length);
-    looks.push(column.kind === 'number' ? lookAtNumbers(column, source) : lookAtCategories(column, source));
-    await setImmediate();
-  }
-  return looks;
+export function lookAtColumn(column: RawColumn, source: SourceRows): FeatureLook {
+  return column.kind === 'number' ? lookAtNumbers(column, source) : lookAtCategories(column, source);
 }
 
 function lookAtNumbers(column: NumberColumn, source: SourceRows): FeatureLook {

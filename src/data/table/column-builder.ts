@@ -6,6 +6,7 @@ import { cellReader } from '../cells/form.ts';
 import { isWrittenNaN } from '../cells/missing.ts';
 import { fitsFloat32, isInfinite, isRounded } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
+import { sharedDoubles } from '../shared-memory.ts';
 import { CellTally } from './cell-tally.ts';
 import { hasTooManyNames } from './column/code-limit.ts';
 import { DistinctCells, missingCode, uncountedCode } from './column/distinct-cells.ts';
@@ -38,10 +39,7 @@ export class ColumnBuilder {
   readonly nans = new CellTally();
   /** Cells with a word for "no value", by the word as written. */
   readonly missingWords = new Map<string, MissingWord>();
-  /**
-   * Whole numbers of a format with its own number type, which may differ from those in the file since doubles round
-   * them.
-   */
+  /** Whole numbers of a format with its own number type; rounded to doubles, they may differ from those in the file. */
   readonly rounded = new CellTally();
   /** Lists and objects. */
   readonly unusable = new CellTally();
@@ -54,7 +52,7 @@ export class ColumnBuilder {
   readonly padded = new CellTally();
   /** The numbers by their digits. */
   readonly digits = new DigitTally();
-  readonly #numbers = new GrowingArray((length) => new Float64Array(length));
+  readonly #numbers = new GrowingArray(sharedDoubles);
   readonly #cells = new DistinctCells();
   readonly #words: SpelledWords;
   readonly #reading: TextReading;

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
-import { readSource } from '../../../src/data/load-dataset.ts';
-import { relateColumns } from '../../../src/data-report/relations/relations.ts';
+import { readSource, type SourceRows } from '../../../src/data/load-dataset.ts';
+import { relationOf } from '../../../src/data-report/relations/relation.ts';
+import { orderRelations, relatedColumns, relatedRows } from '../../../src/data-report/relations/relations.ts';
 import { dataSpec } from '../../data/data-spec.ts';
 import { drawn, normal, numberColumn, numberTarget, reportCsv, tableSource } from '../given-source.ts';
 
+function relateColumns(source: SourceRows) {
+  const relations = relatedColumns(source).map((column) =>
+    relationOf(column, source.raw.target, relatedRows(source)),
+  );
+  return orderRelations(relations);
+}
+
 test('columns against classes: medians of numbers, shares of categories, the strongest first', async () => {
   const source = await readSource(dataSpec({ source: 'penguins' }), '.');
-  const relations = await relateColumns(source);
+  const relations = relateColumns(source);
   expect(relations.map(({ column }) => column).slice(-2)).toEqual(['island', 'sex']);
   const sex = relations.at(-1);
   expect(sex).toMatchObject({ summarises: 'classes', classes: ['Adelie', 'Gentoo', 'Chinstrap'] });
@@ -31,7 +39,7 @@ test('test rows tell nothing', async () => {
   const target = values.map((value, row) =>
     test.has(row) ? 1000 * value : (drawn(3, 400, normal)[row] ?? 0),
   );
-  const [relation] = await relateColumns(tableSource([numberColumn('a', values)], numberTarget(target)));
+  const [relation] = relateColumns(tableSource([numberColumn('a', values)], numberTarget(target)));
   expect(relation?.rows).toBe(400 - test.size);
   expect(relation?.explained.share).toBeLessThan(0.1);
 });
@@ -41,7 +49,7 @@ test('a bend that a correlation does not see is explained by tenths of the colum
   const noise = drawn(2, 500, normal);
   const target = values.map((value, row) => value ** 2 + 0.1 * (noise[row] ?? 0));
   const columns = [numberColumn('noise', drawn(4, 500, normal)), numberColumn('bent', values)];
-  const [bent, other] = await relateColumns(tableSource(columns, numberTarget(target)));
+  const [bent, other] = relateColumns(tableSource(columns, numberTarget(target)));
   expect(bent?.column).toBe('bent');
   expect(Math.abs(bent?.correlation?.value ?? 1)).toBeLessThan(0.2);
   expect(bent?.explained.share).toBeGreaterThan(0.8);
@@ -51,7 +59,7 @@ test('a bend that a correlation does not see is explained by tenths of the colum
 
 test('the order is that of the shares, also where correlations have another', async () => {
   const columns = Array.from({ length: 30 }, (_, at) => numberColumn(`x${at}`, drawn(at, 80, normal)));
-  const relations = await relateColumns(tableSource(columns, numberTarget(drawn(99, 80, normal))));
+  const relations = relateColumns(tableSource(columns, numberTarget(drawn(99, 80, normal))));
   const descending = (numbers: readonly number[]) => numbers.toSorted((one, other) => other - one);
   const shares = relations.map(({ explained }) => explained.share);
   expect(shares).toEqual(descending(shares));
@@ -75,6 +83,6 @@ test('dates, categories and few values have groups with their names', async () =
 });
 
 test('of images the brightness is told', async () => {
-  const relations = await relateColumns(await readSource(dataSpec({ source: 'digits' }), '.'));
+  const relations = relateColumns(await readSource(dataSpec({ source: 'digits' }), '.'));
   expect(relations.map(({ column, summarises }) => [column, summarises])).toEqual([['brightness', 'column']]);
 });
