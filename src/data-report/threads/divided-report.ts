@@ -7,7 +7,7 @@ import type { Scaling } from '../../study/scaling.ts';
 import { type HelperNews, type HelperOrder, takePiece } from './helper-order.ts';
 import { type Parts, type Piece, partsOf, piecesOf } from './parts.ts';
 
-/** Of this size a report takes as long as several starts of a thread. */
+/** The report on fewer cells takes hardly longer than a thread takes to start. */
 const fewestCells = 500_000;
 const mostHelpers = 3;
 

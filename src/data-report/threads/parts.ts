@@ -38,7 +38,7 @@ export function partsOf(examples: SourceRows, scaling: Scaling | undefined) {
   return {
     features: each('looking at the features', columns, (column) => lookAtColumn(column, source)),
     /** How each column of a table enters a model; of other inputs the report asks at once. */
-    encodings: each('looking at the features', inputs.kind === 'table' ? columns : [], (column) =>
+    encodings: each('fitting the scales of features', inputs.kind === 'table' ? columns : [], (column) =>
       fitPreprocessing({ kind: 'table', columns: [column] }, rows.train, scaling ?? 'standard'),
     ),
     relations: each('comparing columns with the target', relatedColumns(source), (column) =>
