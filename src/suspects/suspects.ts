@@ -11,6 +11,7 @@ import { reportClasses } from './class-report.ts';
 import { type JudgedTrial, type JudgeSource, judge, ofTarget, type StoredTrial } from './judged-trial.ts';
 import type { Judgement } from './judgement.ts';
 import { type CrossValidated, crossValidate, type EncodingSpec } from './quick/cross-validated.ts';
+import { SharedNeighbours } from './quick/neighbours.ts';
 import { rowLooks } from './row-looks.ts';
 import { reportValues } from './value-report.ts';
 
@@ -29,13 +30,14 @@ export async function findSuspects(
   const judged: JudgedTrial[] = [];
   for (const each of stored) judged.push(await judge(given, each));
   const views = partViews(given.dataset.task);
+  const neighbours = new SharedNeighbours();
   return reportOn(given.source, (own, at) => {
     const whole = judgedSource(own);
     const trials = judged.map((each) => ofTarget(each, views[at] as PartView));
     const hasTrained = whole.rows.train.length > 0;
     const isUnjudged = hasTrained && haveSharedRows(own.raw);
     const source = isUnjudged ? { ...whole, rows: { ...whole.rows, train: new Int32Array() } } : whole;
-    const quick = hasTrained && !isUnjudged ? crossValidate(own, spec, views.length) : undefined;
+    const quick = hasTrained && !isUnjudged ? crossValidate(own, spec, views.length, neighbours) : undefined;
     return {
       ...opened(study, source, own.rows.train, quick),
       ...{ trials, isUnjudged },
@@ -51,8 +53,9 @@ export async function findSuspects(
 /** The same of all rows by quick cross-validated models alone, which need no search. */
 export function quickSuspects(name: string, given: SourceRows, spec: EncodingSpec): SuspectsReport {
   const targets = given.raw.targets?.parts.length;
+  const neighbours = new SharedNeighbours();
   return reportOn(given, (own) => {
-    const quick = crossValidate(own, spec, targets);
+    const quick = crossValidate(own, spec, targets, neighbours);
     const judged = judgedSource(own);
     return {
       ...opened(name, judged, own.rows.train, quick),

@@ -8,8 +8,9 @@ import { randomFor } from '../../src/statistics/random.ts';
 import type { DataSpec } from '../../src/study/study-spec.ts';
 import { crossValidate } from '../../src/suspects/quick/cross-validated.ts';
 import { drawFoldOf } from '../../src/suspects/quick/draw-folds.ts';
-import { neighbourMeans } from '../../src/suspects/quick/neighbours.ts';
+import { nearestRows, neighbourMeans, SharedNeighbours } from '../../src/suspects/quick/neighbours.ts';
 import { quickSuspects } from '../../src/suspects/suspects.ts';
+import { numberColumn, numberTarget, tableSource } from '../data-report/given-source.ts';
 import { temporaryDirectory } from '../e2e/hpsearch.ts';
 
 const { directory, remove } = temporaryDirectory();
@@ -137,7 +138,7 @@ describe('neighbours', () => {
   }
 
   it('are the ten nearest other rows, weighted by the inverse distance', () => {
-    const means = neighbourMeans({ x, rows: 60 }, { targets, width: 1 });
+    const means = neighbourMeans(nearestRows({ x, rows: 60 }), { targets, width: 1 });
     means.forEach((mean, row) => {
       expect(mean).toBeCloseTo(
         slowMean(row, () => true),
@@ -148,7 +149,7 @@ describe('neighbours', () => {
 
   it('are of other groups', () => {
     const groups = { column: 'person', codes, names: [] };
-    const means = neighbourMeans({ x, rows: 60 }, { targets, width: 1 }, groups);
+    const means = neighbourMeans(nearestRows({ x, rows: 60 }, groups), { targets, width: 1 });
     means.forEach((mean, row) => {
       expect(mean).toBeCloseTo(
         slowMean(row, (other) => codes[other] !== codes[row]),
@@ -157,10 +158,20 @@ describe('neighbours', () => {
     });
   });
 
+  it('are found once for the targets of one source', () => {
+    const { raw } = tableSource([numberColumn('a', [...x])], numberTarget([...targets]));
+    const shared = new SharedNeighbours();
+    const examples = { x, rows: 60 };
+    const first = shared.of(raw, examples, undefined);
+    expect(shared.of({ ...raw, targetColumn: 'c' }, examples, undefined)).toBe(first);
+    const groups = { column: 'person', codes, names: [] };
+    expect(shared.of({ ...raw, groups }, examples, groups)).not.toBe(first);
+  });
+
   it('with equal inputs decide alone', () => {
     const same = Float32Array.from([1, 1, 1, 2, 3]);
     const given = { targets: Float64Array.from([0, 1, 0.5, 7, 9]), width: 1 };
-    const means = neighbourMeans({ x: same, rows: 5 }, given);
+    const means = neighbourMeans(nearestRows({ x: same, rows: 5 }), given);
     expect([...means.subarray(0, 3)]).toEqual([0.75, 0.25, 0.5]);
   });
 });

@@ -11,7 +11,7 @@ import type { QuickJudges } from '../../reports/suspects-report.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import { partOf } from '../../training/probes/rows.ts';
 import { drawFoldOf } from './draw-folds.ts';
-import { neighbourMeans } from './neighbours.ts';
+import { type Nearest, neighbourMeans, SharedNeighbours } from './neighbours.ts';
 
 const mostFolds = 5;
 /** Multiplications of a linear fit above which the folds are drawn once and not three times. */
@@ -34,10 +34,15 @@ export interface CrossValidated {
 /**
  * Predicts every row by a linear model that was fitted to other folds, and by its nearest other rows, and takes the mean:
  * logistic regression and the votes of neighbours for classes, linear regression and their mean for values. The folds are
- * drawn three times where that takes seconds, which all `targets` share that are judged one after the other. Groups stay
- * whole. The same source gives the same bits.
+ * drawn three times where that takes seconds, which all `targets` share that are judged one after the other, and so are
+ * neighbours `shared` by them. Groups stay whole. The same source gives the same bits.
  */
-export function crossValidate(given: SourceRows, spec: EncodingSpec, targets = 1): CrossValidated {
+export function crossValidate(
+  given: SourceRows,
+  spec: EncodingSpec,
+  targets = 1,
+  shared = new SharedNeighbours(),
+): CrossValidated {
   const source = ofMeans(given);
   const { raw } = source;
   // A fold at random would leave a row in the windows of others.
@@ -58,7 +63,7 @@ export function crossValidate(given: SourceRows, spec: EncodingSpec, targets = 1
   );
   const linear = linearPredictions(dataset, drawn, folds);
   const hasNeighbours = train.rows * train.x.length * targets <= mostDistances;
-  const near = hasNeighbours ? neighbourPredictions(dataset, groups) : undefined;
+  const near = hasNeighbours ? neighbourPredictions(dataset, shared.of(raw, train, groups)) : undefined;
   const models: QuickJudges['models'] = [
     target.kind === 'classification' ? 'logistic regression' : 'linear regression',
     ...(near ? (['nearest neighbours'] as const) : []),
@@ -127,16 +132,16 @@ function rowsOf(foldOf: Int32Array, isIn: (fold: number) => boolean): Int32Array
   return Int32Array.from(foldOf.keys()).filter((row) => isIn(foldOf[row] as number));
 }
 
-function neighbourPredictions({ task, splits }: Dataset, groups: RowGroups | undefined): Predictions {
+function neighbourPredictions({ task, splits }: Dataset, nearest: Nearest): Predictions {
   const { train } = splits;
   const width = predictionWidth(task);
   if (task.kind === 'regression') {
-    const means = neighbourMeans(train, { targets: Float64Array.from(train.y), width }, groups);
+    const means = neighbourMeans(nearest, { targets: Float64Array.from(train.y), width });
     return actualValues(task, means);
   }
   const targets = new Float64Array(train.rows * width);
   train.y.forEach((label, row) => {
     targets[row * width + label] = 1;
   });
-  return neighbourMeans(train, { targets, width }, groups);
+  return neighbourMeans(nearest, { targets, width });
 }

@@ -1,17 +1,32 @@
-import type { RowGroups } from '../../data/raw-data.ts';
+import type { RawData, RowGroups } from '../../data/raw-data.ts';
 import { NearestLists } from '../../statistics/sorting/nearest-lists.ts';
 
 const neighbours = 10;
 
-/**
- * Predicts each row by its ten nearest other rows (Euclidean distance), weighted by 1 / distance: [rows, width] means of
- * their `targets` [rows, width]. Rows of the row's own group are left out. O(rows² · columns).
- */
-export function neighbourMeans(
-  { x, rows }: { readonly x: Float32Array; readonly rows: number },
-  { targets, width }: { readonly targets: Float64Array; readonly width: number },
-  groups?: RowGroups,
-): Float64Array {
+type Rows = { readonly x: Float32Array; readonly rows: number };
+
+/** The ten nearest other rows of each row; fewer of fewer rows. */
+export interface Nearest {
+  readonly lists: NearestLists;
+  readonly count: number;
+}
+
+/** The nearest rows of a source, found once for all its targets, whose inputs and groups are the same. */
+export class SharedNeighbours {
+  #found:
+    | { readonly inputs: RawData['inputs']; readonly groups: unknown; readonly nearest: Nearest }
+    | undefined;
+
+  /** `examples` are the encoded rows of `raw`, and `groups` theirs. */
+  of({ inputs, groups: key }: RawData, examples: Rows, groups: RowGroups | undefined): Nearest {
+    const known = this.#found?.inputs === inputs && this.#found.groups === key ? this.#found : undefined;
+    this.#found = known ?? { inputs, groups: key, nearest: nearestRows(examples, groups) };
+    return this.#found.nearest;
+  }
+}
+
+/** By Euclidean distance. Rows of the row's own group are left out. O(rows² · columns). */
+export function nearestRows({ x, rows }: Rows, groups?: RowGroups): Nearest {
   const columns = x.length / rows;
   const count = Math.min(neighbours, rows - 1);
   const nearest = new NearestLists(rows, count);
@@ -29,6 +44,15 @@ export function neighbourMeans(
       nearest.add(other, one, sum);
     }
   }
+  return { lists: nearest, count };
+}
+
+/** Predicts each row by its nearest rows, weighted by 1 / distance: [rows, width] means of their `targets` [rows, width]. */
+export function neighbourMeans(
+  { lists: nearest, count }: Nearest,
+  { targets, width }: { readonly targets: Float64Array; readonly width: number },
+): Float64Array {
+  const rows = targets.length / width;
   const means = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
     const own = nearest.distances.subarray(row * count, (row + 1) * count);
