@@ -76,6 +76,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Parts of rooms that may be imported besides. */
 export const exceptions: readonly { from: string; target: RegExp; typeOnly: boolean }[] = [
+  { from: 'data', target: /^src\/training\/wasm-kernels\/code\//, typeOnly: false },
   { from: 'training', target: /^src\/data\//, typeOnly: true },
   { from: 'baselines', target: /^src\/data\//, typeOnly: true },
   { from: 'web', target: /^src\/report\/html\/browser\//, typeOnly: false },

@@ -133,7 +133,7 @@ test.each([
 ])('a quotation that %s ends the reading after the rows before it', async (_, text, constraint) => {
   const seen: number[] = [];
   const reading = (async () => {
-    for await (const { places } of partsOf(text, ',')) seen.push(...places);
+    for await (const { places } of partsOf(text, ',')) seen.push(...Array.from(places));
   })();
   const error = await reading.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(FaultsError);

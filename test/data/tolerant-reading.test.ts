@@ -155,7 +155,7 @@ test('reading tells how far it is', async () => {
   const request = dataSpec({ source: 'csv', path: 'table.csv', target: 'y' });
   const onProgress = (fraction: number) => fractions.push(fraction);
   await readSource(request, csvDirectory(csv(30_000)), { onProgress });
-  expect(fractions.length).toBeGreaterThan(10);
+  expect(fractions.length).toBeGreaterThan(3);
   expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
   expect(fractions.at(-1)).toBeLessThanOrEqual(1);
   expect(fractions[0]).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ export function trimmed(cell: string): string {
 }
 
 /** True for ASCII but spaces and controls. */
-export function isVisible(code: number): boolean {
+function isVisible(code: number): boolean {
   return code > 0x20 && code < 0x7f;
 }
 

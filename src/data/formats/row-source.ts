@@ -1,4 +1,4 @@
-import { type CellSpans, rowsOf } from '../cells/cell-spans.ts';
+import { type CellSpans, joinedSpans, rowsOf, spansBetween, textAt } from '../cells/cell-spans.ts';
 import type { FileLayout } from './file-layout.ts';
 
 const listedNames = 10;
@@ -74,46 +74,64 @@ export function spanRows(spans: CellSpans, places: ArrayLike<number>, fraction: 
   };
 }
 
+/** Reads single cells, without a text for each of the others; a row may be longer or shorter than others. */
+export function cellReaderOf(rows: RawRows): (row: number, column: number) => unknown {
+  const { spans, columns } = rows;
+  if (spans !== undefined) return (row, column) => textAt(spans, row * spans.width + column);
+  if (columns !== undefined) return (row, column) => columns[column]?.[row];
+  return (row, column) => rows.cells[row]?.[column];
+}
+
 /** The same rows in batches of `size`. */
 export async function* inBatchesOf(size: number, batches: AsyncIterable<RawRows>): AsyncGenerator<RawRows> {
-  let waiting: RawRows | undefined;
+  let parts: RawRows[] = [];
+  let lacking = size;
   for await (const batch of batches) {
     const count = batch.places.length;
-    const lacking = waiting === undefined ? 0 : size - waiting.places.length;
-    let start = Math.min(lacking, count);
-    if (waiting !== undefined) {
-      waiting = joined(waiting, rowsBetween(0, start, batch));
-      if (start < lacking) continue;
-      yield waiting;
+    for (let start = 0; start < count; ) {
+      const end = Math.min(count, start + lacking);
+      parts.push(start === 0 && end === count ? batch : rowsBetween(start, end, batch));
+      lacking -= end - start;
+      start = end;
+      if (lacking > 0) break;
+      yield joined(parts);
+      parts = [];
+      lacking = size;
     }
-    for (; start + size <= count; start += size) yield rowsBetween(start, start + size, batch);
-    waiting = start === count ? undefined : rowsBetween(start, count, batch);
   }
-  if (waiting !== undefined) yield waiting;
+  if (parts.length > 0) yield joined(parts);
 }
 
-function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
+/** The rows from `start` to `end` and without it. */
+export function rowsBetween(start: number, end: number, rows: RawRows): RawRows {
+  const { columns, spans, fraction } = rows;
   const places = part(rows.places, start, end);
-  if (rows.columns === undefined)
-    return { cells: rows.cells.slice(start, end), places, fraction: rows.fraction };
-  return columnRows(
-    rows.columns.map((column) => part(column, start, end)),
-    places,
-    rows.fraction,
-  );
+  if (spans !== undefined) return spanRows(spansBetween(spans, start, end), places, fraction);
+  if (columns === undefined) return { cells: rows.cells.slice(start, end), places, fraction };
+  const cut = columns.map((column) => part(column, start, end));
+  return columnRows(cut, places, fraction);
 }
 
-function joined(one: RawRows, other: RawRows): RawRows {
-  const places = concatenated(one.places, other.places);
-  const { columns } = one;
-  if (columns === undefined || other.columns === undefined) {
-    return { cells: [...one.cells, ...other.cells], places, fraction: other.fraction };
+function joined(parts: readonly RawRows[]): RawRows {
+  const last = parts.at(-1) as RawRows;
+  if (parts.length === 1) return last;
+  const places = concatenated(parts.map((rows) => rows.places));
+  const { fraction } = last;
+  const columns = parts.flatMap((rows) => (rows.columns === undefined ? [] : [rows.columns]));
+  if (columns.length === parts.length) {
+    const whole = (last.columns ?? []).map((_, index) =>
+      concatenated(columns.map((each) => each[index] ?? [])),
+    );
+    return columnRows(whole, places, fraction);
   }
-  return columnRows(
-    other.columns.map((column, index) => concatenated(columns[index] ?? [], column)),
-    places,
-    other.fraction,
-  );
+  const [first, ...others] = parts.flatMap(({ spans }) => spans ?? []);
+  if (
+    first !== undefined &&
+    others.length === parts.length - 1 &&
+    others.every(({ width }) => width === first.width)
+  )
+    return spanRows(joinedSpans([first, ...others]), places, fraction);
+  return { cells: parts.flatMap(({ cells }) => cells), places, fraction };
 }
 
 function part<T>(items: ArrayLike<T>, start: number, end: number): ArrayLike<T> {
@@ -123,6 +141,15 @@ function part<T>(items: ArrayLike<T>, start: number, end: number): ArrayLike<T> 
     : Array.from({ length: end - start }, (_, index) => items[start + index] as T);
 }
 
-function concatenated<T>(one: ArrayLike<T>, other: ArrayLike<T>): ArrayLike<T> {
-  return [...Array.from(one), ...Array.from(other)];
+/** Numbers of a file's own type stay such, of which an ordinary array would have an object each. */
+function concatenated<T>(parts: readonly ArrayLike<T>[]): ArrayLike<T> {
+  const lists: readonly ArrayLike<unknown>[] = parts;
+  if (!lists.every((each) => each instanceof Float64Array)) return parts.flatMap((each) => Array.from(each));
+  const numbers = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const each of lists) {
+    numbers.set(each, at);
+    at += each.length;
+  }
+  return numbers as ArrayLike<unknown> as ArrayLike<T>;
 }

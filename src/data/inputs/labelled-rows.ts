@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import type { RawRows } from '../formats/row-source.ts';
+import { cellReaderOf, type RawRows } from '../formats/row-source.ts';
 import type { PlacedTarget } from './target-cells.ts';
 
 /** Receives the cells of a row that is left out, and its place as the source counts. */
@@ -20,15 +20,22 @@ export class LabelledRows {
   }
 
   keep(rows: RawRows): RawRows {
-    const { cells, places, fraction } = rows;
+    const { places, fraction } = rows;
+    const cellAt = cellReaderOf(rows);
     // A row of the wrong length is a fault of its own.
-    const isKept = cells.map((row) =>
-      this.#targets.every(({ position, isMissing }) => row.length <= position || !isMissing(row[position])),
+    const isWhole = (row: number, position: number) =>
+      rows.spans !== undefined || rows.columns !== undefined || (rows.cells[row]?.length ?? 0) > position;
+    const isKept = Array.from(places, (_, row) =>
+      this.#targets.every(
+        ({ position, isMissing }) => !isWhole(row, position) || !isMissing(cellAt(row, position)),
+      ),
     );
+    const count = isKept.filter((each) => each).length;
+    this.leftOut += places.length - count;
+    this.#kept += count;
+    if (count === places.length) return rows;
+    const { cells } = rows;
     const kept = cells.filter((_, row) => isKept[row]);
-    this.leftOut += cells.length - kept.length;
-    this.#kept += kept.length;
-    if (kept.length === cells.length) return rows;
     cells.forEach((row, at) => {
       if (!isKept[at]) this.#onLeftOut?.(row, places[at] as number);
     });

@@ -1,13 +1,21 @@
 import { didYouMean } from '../../faults/did-you-mean.ts';
 import { FaultsError } from '../../faults/errors.ts';
+import { isPlain } from '../../study/cell-form.ts';
 import { widthOf } from '../../study/column-width.ts';
 import { targetColumns } from '../../study/outputs/task-widths.ts';
 import type { ColumnTransform } from '../../study/pipeline.ts';
 import { FaultList } from '../fault-list.ts';
-import { inBatchesOf, listColumns, type RawRows, type RowSource } from '../formats/row-source.ts';
+import {
+  cellReaderOf,
+  inBatchesOf,
+  listColumns,
+  type RawRows,
+  type RowSource,
+} from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { type CellNotice, RowEncoder } from '../preprocessing/encoder.ts';
 import { weightConstraint, weightReader } from '../preprocessing/weight-reader.ts';
+import { numbersIn } from '../scanning/numbers-in.ts';
 import { CellFaults } from './cell-faults.ts';
 import { batchRows, type InputBatch, type InputRequest, type Inputs } from './inputs.ts';
 import { LabelledRows, type LeftOut } from './labelled-rows.ts';
@@ -47,14 +55,16 @@ export function tableInputs(
   const encoder = new RowEncoder(preprocessing.columns, { ...form, ranges, clip, notice });
   const at = (name: string) => source.names.indexOf(name);
   const places: Omit<Places, 'labelled'> = {
-    columns: preprocessing.columns.map((transform) => ({
-      transform,
-      position: at(transform.name),
-      run: numberRun(
+    columns: preprocessing.columns.map((transform) => {
+      const range = ranges?.find(({ name }) => name === transform.name);
+      const run = numberRun(transform, range);
+      return {
         transform,
-        ranges?.find(({ name }) => name === transform.name),
-      ),
-    })),
+        position: at(transform.name),
+        run,
+        isPlainNumber: run !== undefined && hasNoNotation(transform),
+      };
+    }),
     targets: targets.map((each) => ({ ...each, position: at(each.name) })),
     targetWidth: target === undefined ? undefined : targetColumns(task),
     weight:
@@ -72,6 +82,10 @@ export function tableInputs(
   };
 }
 
+function hasNoNotation(column: ColumnTransform): boolean {
+  return column.kind === 'number' && (column.form === undefined || isPlain(column.form));
+}
+
 interface Encoding {
   readonly encoder: RowEncoder;
   readonly tally: NoveltyTally;
@@ -83,6 +97,8 @@ interface Places {
     readonly transform: ColumnTransform;
     readonly position: number;
     readonly run: NumberRun | undefined;
+    /** Texts are read as plain numbers before they are encoded. */
+    readonly isPlainNumber: boolean;
   }[];
   readonly targets: readonly PlacedTarget[];
   /** Absent where no target was requested. */
@@ -121,19 +137,16 @@ function encode(
   { names }: RowSource,
   { encoder, tally, places, faults }: Omit<Encoding, 'rowsPerBatch'> & { places: Places; faults: CellFaults },
 ): InputBatch {
-  const { columns, places: rowPlaces } = batch;
+  const { columns, spans, places: rowPlaces } = batch;
   const rows = rowPlaces.length;
-  const cellAt =
-    columns === undefined
-      ? (row: number, position: number) => batch.cells[row]?.[position]
-      : (row: number, position: number) => columns[position]?.[row];
+  const cellAt = cellReaderOf(batch);
   const x = new Float32Array(rows * encoder.width);
   const complain = (field: string, row: number, position: number | undefined) => {
     const place = rowPlaces[row] as number;
     const column = position === undefined ? undefined : position + 1;
     return (constraint: string, value: unknown) => faults.add({ field, constraint, value, place, column });
   };
-  if (columns === undefined) {
+  if (columns === undefined && spans === undefined) {
     batch.cells.forEach((row, index) => {
       if (row.length === names.length) return;
       complain('row', index, undefined)(`must have ${names.length} cells`, row.length);
@@ -141,9 +154,9 @@ function encode(
   }
   tally.begin(rowPlaces);
   let offset = 0;
-  for (const { transform, position, run } of places.columns) {
+  for (const { transform, position, run, isPlainNumber } of places.columns) {
     const write = encoder.writerOf(transform);
-    const cells = columns?.[position];
+    const cells = spans !== undefined && isPlainNumber ? numbersIn(spans, position) : columns?.[position];
     for (let row = 0; row < rows; row++) {
       if (run !== undefined && isOfNumbers(cells))
         row = run(cells, row, x, offset + row * encoder.width, encoder.width);

@@ -1,7 +1,6 @@
 import type { DataSpec } from '../../study/study-spec.ts';
-import { textAt } from '../cells/cell-spans.ts';
 import { FaultList } from '../fault-list.ts';
-import type { RawRows, RowSource } from '../formats/row-source.ts';
+import { cellReaderOf, type RowSource } from '../formats/row-source.ts';
 import { shownCell } from '../formats/shown-cell.ts';
 import { untilBroken } from '../table/until-broken.ts';
 import { openBuiltIn } from './built-in-table.ts';
@@ -33,7 +32,7 @@ export async function readWrittenCells(
   const last = rows === undefined ? Number.POSITIVE_INFINITY : largestOf(rows);
   let start = 0;
   for await (const batch of untilBroken(source.batches, new FaultList(source.file, true, source))) {
-    const cellAt = cellsOf(batch);
+    const cellAt = cellReaderOf(batch);
     for (let row = 0; row < batch.places.length; row++) {
       if (rows !== undefined && !rows.has(start + row)) continue;
       for (const column of columns) column.cells[start + row] = shownCell(cellAt(row, column.place));
@@ -56,12 +55,4 @@ async function openSource(spec: DataSpec, directory: string, targets: readonly s
   if (spec.source === 'module') return openModuleRows(spec, directory);
   if (spec.path === undefined) return openBuiltIn(spec, targets);
   return (await openTableFiles(spec, directory)).source;
-}
-
-function cellsOf(batch: RawRows): (row: number, place: number) => unknown {
-  // The getter of `cells` makes a text of each cell.
-  const { spans, columns } = batch;
-  if (spans !== undefined) return (row, place) => textAt(spans, row * spans.width + place);
-  if (columns !== undefined) return (row, place) => columns[place]?.[row];
-  return (row, place) => batch.cells[row]?.[place];
 }

@@ -1,4 +1,4 @@
-import { type CellSpans, codesOf, textAt } from '../cells/cell-spans.ts';
+import { type CellSpans, textAt } from '../cells/cell-spans.ts';
 import { trimmed } from '../cells/cell-text.ts';
 import { dateText } from '../cells/date.ts';
 import { hasPointIn, mayBePadded, readDecimal } from '../cells/decimal.ts';
@@ -6,6 +6,7 @@ import { cellReader } from '../cells/form.ts';
 import { isWrittenNaN } from '../cells/missing.ts';
 import { fitsFloat32, isInfinite, isRounded } from '../cells/number.ts';
 import { shownCell } from '../formats/shown-cell.ts';
+import { scanner } from '../scanning/scanner.ts';
 import { sharedDoubles } from '../shared-memory.ts';
 import { CellTally } from './cell-tally.ts';
 import { hasTooManyNames } from './column/code-limit.ts';
@@ -139,18 +140,17 @@ export class ColumnBuilder {
 
   /** Adds plain numbers from a cell on, where the column no longer has codes. Returns their count, with empty cells. */
   #addNumbers(spans: CellSpans, first: number, rows: number): number {
-    if (this.#cells.areKept || this.pointed.count === 0) return 0;
-    const { added, empty } = readPlainNumbers(spans, first, rows, this.#numbers, this.digits);
+    if (this.#cells.areKept) return 0;
+    const { added, empty } = readPlainNumbers(spans, { first, rows }, this.#numbers, this);
     this.numberCount += added - empty;
     this.emptyCount += empty;
     return added;
   }
 
   /** Adds what needs no text of its own: empty cells, plain numbers, and words that came before. */
-  #addKnown({ text, starts, ends }: CellSpans, cell: number, line: number, row: number): boolean {
-    const codes = codesOf(text);
-    const start = starts[cell] as number;
-    const end = ends[cell] as number;
+  #addKnown(spans: CellSpans, cell: number, line: number, row: number): boolean {
+    const codes = scanner().codesOf(spans);
+    const [start, end] = [spans.starts[cell] as number, spans.ends[cell] as number];
     if (start === end) {
       this.#addMissing('', line, row);
       return true;

@@ -17,7 +17,7 @@ export class DigitTally {
   /** `cell` is the number as the file has it. */
   add(number: number, cell: string | number, line: number, row: number): void {
     if (this.addUnlisted(number)) return;
-    if (this.#isOdd()) this.oddDays.add(line, row, cell);
+    if (this.listsAll) this.oddDays.add(line, row, cell);
     if (isShort(number)) return;
     if (typeof cell === 'number' || /^[+-]?\d+(\.0*)?$/.test(cell)) this.longCount++;
     if (typeof cell === 'string' && losesDigits(cell, number)) this.beyond.add(line, row, cell);
@@ -27,11 +27,12 @@ export class DigitTally {
   addUnlisted(number: number): boolean {
     if (!isShort(number)) return false;
     if (isPackedDay(number)) this.dayCount++;
-    else if (this.#isOdd()) return this.oddDays.addUnlisted();
+    else if (this.listsAll) return this.oddDays.addUnlisted();
     return true;
   }
 
-  #isOdd(): boolean {
+  /** True where each whole number is looked at; else only days, and those of 16 digits and more. */
+  get listsAll(): boolean {
     return this.dayCount > 0 || this.oddDays.count === 0;
   }
 }

@@ -1,8 +1,9 @@
-import { type CellSpans, codesOf, textAt } from '../cells/cell-spans.ts';
+import { type CellSpans, textAt } from '../cells/cell-spans.ts';
 import { readDecimal } from '../cells/decimal.ts';
 import { isMissing } from '../cells/missing.ts';
 import { hashOf } from '../preprocessing/hashing.ts';
 import type { KeyColumn } from '../raw-data.ts';
+import { scanner } from '../scanning/scanner.ts';
 import { momentIn } from '../splits/moment.ts';
 import { GrowingArray } from './column/growing-array.ts';
 
@@ -42,7 +43,7 @@ export class KeyBuilder {
 
   /** Adds the column's cells of the first `rows` rows. */
   addSpans(spans: CellSpans, rows: number): void {
-    const codes = codesOf(spans.text);
+    const codes = scanner().codesOf(spans);
     for (let row = 0, cell = this.position - 1; row < rows && !this.isDone; row++, cell += spans.width) {
       const number =
         this.#kind === 'integer'

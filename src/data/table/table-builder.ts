@@ -1,7 +1,6 @@
 import { seriesKeys } from '../../study/windows/sequence-spec.ts';
-import { textAt } from '../cells/cell-spans.ts';
 import type { FaultList } from '../fault-list.ts';
-import type { RawRows, RowSource } from '../formats/row-source.ts';
+import { cellReaderOf, type RawRows, type RowSource } from '../formats/row-source.ts';
 import type { KeyColumn } from '../raw-data.ts';
 import { GrowingArray } from './column/growing-array.ts';
 import { ColumnBuilder } from './column-builder.ts';
@@ -144,20 +143,19 @@ export class TableBuilder {
       this.lines.push(places[row] as number);
       this.rowNumbers.push(start + row);
     }
-    const cellAt = (row: number, position: number) =>
-      spans === undefined ? columns?.[position - 1]?.[row] : textAt(spans, row * spans.width + position - 1);
+    const cellAt = cellReaderOf(batch);
     for (const { builder } of this.#columns) {
       if (spans !== undefined) builder.addSpans(spans, places, start);
       else addColumn(builder, columns?.[builder.position - 1] ?? [], places, start);
     }
     for (const reader of this.#readers) {
       for (let row = 0; row < count; row++)
-        reader.add(cellAt(row, reader.position), places[row] as number, start + row);
+        reader.add(cellAt(row, reader.position - 1), places[row] as number, start + row);
     }
     const keyRows = Math.min(count, mostKeyRows - (this.lines.length - count));
     for (const key of this.#keys) {
       if (spans !== undefined) key.addSpans(spans, keyRows);
-      else for (let row = 0; row < keyRows && !key.isDone; row++) key.add(cellAt(row, key.position));
+      else for (let row = 0; row < keyRows && !key.isDone; row++) key.add(cellAt(row, key.position - 1));
     }
     this.#rows += count;
   }

@@ -1,4 +1,5 @@
 import { FaultsError } from '../../../faults/errors.ts';
+import { rowsOf, spansBetween } from '../../cells/cell-spans.ts';
 import type { DeclaredLayout, FileLayout, LayoutCounts } from '../file-layout.ts';
 import type { RowRequest } from '../format.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -36,8 +37,6 @@ export async function openDelimited(
     rows: sampleRows,
     countOf: ({ places }: DelimitedPart) => places.length,
   });
-  // Spans are lost with the next rows, and those above wait. Rows to predict are encoded from texts.
-  syntax.asSpans = !keepsBlankRows;
   const sample = sampleOf(first, prelude.hasMarkedHeader);
   const found = readHeader(sample.rows, { wanted, header: declared.header, isNumbered });
   const isPresent = found.isPresent || prelude.hasMarkedHeader;
@@ -81,8 +80,8 @@ export async function openDelimited(
 
 /** The first rows that are not blank, and the line of the first. */
 function sampleOf(parts: readonly DelimitedPart[], hasMarkedHeader: boolean) {
-  const rows = parts.flatMap(({ cells, places }) =>
-    cells.map((row, index) => ({ row, line: places[index] as number })),
+  const rows = parts.flatMap((part) =>
+    firstCells(part).map((row, index) => ({ row, line: part.places[index] as number })),
   );
   const filled = rows.filter(({ row }) => row.some((cell) => cell.trim() !== '')).slice(0, sampleRows);
   const cells = filled.map(({ row }) => row);
@@ -91,6 +90,13 @@ function sampleOf(parts: readonly DelimitedPart[], hasMarkedHeader: boolean) {
     rows: hasMarkedHeader ? [[withoutMark(head[0] ?? ''), ...head.slice(1)], ...others] : cells,
     line: filled[0]?.line ?? 1,
   };
+}
+
+/** Regular rows have a value each. */
+function firstCells(part: DelimitedPart): readonly (readonly string[])[] {
+  const { spans, places } = part;
+  if (spans === undefined) return part.cells;
+  return rowsOf(spansBetween(spans, 0, Math.min(sampleRows, places.length)));
 }
 
 /**

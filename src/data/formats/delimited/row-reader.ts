@@ -6,8 +6,8 @@ export interface ReadRows {
   /** The cells without their quotation marks; a blank line is a row without cells, unlike a line of `""`. */
   readonly cells: readonly string[][];
   /** The line on which each row begins, from 1. */
-  readonly places: readonly number[];
-  /** The same cells as places in a text, where that was asked for and the rows are regular: then `cells` costs time. */
+  readonly places: ArrayLike<number>;
+  /** The same cells as places in a text, where the rows are regular: then `cells` costs time. */
   readonly spans?: CellSpans;
   /** The rows that span several lines, as indices into `cells`, ascending. */
   readonly spanning: readonly number[];
@@ -22,8 +22,6 @@ export interface RowSyntax {
   readonly comment?: string | undefined;
   /** Lines to skip at the beginning of the file. */
   readonly skippedLines?: number;
-  /** Ask for `spans`, of the rows that are read from now on. */
-  asSpans?: boolean;
 }
 
 const longestRow = 1e7;
@@ -102,8 +100,8 @@ export class RowReader {
 
   /** No line is skipped any more. */
   #areRows(): boolean {
-    const { asSpans, comment, skippedLines = 0 } = this.#syntax;
-    return asSpans === true && comment === undefined && this.#line > skippedLines;
+    const { comment, skippedLines = 0 } = this.#syntax;
+    return comment === undefined && this.#line > skippedLines;
   }
 
   #spanned(spans: CellSpans): ReadRows {
@@ -115,7 +113,7 @@ export class RowReader {
       get cells() {
         return rowsOf(spans);
       },
-      places: Array.from({ length: count }, (_, row) => first + row),
+      places: Int32Array.from({ length: count }, (_, row) => first + row),
       spanning: [],
       spans,
     };

@@ -1,6 +1,6 @@
 import { FaultsError } from '../../../faults/errors.ts';
 import type { LayoutCounts } from '../file-layout.ts';
-import { type RawRows, spanRows } from '../row-source.ts';
+import { type RawRows, rowsBetween, spanRows } from '../row-source.ts';
 import type { DelimitedPart } from './delimited-lines.ts';
 import type { SwallowedRows } from './swallowed-rows.ts';
 
@@ -30,7 +30,9 @@ export async function* soundRows(
     const { spans, places: lines, spanning, fraction } = part;
     if (spans?.width === form.width) {
       blanks.putInto([], []);
-      yield spanRows(spans, lines, fraction);
+      const rows = spanRows(spans, lines, fraction);
+      const header = Math.max(0, (form.headerLine ?? 0) + 1 - (lines[0] as number));
+      if (header < lines.length) yield header === 0 ? rows : rowsBetween(header, lines.length, rows);
       continue;
     }
     const read = part.cells;
@@ -97,7 +99,7 @@ function withoutTrailing(row: readonly string[], { width, counts }: RowForm): re
 
 function swallowingRow(
   cells: readonly (readonly string[])[],
-  places: readonly number[],
+  places: ArrayLike<number>,
   spanning: readonly number[],
   { file, swallowed }: RowForm,
 ) {

@@ -1,31 +1,29 @@
-import { type CellSpans, codesOf } from '../../cells/cell-spans.ts';
-import { mayBePadded, readDecimal } from '../../cells/decimal.ts';
+import type { CellSpans } from '../../cells/cell-spans.ts';
+import { scanner } from '../../scanning/scanner.ts';
+import type { CellTally } from '../cell-tally.ts';
 import type { DigitTally } from '../digit-tally.ts';
 import type { GrowingArray } from './growing-array.ts';
 
+/** Tallies that list the first cells of a kind as they are written. */
+interface ListedNumbers {
+  readonly digits: DigitTally;
+  readonly pointed: CellTally;
+}
+
 /**
  * Adds a column's cells from `first` on, at most `rows`, as long as they are plain numbers, of which no message shows the
- * text, or empty: NaN. `digits` counts whole numbers. Returns the number of added cells, and of empty ones.
+ * text, or empty: NaN. Returns the number of added cells, and of empty ones.
  */
 export function readPlainNumbers(
-  { text, starts, ends, width }: CellSpans,
-  first: number,
-  rows: number,
+  spans: CellSpans,
+  { first, rows }: { readonly first: number; readonly rows: number },
   numbers: GrowingArray<Float64Array>,
-  digits: DigitTally,
+  { digits, pointed }: ListedNumbers,
 ): { readonly added: number; readonly empty: number } {
-  const codes = codesOf(text);
-  const items = numbers.reserve(rows);
-  const from = numbers.length;
-  let [added, empty] = [0, 0];
-  for (let cell = first; added < rows; cell += width) {
-    const [start, end] = [starts[cell] as number, ends[cell] as number];
-    const number = start === end ? Number.NaN : readDecimal(codes, start, end);
-    if (start === end) empty++;
-    else if (Number.isNaN(number) || mayBePadded(codes, start)) break;
-    else if (Number.isInteger(number) && !digits.addUnlisted(number)) break;
-    items[from + added++] = number;
-  }
+  const ends = { whole: digits.listsAll ? 'all' : 'odd', point: pointed.count === 0 } as const;
+  const found = scanner().readNumbers(spans, first, rows, ends);
+  const added = found.numbers.length;
+  numbers.reserve(rows).set(found.numbers, numbers.length);
   numbers.length += added;
-  return { added, empty };
+  return { added, empty: found.empty };
 }

@@ -23,7 +23,13 @@ function isShared(memory: object): boolean {
   return (memory as { readonly buffer: unknown }).buffer instanceof SharedArrayBuffer;
 }
 
-const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+const typeCodes: Readonly<Record<ValueType, number>> = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+};
 
 /** Encodes a module (WebAssembly core specification, 5.5) with a type per routine and one imported memory. */
 function encode(exported: readonly Routine[], hasSharedMemory: boolean): Uint8Array<ArrayBuffer> {

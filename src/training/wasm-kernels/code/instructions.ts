@@ -15,11 +15,11 @@ function littleEndian(value: number): number[] {
   return [...new Uint8Array(new Float32Array([value]).buffer)];
 }
 
-const plain =
+export const plain =
   (opcode: number) =>
   (...operands: readonly Code[]): Code => [...operands, opcode];
 
-const vector =
+export const vector =
   (opcode: number) =>
   (...operands: readonly Code[]): Code => [...operands, 0xfd, unsigned(opcode)];
 
@@ -49,6 +49,7 @@ export const i32 = {
   lt: plain(0x48),
   gt: plain(0x4a),
   ge: plain(0x4e),
+  ne: plain(0x47),
   /** Unsigned comparison, so that "0 ≤ x < bound" is one instruction. */
   below: plain(0x49),
   add: chain(0x6a),
@@ -57,7 +58,9 @@ export const i32 = {
   div: plain(0x6d),
   rem: plain(0x6f),
   and: chain(0x71),
+  or: plain(0x72),
   shiftLeft: plain(0x74),
+  shiftRight: plain(0x75),
 };
 
 export const f32 = {

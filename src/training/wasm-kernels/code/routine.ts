@@ -3,7 +3,7 @@
  */
 export type Code = number | Variable | Routine | readonly Code[];
 
-export type ValueType = 'i32' | 'f32' | 'v128';
+export type ValueType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
 
 /** A parameter or a local variable of a routine. */
 export interface Variable {
