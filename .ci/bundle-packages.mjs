@@ -133,7 +133,7 @@ function copyFonts() {
 function redirectImports() {
   for (const file of filesIn(['dist/src', 'dist/workers', 'dist/chunks'], '.js')) {
     const text = readFileSync(file, 'utf8');
-    const redirected = text.replace(/(\b(?:from|import) )['"]([^'"]+)['"]/g, (all, from, specifier) =>
+    const redirected = text.replace(/(\b(?:from|import) ?)['"]([^'"]+)['"]/g, (all, from, specifier) =>
       names.has(specifier) ? `${from}'${pathFrom(file, specifier)}'` : all,
     );
     if (redirected !== text) writeFileSync(file, redirected);

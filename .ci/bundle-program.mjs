@@ -56,7 +56,7 @@ export async function bundleProgram() {
     dir: 'dist',
     sourcemap: true,
     // Stack traces keep their names, and arithmetic is as it is written.
-    minify: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => `${chunks}/${name.replace(/\W.*/, '')}-[hash].js`,
     codeSplitting: {

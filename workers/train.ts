@@ -24,18 +24,21 @@ import { type ModelHooks, trainModels } from '../src/training/folds/train-models
 import type { Distillation } from '../src/training/loop/distillation.ts';
 import { loadFamily } from '../src/training/models/user-module.ts';
 import { trainingInputs } from '../src/training/select-inputs.ts';
-import type { WorkerContext } from '../src/training/worker-context.ts';
+import type { EarlyContext, WorkerContext } from '../src/training/worker-context.ts';
 import { foldsOf } from './folds-of.ts';
 import { HeldTraining } from './held-training.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { judged, recordTask } from './record-task.ts';
 import { rungOf } from './rung-of.ts';
 
-const context = workerData as WorkerContext;
+const given = workerData as WorkerContext | EarlyContext;
+const early = 'early' in given ? given.early : given;
+/** Undefined until the first task, in a thread that has started early. */
+let context = ('early' in given ? given.later.value : given) as WorkerContext;
 const thread = trialThread();
 const grownBytes = watchGrowth();
 // At once, while the study may still be checked; who waits for it meets its error.
-const loading = loadBackend(context.backend, context.threads);
+const loading = loadBackend(early.backend, early.threads);
 loading.catch(() => undefined);
 let loaded: ReturnType<typeof load> | undefined;
 const held = new HeldTraining();
@@ -49,6 +52,7 @@ export default function train(task: TrialTask): Promise<TaskAnswer> {
 async function trainTask(task: TrialTask): Promise<TaskAnswer> {
   const wasUsed = isUsed;
   isUsed = true;
+  if (task.later !== undefined) context = task.later as WorkerContext;
   loaded ??= load();
   const { backend, family, store } = await loaded;
   const grown = () => grownBytes() + (backend.machine?.sharedBytes ?? 0);

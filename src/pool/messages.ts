@@ -55,6 +55,8 @@ export interface TrialTask {
   readonly folds?: readonly number[];
   /** If set, the model learns from the context's teacher in addition to the labels. */
   readonly distillation?: DistillationSettings;
+  /** The data of a thread that started before it was known: with its first task. */
+  readonly later?: unknown;
 }
 
 export interface Continuation {

@@ -18,8 +18,11 @@ export interface TrialPool {
     onReport: (report: WorkerReport) => void,
     giveUp?: AbortSignal,
   ): Promise<TaskEnd>;
-  /** Starts the workers, which load meanwhile; without it each starts with its first trial. */
-  warm(): void;
+  /**
+   * Starts the workers, or those that get the first trials, which load meanwhile; without it each starts with its first
+   * trial.
+   */
+  warm(count?: number): void;
   /** Ends the workers. Await all runs first; unfinished ones are lost. */
   close(): Promise<void>;
 }

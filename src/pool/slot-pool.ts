@@ -20,8 +20,9 @@ export function createSlotPool(size: number, workers: number, createSlot: () => 
         free.push(slot);
       }
     },
-    warm: () => {
-      for (const slot of slots) slot.warm();
+    warm: (count = size) => {
+      // The last ones get the first tasks.
+      for (const slot of slots.slice(-count)) slot.warm();
     },
     close: async () => {
       await Promise.all(slots.map((slot) => slot.renew()));

@@ -2,7 +2,7 @@ import { loadSeconds } from '../study/time/longest-seconds.ts';
 import type { TrialPool } from './pool.ts';
 import { type RenewalRule, threadRule } from './renewal.ts';
 import { createSlotPool } from './slot-pool.ts';
-import { createThreadSlot } from './thread-slot.ts';
+import { createThreadSlot, type LaterData } from './thread-slot.ts';
 
 export interface ThreadPoolOptions {
   /** The worker module: its default export takes a TrialTask and resolves to a TaskAnswer. */
@@ -12,6 +12,7 @@ export interface ThreadPoolOptions {
   readonly workers?: number;
   /** Given to every thread once; shared buffers in it are shared, not copied. */
   readonly workerData: unknown;
+  readonly later?: LaterData;
   readonly rule?: RenewalRule;
   /** Minimum time for loading a worker, in seconds; `timeoutSeconds` applies if it is longer. */
   readonly leastLoadSeconds?: number;
@@ -23,10 +24,7 @@ export function createThreadPool({
   workers = size,
   rule = threadRule,
   leastLoadSeconds = loadSeconds,
-  filename,
-  workerData,
+  ...options
 }: ThreadPoolOptions): TrialPool {
-  return createSlotPool(size, workers, () =>
-    createThreadSlot({ filename, workerData, rule, leastLoadSeconds }),
-  );
+  return createSlotPool(size, workers, () => createThreadSlot({ ...options, rule, leastLoadSeconds }));
 }

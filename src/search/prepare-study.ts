@@ -69,15 +69,22 @@ interface PreparedModels {
   readonly existing: Study | undefined;
 }
 
-/** Finds every error before a file is created; `onModels` is called before the baselines are fitted, once no other is left. */
+export interface PreparingWatch {
+  /** Called with the space of a new study of models, before its data are read. */
+  readonly onSpace?: ((spec: WrittenSpec) => void) | undefined;
+  /** Called before the baselines are fitted, once no error is left. */
+  readonly onModels?: ((prepared: PreparedStudy) => void) | undefined;
+}
+
+/** Finds every error before a file is created. */
 export async function prepareSearch(
   overrides: Overrides,
-  onModels: (prepared: PreparedStudy) => void = () => undefined,
+  watch: PreparingWatch = {},
 ): Promise<CheckableStudy | PreparedStudy> {
   if (overrides.db !== undefined) await requireWritableStore(overrides.db);
   const read = await prepareSpec(overrides);
   if (read.spec.model.kind !== 'objective')
-    return withBaselines(await prepareModels(read, overrides), onModels);
+    return withBaselines(await prepareModels(read, overrides, watch), watch);
   const { directory } = read;
   const existing = await existingStudy(overrides, read.spec);
   if (existing === undefined) refuseMisspelt(read);
@@ -103,7 +110,7 @@ function noteOf({ schedulerNote }: Pick<PreparedSpec, 'schedulerNote'>) {
 /** With the baselines of a table, unless the space has none or the study exists already, with its own. */
 async function withBaselines(
   { prepared, existing }: PreparedModels,
-  onModels: (prepared: PreparedStudy) => void,
+  watch: PreparingWatch,
 ): Promise<CheckableStudy> {
   const { study, dataset } = prepared;
   if (study.spec.baselines === false || columnsOf(dataset.preprocessing) === undefined) return prepared;
@@ -111,7 +118,7 @@ async function withBaselines(
   const { model } = study.spec;
   const hasOwn = Object.keys(ownDirections(model)).length > 0;
   const own = hasOwn ? (await loadFamily(model, study.directory)).metrics : undefined;
-  onModels(prepared);
+  watch.onModels?.(prepared);
   const baselines = studyBaselines(dataset, study.spec, { source: prepared.source, own });
   return { ...prepared, study: { ...study, baselines } };
 }
@@ -150,6 +157,7 @@ async function begun<Spec extends WrittenSpec>(
 async function prepareModels(
   { spec: read, directory, ...space }: PreparedSpec,
   overrides: Overrides,
+  watch: PreparingWatch = {},
 ): Promise<PreparedModels> {
   const { db } = overrides;
   const existing = await existingStudy(overrides, read);
@@ -161,6 +169,7 @@ async function prepareModels(
     overrides,
   );
   const { spec: written, ...notes } = completeSearch(staged);
+  if (existing === undefined) watch.onSpace?.(written);
   const given = typeof overrides.space === 'string' ? undefined : overrides.space.source;
   const source = given ?? (await readSource(written.data, directory));
   const { encoded, dataset, features } = await encodeData(source, written.data, directory);

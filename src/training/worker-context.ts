@@ -20,3 +20,9 @@ export interface WorkerContext {
   /** Initial weights of the models if `spec.initFrom` is set; in shared memory. */
   readonly initial?: InitialWeights | undefined;
 }
+
+/** The data of a worker that starts before the study is prepared; its first task brings the context. */
+export interface EarlyContext {
+  readonly early: Pick<WorkerContext, 'backend' | 'threads'>;
+  readonly later: { readonly value?: WorkerContext };
+}

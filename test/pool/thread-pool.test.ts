@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { createStopFlag, type TaskEnd } from '../../src/pool/messages.ts';
 import { createThreadPool } from '../../src/pool/thread-pool.ts';
+import type { LaterData } from '../../src/pool/thread-slot.ts';
 import type { Configuration } from '../../src/study/search-space.ts';
 import { workerFile } from '../contracts/given-pool.ts';
 import { describePool } from '../contracts/pool.ts';
@@ -19,6 +20,24 @@ it('threads write to the shared memory they were given', async () => {
   await pool.run({ studyId: 1, trial: 0, attempt: 1, config, stop: createStopFlag() }, 30, () => {});
   await pool.close();
   expect(shared[0]).toBe(42);
+});
+
+it('threads that start before their data are known receive them with a task, or at the start of a later thread', async () => {
+  const later: LaterData = {};
+  const options = { filename: workerFile('obedient'), size: 1, workerData: {} };
+  const pool = createThreadPool({ ...options, later });
+  pool.warm();
+  later.value = 7;
+  const ends: TaskEnd[] = [];
+  for (const asked of ['tellLater', 'tellLater', 'exit', 'tellLater']) {
+    const config = { do: asked, code: 1 };
+    ends.push(
+      await pool.run({ studyId: 1, trial: 0, attempt: 1, config, stop: createStopFlag() }, 30, () => {}),
+    );
+  }
+  await pool.close();
+  const told = { kind: 'recorded', outcome: { value: 7 } };
+  expect(ends).toMatchObject([told, told, { kind: 'lost' }, told]);
 });
 
 const script = fileURLToPath(new URL('../fixtures/workers/run-tasks.mjs', import.meta.url));

@@ -41,7 +41,12 @@ it('the baselines of values are those of the target’s own units', async () => 
 it('the baselines come last, for the same spec, so that the workers of its models may load meanwhile', async () => {
   const told: PreparedStudy['study'][] = [];
   const space = fileURLToPath(new URL('../../search-spaces/iris-linear.json', import.meta.url));
-  const { study } = await prepareSearch({ space, backend: 'wasm' }, (prepared) => told.push(prepared.study));
+  const { study } = await prepareSearch(
+    { space, backend: 'wasm' },
+    {
+      onModels: (prepared) => told.push(prepared.study),
+    },
+  );
   expect(told).toHaveLength(1);
   expect(told[0]?.baselines).toBeUndefined();
   expect(told[0]?.spec).toBe(study.spec);

@@ -1,5 +1,5 @@
 import type { Overrides } from '../../search/prepare-spec.ts';
-import { type PreparedStudy, prepareSearch } from '../../search/prepare-study.ts';
+import { type PreparedStudy, type PreparingWatch, prepareSearch } from '../../search/prepare-study.ts';
 import { storeExists } from '../../store/open-store.ts';
 import { withStore } from '../../store/with-store.ts';
 import { openBackend } from '../../training/backend.ts';
@@ -22,13 +22,13 @@ export interface CheckedStart extends Overrides {
 
 /**
  * Prepares a study and makes the cheap checks before its first trial; they take at most a twentieth of the search's
- * time. Where checks follow, `onModels` is called once, before them and the baselines. CheckFailedError when one fails. The
- * rows before preprocessing are released on return.
+ * time. Where checks follow, `preparing.onModels` is called once, before them and the baselines. CheckFailedError when one
+ * fails. The rows before preprocessing are released on return.
  */
 export async function prepareChecked(
   request: CheckedStart,
   watch: CheapChecksWatch,
-  onModels: (prepared: PreparedStudy) => void = () => undefined,
+  { onSpace, onModels }: PreparingWatch = {},
 ): Promise<PreparedStudy> {
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
@@ -36,10 +36,13 @@ export async function prepareChecked(
   if (known !== undefined) watch.note(known.note);
   let isTold = false;
   const tell = (prepared: PreparedStudy) => {
-    if (request.check && !isTold) onModels(prepared);
+    if (request.check && !isTold) onModels?.(prepared);
     isTold = true;
   };
-  const all = await prepareSearch({ ...request, space, warmStart: known?.warmStart }, tell);
+  const all = await prepareSearch(
+    { ...request, space, warmStart: known?.warmStart },
+    { onSpace, onModels: tell },
+  );
   if (all.schedulerNote !== undefined) watch.note(all.schedulerNote);
   if (all.trialsNote !== undefined) watch.note(all.trialsNote);
   // A study without models has nothing to check.

@@ -4,10 +4,12 @@ import type { CheckResult } from '../../reports/check-report.ts';
 import { requireArtifacts } from '../../runs/study-artifacts.ts';
 import { WarmWorkers } from '../../search/executors/warm-workers.ts';
 import { epochBudgetNote, lookbackNote } from '../../search/lookback-note.ts';
+import type { PreparedStudy } from '../../search/prepare-study.ts';
 import { type OpenedStudy, withOpenedStudy } from '../../search/run-study.ts';
 import type { SearchEvents } from '../../search/search.ts';
 import { Steering } from '../../search/steering/steering.ts';
 import { hasMachines } from '../../store/open-store.ts';
+import type { WrittenSpec } from '../../study/study-spec.ts';
 import type { Trial } from '../../study/trial.ts';
 import { prepareChecked } from './prepare-checked.ts';
 import { reportOnSearch } from './report-on-search.ts';
@@ -71,9 +73,13 @@ async function checkedSearch(
   warm: WarmWorkers,
 ): Promise<EndedSearch> {
   const { backend, db, acceptModule } = request;
-  const prepared = await prepareChecked(request, watch, (checked) => {
-    if (!hasMachines(db)) warm.open(checked, request);
-  });
+  const warmed = hasMachines(db)
+    ? {}
+    : {
+        onSpace: (spec: WrittenSpec) => warm.begin(spec, request),
+        onModels: (checked: PreparedStudy) => warm.open(checked, request),
+      };
+  const prepared = await prepareChecked(request, watch, warmed);
   const artifacts = await requireArtifacts(request.artifacts);
   const signal = watch.signal();
   if (signal.aborted) throw new InterruptedError('aborted before the first trial');
