@@ -60,7 +60,7 @@ interface Thread {
   readonly piscina: Piscina;
   watch: TaskWatch | undefined;
   isUsed: boolean;
-  /** What it does not have yet. */
+  /** Data that it has not received yet. */
   lacks: LaterData | undefined;
 }
 
