@@ -11,7 +11,7 @@ import {
   predictionFormats,
   writePredictions,
 } from '../serving/write-predictions.ts';
-import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
+import type { LevelQuantile } from '../study/outputs/conformal-quantiles.ts';
 import { partsOf } from '../study/outputs/task-parts.ts';
 import { type Input, inputsOf, isArrays, isImages, isRows } from './inputs-of.ts';
 import { brokenPath, number, oneOf, pathOf, toggle } from './options/kinds.ts';

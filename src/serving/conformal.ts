@@ -1,14 +1,14 @@
 import { UsageError } from '../faults/errors.ts';
 import { message, option } from '../faults/message.ts';
 import { conformalQuantile, neededScores } from '../statistics/conformal.ts';
-import { type PartView, partViews } from '../study/outputs/part-views.ts';
 import {
   type ConformalQuantiles,
   type LevelQuantile,
   storedQuantile,
-  valueScore,
-} from '../study/outputs/prediction-region.ts';
+} from '../study/outputs/conformal-quantiles.ts';
+import { type PartView, partViews } from '../study/outputs/part-views.ts';
 import { predictionWidth, rowsOf } from '../study/outputs/task-widths.ts';
+import { valueScore } from '../study/outputs/value-interval.ts';
 import type { SingleTask, Task } from '../study/pipeline.ts';
 import type { LabelledPredictions } from './labelled-inputs.ts';
 import { readOwnData } from './own-data.ts';

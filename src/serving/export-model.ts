@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type FolderTarget, requireFolderTarget, writeFolder } from '../files/write-folder.ts';
 import { writePart } from '../files/write-part.ts';
-import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
+import type { ConformalQuantiles } from '../study/outputs/conformal-quantiles.ts';
 import { computing } from '../training/backend.ts';
 import { composeNetwork, memberWeightsOf } from '../training/export/network.ts';
 import { releasing } from '../training/release.ts';

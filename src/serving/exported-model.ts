@@ -5,7 +5,7 @@ import { FaultsError } from '../faults/errors.ts';
 import { requireReadableFile } from '../files/readable-file.ts';
 import { preprocessRecord } from '../records/pipeline-record.ts';
 import { modelInputs } from '../study/inputs/model-inputs.ts';
-import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
+import type { ConformalQuantiles } from '../study/outputs/conformal-quantiles.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import { computing, openBackend } from '../training/backend.ts';
 import { decodeLayersModel, listedWeightBytes } from '../training/export/artifacts.ts';

@@ -1,6 +1,6 @@
 import type { InputBatch } from '../data/inputs/inputs.ts';
 import type { Prediction } from '../reports/prediction.ts';
-import type { LevelQuantile } from '../study/outputs/prediction-region.ts';
+import type { LevelQuantile } from '../study/outputs/conformal-quantiles.ts';
 import type { Examples } from '../training/predict.ts';
 import { canClip } from './clipped-model.ts';
 import { requireFinite } from './finite-predictions.ts';

@@ -1,5 +1,5 @@
 import type { Predictions } from '../metrics/predictions.ts';
-import type { ConformalQuantiles } from '../study/outputs/prediction-region.ts';
+import type { ConformalQuantiles } from '../study/outputs/conformal-quantiles.ts';
 import type { Pipeline } from '../study/pipeline.ts';
 import type { Examples } from '../training/predict.ts';
 

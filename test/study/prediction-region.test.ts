@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { likelyClasses, regionFrom, valueInterval } from '../../src/study/outputs/prediction-region.ts';
+import { likelyClasses, regionFrom } from '../../src/study/outputs/prediction-region.ts';
 import { boundedInput, boundedPrediction, isFarOutside } from '../../src/study/outputs/training-range.ts';
+import { valueInterval } from '../../src/study/outputs/value-interval.ts';
 import type { Task } from '../../src/study/pipeline.ts';
 
 type Regression = Extract<Task, { kind: 'regression' }>;

@@ -14,7 +14,7 @@ const parts = [
   'statistics/yeo-johnson.js',
   ...[
     ...['middle-quantile', 'target-scale', 'task-widths', 'chosen-class'],
-    ...['exported-prediction', 'prediction-region'],
+    ...['exported-prediction', 'conformal-quantiles', 'value-interval', 'prediction-region'],
   ].map((part) => `study/outputs/${part}.js`),
 ];
 const importLine = /^import .*;\n/gm;

@@ -2,7 +2,7 @@ import type { Predictions } from '../../metrics/predictions.ts';
 import type { Measured, QuantileReport } from '../../reports/evaluation-report.ts';
 import { meanOf } from '../../statistics/mean.ts';
 import { shareInterval } from '../../statistics/share-interval.ts';
-import { quantilePairs } from '../../study/outputs/prediction-region.ts';
+import { quantilePairs } from '../../study/outputs/value-interval.ts';
 
 /**
  * How predicted quantiles [rows, quantiles] lie among the targets: the share of targets at or below each, and within

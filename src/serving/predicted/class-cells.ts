@@ -1,7 +1,8 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { Prediction } from '../../reports/prediction.ts';
 import { chosenClass } from '../../study/outputs/chosen-class.ts';
-import { type LevelQuantile, likelyClasses } from '../../study/outputs/prediction-region.ts';
+import type { LevelQuantile } from '../../study/outputs/conformal-quantiles.ts';
+import { likelyClasses } from '../../study/outputs/prediction-region.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
 import type { AddedToTarget, PredictedColumn } from './predicted-column.ts';
 import { shownProbability } from './shown-prediction.ts';

@@ -1,7 +1,8 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { Prediction } from '../../reports/prediction.ts';
+import type { LevelQuantile } from '../../study/outputs/conformal-quantiles.ts';
 import { columnOfPart } from '../../study/outputs/predicted-names.ts';
-import { type LevelQuantile, labelClasses, likelyClasses } from '../../study/outputs/prediction-region.ts';
+import { labelClasses, likelyClasses } from '../../study/outputs/prediction-region.ts';
 import type { MultilabelTask } from '../../study/pipeline.ts';
 import type { AddedColumns, PredictedColumn } from './predicted-column.ts';
 import { shownProbability } from './shown-prediction.ts';

@@ -1,7 +1,7 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { Prediction } from '../../reports/prediction.ts';
+import type { LevelQuantile } from '../../study/outputs/conformal-quantiles.ts';
 import { columnOfPart } from '../../study/outputs/predicted-names.ts';
-import type { LevelQuantile } from '../../study/outputs/prediction-region.ts';
 import { columnsAt, partsOf } from '../../study/outputs/task-parts.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
 import type { SingleTask, Task } from '../../study/pipeline.ts';

@@ -1,5 +1,5 @@
 import type { Predictions } from '../../metrics/predictions.ts';
-import type { LevelQuantile } from '../../study/outputs/prediction-region.ts';
+import type { LevelQuantile } from '../../study/outputs/conformal-quantiles.ts';
 
 /** Columns besides the predictions themselves. */
 export interface AddedColumns {

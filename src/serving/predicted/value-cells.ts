@@ -1,9 +1,10 @@
 import type { Predictions } from '../../metrics/predictions.ts';
 import type { Prediction } from '../../reports/prediction.ts';
+import type { LevelQuantile } from '../../study/outputs/conformal-quantiles.ts';
 import { middleQuantile } from '../../study/outputs/middle-quantile.ts';
-import { type LevelQuantile, valueInterval } from '../../study/outputs/prediction-region.ts';
 import { quantileName } from '../../study/outputs/quantile-name.ts';
 import { predictionWidth } from '../../study/outputs/task-widths.ts';
+import { valueInterval } from '../../study/outputs/value-interval.ts';
 import type { SingleTask } from '../../study/pipeline.ts';
 import type { PredictedColumn } from './predicted-column.ts';
 import { shownNumber } from './shown-prediction.ts';

@@ -1,7 +1,6 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
 import type { HumanBaseline } from '../../../metrics/human-baseline.ts';
-import { readableAmong } from '../../../metrics/task-metrics.ts';
 import { splitless } from '../../../metrics/validation-metric.ts';
 import {
   type BySplit,
@@ -17,8 +16,9 @@ import { fifthMemberVerdict, verdict } from '../../../reports/ensembles/ensemble
 import type { Metrics } from '../../../study/trial.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { formatCount, formatMetric, formatNumber, formatShare, trialTitle } from '../parts/format.ts';
-import { type Column, renderTable } from '../parts/table.ts';
+import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';
+import { bySizeTable } from './ensemble-sizes-text.ts';
 
 export interface ShownEnsemble extends EnsembleReport {
   readonly study: string;
@@ -138,42 +138,4 @@ function costLine({ cost: { ensemble, bestSingle, batchRows } }: ShownEnsemble):
   const of = ({ parameters, oneExampleMs, batchMs }: EnsembleCost['ensemble']) =>
     `${formatCount(parameters)} parameters, ${time(oneExampleMs)} for one example, ${time(batchMs)} for ${batchRows}`;
   return `It costs ${of(ensemble)}; the best single model ${of(bestSingle)}.`;
-}
-
-/** Sizes that show where the curve flattens; --json has all of them. */
-const shownSizes: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 30, 40, 50];
-const longestBar = 16;
-
-function bySizeTable(all: EnsembleReport['bySize'], width: number): string {
-  const bySize = all.filter(({ size }) => shownSizes.includes(size) || size === all.length);
-  const readMetric = readableAmong(bySize[0]?.validation ?? {});
-  const column = (split: JudgedSplit, name: string, rank: number): Column => ({
-    title: `${split} ${name}`,
-    rank,
-    cells: bySize.map((each) => formatMetric(name, each[split]?.[name] ?? Number.NaN)),
-  });
-  return renderTable(
-    [
-      { title: 'size', cells: bySize.map(({ size }) => String(size)) },
-      column('validation', 'loss', 0),
-      {
-        title: '',
-        align: 'left',
-        rank: 3,
-        cells: bars(bySize.map((each) => each.validation.loss as number)),
-      },
-      column('validation', readMetric, 1),
-      ...(bySize.some(({ test }) => test === null) ? [] : [column('test', readMetric, 2)]),
-    ],
-    width,
-  ).text;
-}
-
-/** The decrease of each loss from the first one; the largest has the longest bar. */
-function bars(losses: readonly number[]): string[] {
-  const gains = losses.map((loss) => (losses[0] as number) - loss);
-  const most = Math.max(...gains);
-  return gains.map((gain) =>
-    most > 0 ? '▇'.repeat(Math.max(0, Math.round((longestBar * gain) / most))) : '',
-  );
 }
