@@ -1,18 +1,31 @@
-import type { KernelConfig } from '@tensorflow/tfjs-core';
+import type { GradConfig } from '@tensorflow/tfjs-core';
+import { typeNumber } from '../../graph/graph-attribute.ts';
+import { nativeBackend } from '../../native/native-backend.ts';
 import type { ReplacedMethods } from '../../replaced-methods.ts';
 import type { Tensor, Tf } from '../../tensorflow.ts';
 
+/** Ops that compute the gradient of an activation from its outputs, and whether they take these first. */
+const gradientOps = {
+  Relu: { op: 'ReluGrad', isOutputFirst: false },
+  Relu6: { op: 'Relu6Grad', isOutputFirst: false },
+  Sigmoid: { op: 'SigmoidGrad', isOutputFirst: true },
+  Tanh: { op: 'TanhGrad', isOutputFirst: true },
+} as const;
+
 /**
- * Makes the gradient of a rectifier two ops while a step is recorded: tfjs-node's Step takes five and two tensors of its
- * size. A NaN becomes 0 here; the forward pass keeps it, so that the loss tells of it.
+ * Makes the gradient of an activation one op while a step is recorded: TensorFlow.js takes three to seven, of which those
+ * of a rectifier hold its inputs. Where an output is not a number, the gradient is 0 for a rectifier; the loss tells of it.
  */
 export function useLeanKernels(tf: Tf, replaced: ReplacedMethods): void {
-  const kernel = tf.getKernel('Step', 'tensorflow') as { kernelFunc: KernelConfig['kernelFunc'] };
-  const { kernelFunc } = kernel;
-  replaced.replace(kernel, 'kernelFunc', (given) => {
-    const { alpha } = given.attrs as { readonly alpha?: number };
-    const x = given.inputs.x as Tensor;
-    if (alpha !== 0 || x.dtype !== 'float32') return kernelFunc(given);
-    return tf.tidy(() => tf.cast(tf.greater(x, tf.scalar(0)), 'float32'));
-  });
+  const backend = nativeBackend(tf);
+  const type = { name: 'T', type: 4, value: typeNumber('float32') };
+  for (const [kernel, { op, isOutputFirst }] of Object.entries(gradientOps)) {
+    const config = tf.getGradient(kernel) as GradConfig;
+    replaced.replace(config, 'inputsToSave', []);
+    replaced.replace(config, 'outputsToSave', [true]);
+    replaced.replace(config, 'gradFunc', (given, saved) => {
+      const [dy, y] = [given as Tensor, saved[0] as Tensor];
+      return { x: () => backend.executeSingleOutput(op, [type], isOutputFirst ? [y, dy] : [dy, y]) };
+    });
+  }
 }
