@@ -60,7 +60,10 @@ describe('a table of series', () => {
   test('counts series in its classes, and is not to be grouped by what divides it', async () => {
     const source = await read({ sequence });
     const report = await reportData(source);
-    const { target, splits, findings } = report;
+    const { target, splits, findings, notes } = report;
+    expect(notes).toContain(
+      'single rows are shown, and leaks and copies of rows are not looked for: the inputs of an example are all rows of its series',
+    );
     if (target.kind !== 'classification') throw new Error('the target has classes');
     splits.forEach((split, place) => {
       const counts = target.classes.map((each) => each.counts[place] as number);

@@ -1,3 +1,4 @@
+import type { RawColumn, RawData } from '../../data/raw-data.ts';
 import type { Distribution } from '../../study/distribution.ts';
 import { scalingParameter } from '../../study/searched/column-selection.ts';
 
@@ -118,4 +119,19 @@ function blocksFor(image: readonly [number, number]): DefaultSpace {
     filters: { type: 'logInt', min: 8, max: 32 },
     units: { type: 'logInt', min: 32, max: 128 },
   };
+}
+
+/** The facts of a row that the default family depends on. */
+export function shapeOf(inputs: RawData['inputs']): Omit<DataShape, 'rows'> {
+  if (inputs.kind === 'images') return { image: [inputs.shape[0], inputs.shape[1]] };
+  if (inputs.kind === 'table') return { numbers: inputs.columns.filter(isNumber).length };
+  const [part, ...others] = inputs.parts;
+  const [length = 0, ...step] = part?.shape ?? [];
+  const isTokens = part?.tokens !== undefined;
+  const isSequence = others.length === 0 && length > 1 && step.length === (isTokens ? 0 : 1);
+  return isSequence ? { sequence: { length, isTokens } } : { numbers: 0 };
+}
+
+function isNumber(column: RawColumn): boolean {
+  return column.kind === 'number' && column.form?.type !== 'date';
 }

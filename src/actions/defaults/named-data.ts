@@ -126,3 +126,18 @@ function nameOf(path: string): string {
     .replaceAll(/[*?[\]{}]/g, '');
   return bare.trim() === '' ? whole : bare.trim();
 }
+
+/** `data.target` of a space file is the option `target` here. */
+export async function namingOptions<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error;
+    throw new FaultsError(
+      error.faults.map((fault) => {
+        const [, name] = /^data\.(target|query)$/.exec(fault.field) ?? [];
+        return name === undefined ? fault : { ...fault, file: name, option: name, field: '' };
+      }),
+    );
+  }
+}

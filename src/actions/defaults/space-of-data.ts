@@ -1,10 +1,8 @@
 import { tableFormats } from '../../data/formats/catalogue.ts';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import type { RawColumn, RawData } from '../../data/raw-data.ts';
 import type { Reading } from '../../data/source-problem.ts';
 import { findImageColumn } from '../../data/sources/find-image-column.ts';
 import { sentenceColumns, tokenSpec, withTokens } from '../../data/table/sentence-columns.ts';
-import { FaultsError } from '../../faults/errors.ts';
 import { action, type Message, message } from '../../faults/message.ts';
 import { trainedRows } from '../../search/decide-epochs.ts';
 import { type GivenSpace, prepareSpec } from '../../search/prepare-spec.ts';
@@ -12,16 +10,22 @@ import type { ColumnSpec } from '../../study/column-spec.ts';
 import type { Distribution } from '../../study/distribution.ts';
 import type { DataSpec, Source } from '../../study/study-spec.ts';
 import {
-  type DataShape,
   type DefaultFamily,
   type DefaultSpace,
   defaultFamily,
   defaultSpace,
+  shapeOf,
 } from './default-space.ts';
 import { seriesNote } from './found-series.ts';
 import { type FoundSplit, readWithFoundSplit, type SplitSource } from './found-split.ts';
 import { type FoundWindow, readWithFoundWindow } from './found-window.ts';
-import { type DataRequest, type DataSection, dataOrSpace, type NamedData } from './named-data.ts';
+import {
+  type DataRequest,
+  type DataSection,
+  dataOrSpace,
+  type NamedData,
+  namingOptions,
+} from './named-data.ts';
 
 /** The sections of a space file for data that have none. */
 interface DefaultContent {
@@ -134,41 +138,11 @@ async function imagesOf(spec: DataSpec, directory: string) {
   };
 }
 
-/** The facts of a row that the default family depends on. */
-function shapeOf(inputs: RawData['inputs']): Omit<DataShape, 'rows'> {
-  if (inputs.kind === 'images') return { image: [inputs.shape[0], inputs.shape[1]] };
-  if (inputs.kind === 'table') return { numbers: inputs.columns.filter(isNumber).length };
-  const [part, ...others] = inputs.parts;
-  const [length = 0, ...step] = part?.shape ?? [];
-  const isTokens = part?.tokens !== undefined;
-  const isSequence = others.length === 0 && length > 1 && step.length === (isTokens ? 0 : 1);
-  return isSequence ? { sequence: { length, isTokens } } : { numbers: 0 };
-}
-
-function isNumber(column: RawColumn): boolean {
-  return column.kind === 'number' && column.form?.type !== 'date';
-}
-
 /** The format that was detected, where all files have the same. */
 function formatOf(source: Source, { raw: { layouts = [] } }: SourceRows): Source {
   const titles = new Set(layouts.map(({ format }) => format));
   const found = Object.values(tableFormats).find(({ title }) => titles.has(title));
   return source === 'csv' && found !== undefined && titles.size === 1 ? found.name : source;
-}
-
-/** `data.target` of a space file is the option `target` here. */
-async function namingOptions<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof FaultsError)) throw error;
-    throw new FaultsError(
-      error.faults.map((fault) => {
-        const [, name] = /^data\.(target|query)$/.exec(fault.field) ?? [];
-        return name === undefined ? fault : { ...fault, file: name, option: name, field: '' };
-      }),
-    );
-  }
 }
 
 /** "learningRate 0.001–0.03, batchSize 16/32/64". */

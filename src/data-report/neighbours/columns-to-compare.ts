@@ -30,22 +30,36 @@ function blockSums(images: RawImages, rows: number): readonly NumberColumn[] {
   return found;
 }
 
-function sumBlocks({ pixels, shape: [height, width, channels] }: RawImages, rows: number): NumberColumn[] {
-  const step = Math.max(1, Math.floor(Math.min(height, width) / (blocksBySide * linesInBlock)));
-  const blockOf = (line: number, place: number) =>
-    Math.floor((line * blocksBySide) / height) * blocksBySide + Math.floor((place * blocksBySide) / width);
-  const sums = Array.from({ length: blocksBySide ** 2 * channels }, () => new Float64Array(rows));
+function sumBlocks({ pixels, shape }: RawImages, rows: number): NumberColumn[] {
+  const size = shape[0] * shape[1] * shape[2];
+  const { offsets, blocks } = readPixels(shape);
+  const count = blocksBySide ** 2 * shape[2];
+  const sums = Array.from({ length: count }, () => new Float64Array(rows));
+  const own = new Float64Array(count);
   for (let row = 0; row < rows; row++) {
-    for (let line = 0; line < height; line += step) {
-      for (let place = 0; place < width; place += step) {
-        const block = blockOf(line, place) * channels;
-        const at = ((row * height + line) * width + place) * channels;
-        for (let channel = 0; channel < channels; channel++) {
-          const sum = sums[block + channel] as Float64Array;
-          sum[row] = (sum[row] as number) + (pixels[at + channel] as number);
-        }
+    own.fill(0);
+    for (let at = 0; at < offsets.length; at++) {
+      const block = blocks[at] as number;
+      own[block] = (own[block] as number) + (pixels[row * size + (offsets[at] as number)] as number);
+    }
+    for (let block = 0; block < count; block++) (sums[block] as Float64Array)[row] = own[block] as number;
+  }
+  return sums.map((values, block) => ({ kind: 'number', name: `block ${block}`, values }));
+}
+
+/** The places of an image's pixels that are read, and the sum that each belongs to. */
+function readPixels([height, width, channels]: RawImages['shape']) {
+  const step = Math.max(1, Math.floor(Math.min(height, width) / (blocksBySide * linesInBlock)));
+  const [offsets, blocks]: [number[], number[]] = [[], []];
+  for (let line = 0; line < height; line += step) {
+    for (let place = 0; place < width; place += step) {
+      const down = Math.floor((line * blocksBySide) / height);
+      const across = Math.floor((place * blocksBySide) / width);
+      for (let channel = 0; channel < channels; channel++) {
+        offsets.push((line * width + place) * channels + channel);
+        blocks.push((down * blocksBySide + across) * channels + channel);
       }
     }
   }
-  return sums.map((values, block) => ({ kind: 'number', name: `block ${block}`, values }));
+  return { offsets: Int32Array.from(offsets), blocks: Int32Array.from(blocks) };
 }
