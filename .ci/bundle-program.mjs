@@ -28,6 +28,8 @@ const search = ['src/actions/search/search.ts'];
  */
 const groups = {
   base: [['src/cli.ts']],
+  // A thread needs no yargs.
+  parts: [['src/commands/command-line.ts'], training],
   line: [['src/commands/command-line.ts']],
   store: [['src/store/sqlite/sqlite-store.ts', 'src/store/open-store.ts']],
   both: [command, training],

@@ -16,7 +16,6 @@ import type { Trial } from '../study/trial.ts';
 import type { Executor } from './executors/executor.ts';
 import { localExecutor } from './executors/local-executor.ts';
 import { openWorkers, type WarmWorkers } from './executors/warm-workers.ts';
-import { withMachines } from './executors/with-machines.ts';
 import { openQueue } from './open-queue.ts';
 import type { PreparedStudy } from './prepare-study.ts';
 import type { Guide } from './schedules/guide.ts';
@@ -191,6 +190,8 @@ async function withExecutor<Opened, T>(
     const slots = trainsHere === false ? 0 : settings.workers;
     const onWorkers = (workers: readonly LiveWorker[]) => events.onWorkers?.(workers);
     const place = { ...{ db, keep, signal, slots, onWorkers }, isolation: settings };
+    // Imported lazily, since most studies are in a file of one machine.
+    const { withMachines } = await import('./executors/with-machines.ts');
     return withMachines({ store, study, data }, place, open, work);
   }
   const queues = await open([]);

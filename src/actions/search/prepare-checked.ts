@@ -1,11 +1,11 @@
-import type { Overrides } from '../../search/prepare-spec.ts';
+import type { GivenSpace, Overrides } from '../../search/prepare-spec.ts';
 import { type PreparedStudy, type PreparingWatch, prepareSearch } from '../../search/prepare-study.ts';
 import { storeExists } from '../../store/open-store.ts';
 import { withStore } from '../../store/with-store.ts';
 import { openBackend } from '../../training/backend.ts';
-import { spaceOf } from '../defaults/space-of-data.ts';
+import { type DataRequest, dataOrSpace } from '../defaults/named-data.ts';
 import type { CheapChecksWatch } from './cheap-checks.ts';
-import { warmStartOf } from './warm-start.ts';
+import type { WarmStartFound } from './warm-start.ts';
 
 /** The options of a search that concern its initial checks. */
 export interface CheckedStart extends Overrides {
@@ -32,7 +32,7 @@ export async function prepareChecked(
 ): Promise<PreparedStudy> {
   const { space: given } = request;
   const space = typeof given === 'string' ? await spaceOf({ ...request, space: given }, watch) : given;
-  const known = await warmStartOf({ ...request, space });
+  const known = await knownOf({ ...request, space });
   if (known !== undefined) watch.note(known.note);
   let isTold = false;
   const tell = (prepared: PreparedStudy) => {
@@ -67,6 +67,20 @@ export async function prepareChecked(
     await makeCheapChecks({ spec, directory, backend, dataset, source }, request, watch);
   }
   return prepared;
+}
+
+// Imported lazily, since most searches have a space file and begin without known configurations.
+
+async function spaceOf(request: DataRequest, watch: CheapChecksWatch): Promise<string | GivenSpace> {
+  if (dataOrSpace(request) === undefined) return request.space;
+  const data = await import('../defaults/space-of-data.ts');
+  return data.spaceOf(request, watch);
+}
+
+async function knownOf(request: CheckedStart): Promise<WarmStartFound | undefined> {
+  if (request.from === undefined) return undefined;
+  const { warmStartOf } = await import('./warm-start.ts');
+  return warmStartOf(request);
 }
 
 /** True for a study with an ended trial: its pipeline was checked before, or deliberately not checked. */

@@ -2,6 +2,9 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FaultsError } from '../../faults/errors.ts';
 
+/** Deflate cannot pack more: 258 bytes take at least two bits. */
+export const mostPacking = 1032;
+
 export function isGzip(opening: Buffer): boolean {
   return opening[0] === 0x1f && opening[1] === 0x8b;
 }

@@ -4,7 +4,7 @@ import { type OpenedStudy, type RunSettings, runStudy } from '../../../search/ru
 import type { Steering } from '../../../search/steering/steering.ts';
 import type { SearchRequest } from '../search-request.ts';
 import type { WatchedFleet } from '../watched-fleet.ts';
-import { nextStage } from './next-stage.ts';
+import type { NextStage } from './next-stage.ts';
 import { stageNotes } from './stage-note.ts';
 
 /** Runs the study, and its next stages as long as nothing ends the search. */
@@ -30,7 +30,7 @@ export async function runStages(
     const stopped = await runStudy(last, { ...settings, events: watch, guide: steering });
     if (stopped?.by === 'time') return { last, stopped: { by: 'time', seconds: time ?? stopped.seconds } };
     if (stopped !== undefined || signal.aborted) return { last, stopped };
-    const next = await nextStage(last);
+    const next = await stageAfter(last);
     if (next === undefined) {
       const more = await steering.more(last);
       if (more === undefined) return { last, stopped };
@@ -42,6 +42,14 @@ export async function runStages(
     if (next.stopped !== undefined) return { last, stopped: next.stopped };
     if (next.missing !== undefined) return { last, stopped, missingStage: next.missing };
   }
+}
+
+/** Undefined when none follows, or the present one has not ended. */
+async function stageAfter(opened: OpenedStudy): Promise<NextStage | undefined> {
+  if (opened.prepared.plan === undefined) return undefined;
+  // Imported lazily, since most searches have no stages.
+  const { nextStage } = await import('./next-stage.ts');
+  return nextStage(opened);
 }
 
 /** Seconds that a stage has at least: its timer takes no 0. */

@@ -2,12 +2,11 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beginningOf } from '../../../files/file-kind.ts';
-import { isGzip, readPieces, unpacked } from '../gzip.ts';
+import { isGzip, mostPacking, readPieces, unpacked } from '../gzip.ts';
 import { ByteStream } from './byte-stream.ts';
 import { readIdx } from './idx.ts';
 import { arrayFault, type NamedArray } from './named-array.ts';
 import { readNpy } from './npy.ts';
-import { mostPacking, readNpz } from './npz.ts';
 
 interface FilePlace {
   /** The file's name in faults. */
@@ -35,7 +34,11 @@ export function isIdxName(path: string): boolean {
  */
 export async function readArrayFile({ file, path }: FilePlace): Promise<NamedArray[]> {
   const opening = beginningOf(path, 8);
-  if (opening.subarray(0, 2).toString('latin1') === zipMagic) return readNpz({ file, path });
+  if (opening.subarray(0, 2).toString('latin1') === zipMagic) {
+    // Imported lazily, since most data are no ZIP archives.
+    const { readNpz } = await import('./npz.ts');
+    return readNpz({ file, path });
+  }
   const place = { file, field: '' };
   const isPacked = isGzip(opening);
   const isNumpy = opening.toString('latin1').startsWith(npyMagic);

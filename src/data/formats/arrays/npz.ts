@@ -1,10 +1,8 @@
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { mostPacking } from '../gzip.ts';
 import { ByteStream } from './byte-stream.ts';
 import { type ArrayPlace, arrayFault, type NamedArray } from './named-array.ts';
 import { readNpy } from './npy.ts';
-
-/** Deflate cannot pack more: 258 bytes take at least two bits. */
-export const mostPacking = 1032;
 
 /** Reads the arrays of an NPZ file, a ZIP archive of NPY files, stored or deflated. FaultsError for any other file. */
 export async function readNpz({ file, path }: { file: string; path: string }): Promise<NamedArray[]> {

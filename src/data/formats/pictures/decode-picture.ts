@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { hasPngSignature } from 'fast-png';
 import { FaultsError } from '../../../faults/errors.ts';
 import { requireReadableFile } from '../../../files/readable-file.ts';
 import { decodeBmp, hasBmpSignature } from './bmp.ts';
 import { requirePossiblePixels } from './declared-pixels.ts';
-import { decodeJpeg } from './jpeg.ts';
 import type { DecodedPhoto } from './orientation.ts';
 import type { Picture } from './picture.ts';
-import { decodePng } from './png.ts';
 import { decodeWithSharp } from './sharp.ts';
 
 /** The beginnings of the formats that sharp decodes: of RIFF and ISO files these stand after the first lengths. */
@@ -48,17 +45,24 @@ function reasonOf(error: unknown): string {
 async function decode(bytes: Buffer): Promise<Picture> {
   if (hasPngSignature(bytes)) {
     requirePossiblePixels(bytes, 'png');
+    // Imported lazily, as that of the other format: most data are no images.
+    const { decodePng } = await import('./png.ts');
     return pictureOf(decodePng(bytes));
   }
   if (hasBmpSignature(bytes)) return decodeBmp(bytes);
   if (isForSharp(bytes)) return decodeWithSharp(bytes);
   if (!hasJpegSignature(bytes)) throw new Error('its first bytes are others');
   requirePossiblePixels(bytes, 'jpeg');
+  const { decodeJpeg } = await import('./jpeg.ts');
   return pictureOf(decodeJpeg(bytes));
 }
 
 function pictureOf({ raster, isTurned }: DecodedPhoto): Picture {
   return isTurned ? { ...raster, isTurned } : raster;
+}
+
+function hasPngSignature(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n';
 }
 
 function hasJpegSignature(bytes: Buffer): boolean {
