@@ -27,7 +27,7 @@ import { isWindowed, notOfWindows, withSteps } from './windowed.ts';
 
 type Duplicates = ReturnType<Parts['duplicates']['compute']>;
 /** A part whose pieces are findings alone. */
-type FindingPart = Exclude<keyof Parts, 'features' | 'encodings' | 'relations' | 'duplicates'>;
+type FindingPart = Exclude<keyof Parts, 'features' | 'relations' | 'duplicates'>;
 
 /** Called as a step begins, and from time to time within it; `fraction` of the step, from 0 to 1. */
 export type OnStep = (title: string, fraction: number) => void;
@@ -83,7 +83,10 @@ async function gatherReport(
   const features = looks.map(({ report }) => report);
   if (inputs.kind === 'images') onStep('looking at the images', 0);
   const images = inputs.kind === 'images' ? lookAtImages(inputs, source) : undefined;
-  const preprocessing = await preprocessingOf(source, divided, scaling ?? 'standard');
+  const preprocessing: Preprocessing =
+    inputs.kind === 'table'
+      ? { kind: 'table', columns: looks.flatMap(({ encoding }) => encoding ?? []) }
+      : fitPreprocessing(inputs, source.rows.train, scaling ?? 'standard');
   const schema = tableSchema(raw, preprocessing);
   const relations = orderRelations(await divided.finish('relations'));
   onStep('asking quick predictors', 0);
@@ -133,17 +136,6 @@ async function gatherReport(
       ...parts.flatMap(({ findings }) => findings),
     ]).map((finding) => shownFinding(finding, raw.fileNames)),
   };
-}
-
-/** Each column of a table is fitted alone. */
-async function preprocessingOf(
-  { raw: { inputs }, rows }: SourceRows,
-  divided: DividedReport,
-  scaling: Scaling,
-): Promise<Preprocessing> {
-  if (inputs.kind !== 'table') return fitPreprocessing(inputs, rows.train, scaling);
-  const fitted = await divided.finish('encodings');
-  return { kind: 'table', columns: fitted.flatMap((each) => (each.kind === 'table' ? each.columns : [])) };
 }
 
 function comparedNote({ targets, targetColumn = '' }: RawData): string {

@@ -1,7 +1,11 @@
 import { bySplit } from '../data/dataset.ts';
 import type { SourceRows } from '../data/load-dataset.ts';
+import { fitColumn } from '../data/preprocessing/fit-preprocessing.ts';
 import type { CategoryColumn, NumberColumn, RawColumn } from '../data/raw-data.ts';
 import type { DataFinding, FeatureReport } from '../reports/data-report.ts';
+import { medianOfSorted } from '../statistics/median.ts';
+import type { ColumnTransform } from '../study/pipeline.ts';
+import type { Scaling } from '../study/scaling.ts';
 import { findInCategories, findInTexts } from './columns/category-findings.ts';
 import { countCodes, summarizeCategories } from './columns/category-summary.ts';
 import { categoryDrift, type DriftTest, numberDrift } from './columns/drift.ts';
@@ -13,13 +17,31 @@ export interface FeatureLook {
   readonly report: FeatureReport;
   readonly findings: readonly DataFinding[];
   readonly drift: readonly DriftTest[];
+  /** How a table's column enters a model; absent where it does not, or is none of a table. */
+  readonly encoding?: ColumnTransform;
 }
 
-export function lookAtColumn(column: RawColumn, source: SourceRows): FeatureLook {
-  return column.kind === 'number' ? lookAtNumbers(column, source) : lookAtCategories(column, source);
+export function lookAtColumn(
+  column: RawColumn,
+  source: SourceRows,
+  scaling: Scaling = 'standard',
+): FeatureLook {
+  return column.kind === 'number'
+    ? lookAtNumbers(column, source, scaling)
+    : lookAtCategories(column, source, scaling);
 }
 
-function lookAtNumbers(column: NumberColumn, source: SourceRows): FeatureLook {
+function encodingOf(
+  column: RawColumn,
+  { raw, rows }: SourceRows,
+  scaling: Scaling,
+  median?: number,
+): Pick<FeatureLook, 'encoding'> {
+  const encoding = raw.inputs.kind === 'table' && fitColumn(column, rows.train, [scaling], median);
+  return encoding ? { encoding } : {};
+}
+
+function lookAtNumbers(column: NumberColumn, source: SourceRows, scaling: Scaling): FeatureLook {
   const measured = measureNumbers(column, source);
   const { name, summary, sortedBySplit, distanceTo } = measured;
   const sizes = bySplit((split) => source.rows[split].length);
@@ -32,11 +54,13 @@ function lookAtNumbers(column: NumberColumn, source: SourceRows): FeatureLook {
     },
     findings: findInNumbers(measured),
     drift: numberDrift(name, sortedBySplit, sizes, distanceTo),
+    ...encodingOf(column, source, scaling, medianOfSorted(sortedBySplit.train)),
   };
 }
 
-function lookAtCategories(column: CategoryColumn, { raw, rows }: SourceRows): FeatureLook {
+function lookAtCategories(column: CategoryColumn, source: SourceRows, scaling: Scaling): FeatureLook {
   const { name, categories, codes } = column;
+  const { raw, rows } = source;
   const { rowNumbers } = raw;
   const summary = summarizeCategories(column);
   const counts = bySplit((split) => countCodes(codes, categories.length, rows[split]));
@@ -47,5 +71,6 @@ function lookAtCategories(column: CategoryColumn, { raw, rows }: SourceRows): Fe
     report: { kind: 'category', name, ...(texts && { texts }), ...summary },
     findings: texts === undefined ? findInCategories(judged) : findInTexts(judged, texts),
     drift: categoryDrift(name, categories, counts, sizes),
+    ...encodingOf(column, source, scaling),
   };
 }

@@ -15,3 +15,10 @@ export function valuesAt(values: ArrayLike<number>, places: ArrayLike<number>): 
   for (let at = 0; at < found.length; at++) found[at] = values[places[at] as number] as number;
   return found;
 }
+
+/** The places 0, 1, … of `count` items. */
+export function allPlaces(count: number): Int32Array {
+  const places = new Int32Array(count);
+  for (let place = 0; place < count; place++) places[place] = place;
+  return places;
+}

@@ -42,21 +42,20 @@ export function densitiesOf(cells: Cells, arrangement: Arrangement): Densities {
 }
 
 function fitMoved(cells: Cells, places: readonly number[], arrangement: Arrangement) {
-  const standing = (column: number) => column;
   const moved = (column: number) => arrangement.from(column, cells.columns.length);
   let chances = new Float64Array(places.length);
   let density: LogDensity = () => 0;
   let scales: Scale[] = [];
   // Scales of contaminated columns are too wide, so that they are measured again once the rows are known.
   for (const pass of ['first', 'again'] as const) {
-    scales = cells.seats.map((seat) =>
-      scaleOf(
-        Float64Array.from(places, (place, at) => {
-          const columnOf = (chances[at] as number) > 0.5 ? moved : standing;
-          return (cells.columns[columnOf(seat)] as Float64Array)[place] as number;
-        }),
-      ),
-    );
+    scales = cells.seats.map((seat) => {
+      const [own, other] = [cells.columns[seat], cells.columns[moved(seat)]] as [Float64Array, Float64Array];
+      const found = new Float64Array(places.length);
+      for (let at = 0; at < found.length; at++) {
+        found[at] = ((chances[at] as number) > 0.5 ? other : own)[places[at] as number] as number;
+      }
+      return scaleOf(found);
+    });
     const { plain, restored } = arranged(cells, places, arrangement, scales);
     const chanceOf = (gain: number) => 1 / (1 + Math.exp(-gain));
     if (pass === 'first')
@@ -79,14 +78,17 @@ function fitMoved(cells: Cells, places: readonly number[], arrangement: Arrangem
 
 function arranged(cells: Cells, places: readonly number[], { from }: Arrangement, scales: readonly Scale[]) {
   const { columns, seats } = cells;
-  const rowOf = (place: number, columnOf: (seat: number) => number) =>
-    Float64Array.from(seats, (seat, at) =>
-      scaled((columns[columnOf(seat)] as Float64Array)[place] as number, scales[at] as Scale),
-    );
-  return {
-    plain: places.map((place) => rowOf(place, (seat) => seat)),
-    restored: places.map((place) => rowOf(place, (seat) => from(seat, columns.length))),
+  const rowsFrom = (columnOf: (seat: number) => number) => {
+    const sources = seats.map((seat) => columns[columnOf(seat)] as Float64Array);
+    return places.map((place) => {
+      const row = new Float64Array(seats.length);
+      for (let at = 0; at < row.length; at++) {
+        row[at] = scaled(sources[at]?.[place] as number, scales[at] as Scale);
+      }
+      return row;
+    });
   };
+  return { plain: rowsFrom((seat) => seat), restored: rowsFrom((seat) => from(seat, columns.length)) };
 }
 
 /** The sum of the distances from the columns' middles, each cut off. */

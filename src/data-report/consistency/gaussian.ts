@@ -15,9 +15,9 @@ export function fitDependent(rows: readonly Float64Array[], weights: Float64Arra
   rows.forEach((row, at) => {
     const weight = (weights[at] as number) / total;
     if (weight < 1e-9) return;
-    mean.forEach((own, column) => {
-      centred[column] = (row[column] as number) - own;
-    });
+    for (let column = 0; column < width; column++) {
+      centred[column] = (row[column] as number) - (mean[column] as number);
+    }
     for (let one = 0; one < width; one++) {
       const own = weight * (centred[one] as number);
       for (let other = 0; other <= one; other++)
@@ -31,7 +31,8 @@ export function fitDependent(rows: readonly Float64Array[], weights: Float64Arra
   });
   factorise(lower, width);
   const logScale = mean.reduce((sum, _, column) => sum + Math.log(lower[column * (width + 1)] as number), 0);
-  return (row) => -squaredDistance(lower, mean, row) / 2 - logScale;
+  const solved = new Float64Array(width);
+  return (row) => -squaredDistance(lower, mean, row, solved) / 2 - logScale;
 }
 
 /** The same without covariances. */
@@ -39,10 +40,11 @@ export function fitIndependent(rows: readonly Float64Array[], weights: Float64Ar
   const { mean, total } = meanOfRows(rows, weights);
   const squares = new Float64Array(mean.length);
   rows.forEach((row, at) => {
-    mean.forEach((own, column) => {
-      const share = (weights[at] as number) / total;
-      squares[column] = (squares[column] as number) + share * ((row[column] as number) - own) ** 2;
-    });
+    const share = (weights[at] as number) / total;
+    for (let column = 0; column < mean.length; column++) {
+      const distance = (row[column] as number) - (mean[column] as number);
+      squares[column] = (squares[column] as number) + share * distance ** 2;
+    }
   });
   const variances = widened(squares);
   const logScale = variances.reduce((sum, variance) => sum + Math.log(variance), 0) / 2;
@@ -59,9 +61,9 @@ function meanOfRows(rows: readonly Float64Array[], weights: Float64Array) {
   const mean = new Float64Array(rows[0]?.length ?? 0);
   rows.forEach((row, at) => {
     const share = (weights[at] as number) / total;
-    row.forEach((cell, column) => {
-      mean[column] = (mean[column] as number) + share * cell;
-    });
+    for (let column = 0; column < mean.length; column++) {
+      mean[column] = (mean[column] as number) + share * (row[column] as number);
+    }
   });
   return { mean, total };
 }
@@ -71,9 +73,14 @@ function widened(variances: Float64Array): Float64Array {
   return variances.map((variance) => variance + added + 1e-9);
 }
 
-function squaredDistance(lower: Float64Array, mean: Float64Array, row: Float64Array): number {
+/** Overwrites `solved`. */
+function squaredDistance(
+  lower: Float64Array,
+  mean: Float64Array,
+  row: Float64Array,
+  solved: Float64Array,
+): number {
   const width = mean.length;
-  const solved = new Float64Array(width);
   let squares = 0;
   for (let column = 0; column < width; column++) {
     let left = (row[column] as number) - (mean[column] as number);

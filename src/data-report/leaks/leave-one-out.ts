@@ -18,7 +18,8 @@ const mostKeys = 40;
 /** The groups that a column names: one number a row, NaN where it names none. */
 interface GroupKey {
   readonly name: string;
-  readonly codes: ArrayLike<number>;
+  /** Few keys are ever asked for theirs. */
+  readonly codes: () => ArrayLike<number>;
 }
 
 interface WithinGroups {
@@ -37,7 +38,7 @@ export function leaveOneOutMeans(
   sums: RowSums,
 ): DataFinding[] {
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
-  const named = [...groupKeys(columns), ...keys.map(({ name, values }) => ({ name, codes: values }))];
+  const named = [...groupKeys(columns), ...keys.map(({ name, values }) => ({ name, codes: () => values }))];
   const distinct = [...new Map(named.map((key) => [key.name, key])).values()].slice(0, mostKeys);
   const targets = numbersOf(target);
   const groupsOf = groupings();
@@ -60,10 +61,10 @@ export function leaveOneOutMeans(
 function groupKeys(columns: readonly RawColumn[]): GroupKey[] {
   return columns.map((column) =>
     column.kind === 'number'
-      ? { name: column.name, codes: column.values }
+      ? { name: column.name, codes: () => column.values }
       : {
           name: column.name,
-          codes: Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code)),
+          codes: () => Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code)),
         },
   );
 }
@@ -82,7 +83,7 @@ function groupings(): (key: GroupKey, rows: Int32Array) => GroupedRows | undefin
     const ofKey = known.get(key) ?? new Map<Int32Array, GroupedRows | undefined>();
     known.set(key, ofKey);
     if (!ofKey.has(rows)) {
-      const groups = equalGroups(key.codes, rows, rows.length / fewestOfGroup);
+      const groups = equalGroups(key.codes(), rows, rows.length / fewestOfGroup);
       ofKey.set(rows, groups && groupedRows(groups, rows));
     }
     return ofKey.get(rows);

@@ -1,6 +1,5 @@
 import { asTable } from '../../data/arrays/array-columns.ts';
 import { firstFoldSource, type SourceRows } from '../../data/load-dataset.ts';
-import { fitPreprocessing } from '../../data/preprocessing/fit-preprocessing.ts';
 import type { RawColumn } from '../../data/raw-data.ts';
 import type { Scaling } from '../../study/scaling.ts';
 import { findBetween } from '../between/between-findings.ts';
@@ -30,17 +29,12 @@ export interface Part<Piece> {
 /** The parts of a report that take long. Each piece is plain data, which a thread can send. */
 export function partsOf(examples: SourceRows, scaling: Scaling | undefined) {
   const source = withSteps(examples);
-  const { raw, rows } = source;
-  const { inputs, target } = raw;
+  const { inputs, target } = source.raw;
   const judged = firstFoldSource(source);
   const isOfRows = !isWindowed(source);
   const columns = inputs.kind === 'images' ? [] : asTable(inputs).columns;
   return {
-    features: each('looking at the features', columns, (column) => lookAtColumn(column, source)),
-    /** How each column of a table enters a model; of other inputs the report asks at once. */
-    encodings: each('fitting the scales of features', inputs.kind === 'table' ? columns : [], (column) =>
-      fitPreprocessing({ kind: 'table', columns: [column] }, rows.train, scaling ?? 'standard'),
-    ),
+    features: each('looking at the features', columns, (column) => lookAtColumn(column, source, scaling)),
     relations: each('comparing columns with the target', relatedColumns(source), (column) =>
       relationOf(column, target, relatedRows(source)),
     ),

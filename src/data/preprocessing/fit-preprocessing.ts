@@ -1,3 +1,4 @@
+import { valuesAt } from '../../statistics/places.ts';
 import { selectMedian } from '../../statistics/select-median.ts';
 import { dateParts } from '../../study/cell-form.ts';
 import type {
@@ -32,15 +33,17 @@ export function fitPreprocessing(
   return { kind: 'table', columns: columns.filter((column) => column !== undefined) };
 }
 
-function fitColumn(
+/** One column alone; undefined where it does not vary. `median`: that of its numbers in these rows, where it is known. */
+export function fitColumn(
   column: RawColumn,
   rows: Int32Array,
   scalings: readonly [Scaling, ...Scaling[]],
+  median?: number,
 ): ColumnTransform | undefined {
   const { name, missing } = column;
   const own = { name, ...(missing && { missing }) };
   if (column.kind === 'category') return fitCategory(column, rows, own);
-  const { cells, fill, hasMissing } = filled(column, rows);
+  const { cells, fill, hasMissing } = filled(column, rows, median);
   const indicator = column.hasIndicator && hasMissing ? ({ indicator: true } as const) : {};
   if (isConstant(cells) && !('indicator' in indicator)) return undefined;
   const { form } = column;
@@ -92,18 +95,20 @@ function codesIn(codes: Int32Array, categories: number, rows: Int32Array): Set<n
 function filled(
   { values }: NumberColumn,
   rows: Int32Array,
+  median?: number,
 ): { cells: Float64Array; fill: number; hasMissing: boolean } {
-  const cells = new Float64Array(rows.length);
-  const present = new Float64Array(rows.length);
-  let count = 0;
-  for (let index = 0; index < rows.length; index++) {
-    const cell = values[rows[index] as number] as number;
-    cells[index] = cell;
-    if (!Number.isNaN(cell)) present[count++] = cell;
-  }
-  const fill = count === 0 ? 0 : selectMedian(present.subarray(0, count));
+  const cells = valuesAt(values, rows);
+  let missing = 0;
+  for (let index = 0; index < cells.length; index++) if (Number.isNaN(cells[index])) missing++;
+  const fill = missing === cells.length ? 0 : (median ?? selectMedian(presentIn(cells, missing)));
+  if (missing === 0) return { cells, fill, hasMissing: false };
   for (let index = 0; index < cells.length; index++) if (Number.isNaN(cells[index])) cells[index] = fill;
-  return { cells, fill, hasMissing: count < rows.length };
+  return { cells, fill, hasMissing: true };
+}
+
+/** A copy of the cells that are not missing. */
+function presentIn(cells: Float64Array, missing: number): Float64Array {
+  return missing === 0 ? cells.slice() : cells.filter((cell) => !Number.isNaN(cell));
 }
 
 /** The parts of a date that vary in the training rows; points on a circle keep their size. */

@@ -1,7 +1,7 @@
 import { chiSquareTail } from '../chi-square.ts';
 import { type Interval, level } from '../mean-interval.ts';
 import { normalQuantile } from '../normal-quantile.ts';
-import { valuesAt } from '../places.ts';
+import { allPlaces, valuesAt } from '../places.ts';
 import { type EqualGroups, equalGroups } from '../sorting/equal-groups.ts';
 import type { SortedOrder } from '../sorting/sort-by-range.ts';
 import { sortedOrder } from '../sorting/sort-order.ts';
@@ -34,9 +34,7 @@ export function ranksOfSorted({ sorted, order }: SortedOrder): Float64Array {
 
 /** The ranks of the numbers among each other, from 0; NaN for NaN. */
 export function ranksOfKnown(values: ArrayLike<number>): Float64Array {
-  const known = Int32Array.from({ length: values.length }, (_, place) => place).filter(
-    (place) => !Number.isNaN(values[place]),
-  );
+  const known = allPlaces(values.length).filter((place) => !Number.isNaN(values[place]));
   const ranks = ranksOf(valuesAt(values, known));
   const all = new Float64Array(values.length).fill(Number.NaN);
   known.forEach((place, at) => {
@@ -51,8 +49,7 @@ export function ranksOfKnown(values: ArrayLike<number>): Float64Array {
  * the ratio of the variances between and within groups.
  */
 export function explainedRanks(ranks: Float64Array, codes: ArrayLike<number>): Explained {
-  const places = Int32Array.from({ length: ranks.length }, (_, place) => place);
-  const { count: groups, groupOf } = equalGroups(codes, places, ranks.length) as EqualGroups;
+  const { count: groups, groupOf } = equalGroups(codes, allPlaces(ranks.length), ranks.length) as EqualGroups;
   const [counts, sums] = [new Float64Array(groups), new Float64Array(groups)];
   const middle = (ranks.length - 1) / 2;
   let total = 0;

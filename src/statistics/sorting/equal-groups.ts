@@ -5,15 +5,38 @@ export interface EqualGroups {
   readonly groupOf: Int32Array;
 }
 
-/**
- * Divides rows by their value; undefined for more than `most` groups. Open addressing in typed arrays: a Map of numbers
- * takes five times as long, and an object a number.
- */
+/** Whole numbers from 0 up to this are their own places in a table. */
+const mostCodes = 4096;
+
+/** Divides rows by their value; undefined for more than `most` groups. */
 export function equalGroups(
   values: ArrayLike<number>,
   rows: Int32Array,
   most: number,
 ): EqualGroups | undefined {
+  return groupsOfCodes(values, rows, most) ?? groupsOfNumbers(values, rows, most);
+}
+
+/** Undefined also where some value is no small whole number, which mostly the first is not. */
+function groupsOfCodes(values: ArrayLike<number>, rows: Int32Array, most: number): EqualGroups | undefined {
+  const groups = new Int32Array(mostCodes).fill(-1);
+  const groupOf = new Int32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const value = values[rows[at] as number] ?? Number.NaN;
+    const code = value | 0;
+    if (Number.isNaN(value)) groupOf[at] = -1;
+    else if (code !== value || code < 0 || code >= mostCodes) return undefined;
+    else {
+      if ((groups[code] as number) < 0) groups[code] = count++;
+      groupOf[at] = groups[code] as number;
+    }
+  }
+  return count > most ? undefined : { count, groupOf };
+}
+
+/** Open addressing in typed arrays: a Map of numbers takes five times as long, and an object a number. */
+function groupsOfNumbers(values: ArrayLike<number>, rows: Int32Array, most: number): EqualGroups | undefined {
   const mask = 2 ** Math.ceil(Math.log2(2 * Math.min(rows.length, most + 1) + 2)) - 1;
   const slots = new Int32Array(mask + 1).fill(-1);
   const firsts = new Float64Array(Math.floor(Math.min(rows.length, most)) + 1);

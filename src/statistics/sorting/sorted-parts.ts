@@ -11,21 +11,22 @@ export interface SortedParts {
 
 /** `partOf`: the part of each value; values of `count` or more are in none. NaN stands for a missing one. */
 export function sortParts(values: Float64Array, partOf: Uint8Array, count: number): SortedParts {
-  const drawn = new Float64Array(values.length);
+  const { sorted, order } = sortedOrder(values);
   const parts = new Uint8Array(values.length);
   const sizes = new Int32Array(count);
-  let present = 0;
-  for (let at = 0; at < values.length; at++) {
-    const [value, part] = [values[at] as number, partOf[at] as number];
-    if (part >= count || Number.isNaN(value)) continue;
-    drawn[present] = value;
-    parts[present++] = part;
+  let kept = 0;
+  for (let at = 0; at < sorted.length; at++) {
+    const number = sorted[at] as number;
+    // Missing numbers are the last.
+    if (Number.isNaN(number)) break;
+    const part = partOf[order[at] as number] as number;
+    if (part >= count) continue;
+    sorted[kept] = number;
+    parts[kept++] = part;
     (sizes[part] as number)++;
   }
-  const { sorted, order } = sortedOrder(drawn.subarray(0, present));
-  const sortedParts = new Uint8Array(present);
-  for (let at = 0; at < present; at++) sortedParts[at] = parts[order[at] as number] as number;
-  return { sorted, partOf: sortedParts, parts: divide(sorted, sortedParts, sizes) };
+  const [ofParts, sortedParts] = [sorted.subarray(0, kept), parts.subarray(0, kept)];
+  return { sorted: ofParts, partOf: sortedParts, parts: divide(ofParts, sortedParts, sizes) };
 }
 
 function divide(sorted: Float64Array, partOf: Uint8Array, sizes: Int32Array): Float64Array[] {
