@@ -12,7 +12,7 @@ const lowBits = 2n ** 26n - 1n;
 const halver = f64.const(2 ** 27 + 1);
 const pairError = f64.const(2 ** -98);
 
-interface Cell {
+export interface Cell {
   readonly at: Variable;
   readonly end: Variable;
   readonly number: Variable;

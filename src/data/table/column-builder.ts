@@ -9,11 +9,11 @@ import { shownCell } from '../formats/shown-cell.ts';
 import { scanner } from '../scanning/scanner.ts';
 import { sharedDoubles } from '../shared-memory.ts';
 import { CellTally } from './cell-tally.ts';
+import { CellRuns } from './column/cell-runs.ts';
 import { hasTooManyNames } from './column/code-limit.ts';
 import { DistinctCells, missingCode, uncountedCode } from './column/distinct-cells.ts';
 import { GrowingArray } from './column/growing-array.ts';
 import { addWord, type MissingWord } from './column/missing-word.ts';
-import { readPlainNumbers } from './column/plain-numbers.ts';
 import { type SpelledCells, SpelledWords } from './column/spelled-words.ts';
 import { type TextReading, textReading } from './column/text-reading.ts';
 import type { ColumnDeclaration } from './column-declaration.ts';
@@ -56,6 +56,7 @@ export class ColumnBuilder {
   readonly #numbers = new GrowingArray(sharedDoubles);
   readonly #cells = new DistinctCells();
   readonly #words: SpelledWords;
+  readonly #runs: CellRuns;
   readonly #reading: TextReading;
   readonly #read: ((cell: unknown) => number | undefined) | undefined;
 
@@ -66,6 +67,7 @@ export class ColumnBuilder {
     this.#reading = textReading(declaration);
     this.#words = new SpelledWords(this.#reading.isMissingNumber);
     this.spelled = this.#words.spelled;
+    this.#runs = new CellRuns(this, { numbers: this.#numbers, cells: this.#cells, words: this.#words });
     if (declaration.form === undefined) return;
     this.#read = cellReader(declaration);
     this.#cells.drop();
@@ -95,13 +97,15 @@ export class ColumnBuilder {
   /** Adds the column's cells of some rows; `places` are their lines, `start` the row of the first. */
   addSpans(spans: CellSpans, places: ArrayLike<number>, start: number): void {
     const { isPlain } = this.#reading;
+    if (isPlain) this.#runs.begin(spans, places.length);
     for (let row = 0; row < places.length; row++) {
-      if (isPlain) row += this.#addNumbers(spans, row * spans.width + this.position - 1, places.length - row);
-      if (row === places.length) return;
+      if (isPlain) row += this.#runs.add(spans, { lines: places, start, from: row });
+      if (row === places.length) break;
       const [cell, line] = [row * spans.width + this.position - 1, places[row] as number];
       if (isPlain && this.#addKnown(spans, cell, line, start + row)) continue;
       this.add(textAt(spans, cell), line, start + row);
     }
+    if (isPlain) this.#runs.end();
   }
 
   get rows(): number {
@@ -138,15 +142,6 @@ export class ColumnBuilder {
     return this.#cells.names();
   }
 
-  /** Adds plain numbers from a cell on, where the column no longer has codes. Returns their count, with empty cells. */
-  #addNumbers(spans: CellSpans, first: number, rows: number): number {
-    if (this.#cells.areKept) return 0;
-    const { added, empty } = readPlainNumbers(spans, { first, rows }, this.#numbers, this);
-    this.numberCount += added - empty;
-    this.emptyCount += empty;
-    return added;
-  }
-
   /** Adds what needs no text of its own: empty cells, plain numbers, and words that came before. */
   #addKnown(spans: CellSpans, cell: number, line: number, row: number): boolean {
     const codes = scanner().codesOf(spans);
@@ -166,6 +161,7 @@ export class ColumnBuilder {
     if (this.pointed.count === 0 && hasPointIn(codes, start, end)) return false;
     const code = known === missingCode ? this.#cells.addAt(codes, start, end) : known;
     if (code === missingCode || (Number.isInteger(number) && !this.digits.addUnlisted(number))) return false;
+    this.#cells.mark(code, 'number', number);
     this.numberCount++;
     this.#numbers.push(number);
     this.#cells.push(code);
@@ -206,6 +202,7 @@ export class ColumnBuilder {
 
   #addSpelled(text: string, line: number, row: number, code = this.#cells.codeFor(text)): void {
     const { cells, value } = this.#words.of(text, code);
+    this.#cells.mark(code, 'word', value);
     this.texts.add(line, row, text);
     cells.add(line, row, text);
     this.#numbers.push(value);

@@ -1,5 +1,7 @@
+import type { CellSpans } from '../../cells/cell-spans.ts';
 import { copyOf } from '../../cells/cell-text.ts';
-import { NameTable } from '../../cells/name-table.ts';
+import { NameTable } from '../../scanning/name-table.ts';
+import { type NameRun, type RunEnds, scanner } from '../../scanning/scanner.ts';
 import { GrowingArray } from './growing-array.ts';
 
 /** The code of a missing cell. */
@@ -81,9 +83,33 @@ export class DistinctCells {
 
   /** The code of a text that `findAt` misses; negative where there are many, of which it may be one. */
   addAt(codes: Uint16Array, start: number, end: number): number {
-    if (this.#table.isFull) return missingCode;
+    const code = this.#table.add(codes, start, end);
+    if (code < 0) return missingCode;
     this.count++;
-    return this.#table.add(codes, start, end);
+    return code;
+  }
+
+  /** Says that a name is read as a number, or as a word with this value, from now on. */
+  mark(code: number, kind: 'number' | 'word', value: number): void {
+    this.#table.mark(code, kind, value);
+  }
+
+  /** Between `beginRuns` and `endRuns`, `addRun` may be called for cells of these rows. */
+  beginRuns(spans: CellSpans): void {
+    this.#table.moveTo(scanner().nameMemory(spans));
+  }
+
+  endRuns(): void {
+    this.#table.takeBack();
+  }
+
+  /** Adds the cells of a column from `first` on that are empty, known or plain numbers, at most `rows`. */
+  addRun(spans: CellSpans, first: number, rows: number, ends: RunEnds): NameRun {
+    const before = this.#table.count;
+    const run = scanner().readNames(spans, first, rows, ends, this.#table);
+    this.count += this.#table.count - before;
+    this.#codes?.append(run.codes);
+    return run;
   }
 
   #codeOfText(name: string): number {

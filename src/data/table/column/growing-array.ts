@@ -20,6 +20,11 @@ export class GrowingArray<T extends Float64Array | Int32Array> {
     this.#items[this.length++] = value;
   }
 
+  append(values: T): void {
+    this.reserve(values.length).set(values, this.length);
+    this.length += values.length;
+  }
+
   /** The memory, with room for `count` more items behind `length`. */
   reserve(count: number): T {
     const needed = this.length + count;

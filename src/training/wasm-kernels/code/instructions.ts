@@ -59,8 +59,10 @@ export const i32 = {
   rem: plain(0x6f),
   and: chain(0x71),
   or: plain(0x72),
+  xor: plain(0x73),
   shiftLeft: plain(0x74),
   shiftRight: plain(0x75),
+  shiftRightUnsigned: plain(0x76),
 };
 
 export const f32 = {

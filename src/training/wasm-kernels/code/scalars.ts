@@ -12,6 +12,7 @@ const memory =
 
 export const u16 = {
   load: memory(0x2f),
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x3b, 0, unsigned(offset)],
 };
 
 export const i16x8 = {
