@@ -69,7 +69,7 @@ class Scanner {
   /** The cells whose text and places are in the memory. */
   #loaded: CellSpans | undefined;
   #codes = new Uint16Array(0);
-  #results = new Int32Array(0);
+  #results: Int32Array = new Int32Array(0);
   #startsAt = 0;
   #endsAt = 0;
   #numbersAt = 0;
