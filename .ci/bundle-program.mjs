@@ -13,7 +13,9 @@ const entries = [
     (name) => `src/dashboard/${name}`,
   ),
   'src/data-report/threads/report-thread',
-  ...['call', 'multiply', 'read-data', 'read-module', 'slot', 'train'].map((name) => `workers/${name}`),
+  ...['call', 'multiply', 'read-data', 'read-module', 'slot', 'train', 'trainer'].map(
+    (name) => `workers/${name}`,
+  ),
 ];
 
 const command = ['src/commands/command-line.ts', 'src/commands/top.ts'];

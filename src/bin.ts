@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 
 /** The version without the command line, whose files take longer to load than Node.js itself. */
 function showsVersion([flag, ...others]: readonly string[]): boolean {
@@ -15,4 +15,8 @@ function showsVersion([flag, ...others]: readonly string[]): boolean {
   }
 }
 
-if (!showsVersion(process.argv.slice(2))) await import('./cli.ts');
+if (!showsVersion(process.argv.slice(2))) {
+  // Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
+  (module as { enableCompileCache?: () => void }).enableCompileCache?.();
+  await import('./cli.ts');
+}

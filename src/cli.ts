@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
-import module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
 import { exitCodes } from './faults/errors.ts';
 import { visibleOutput } from './faults/visible-text.ts';
@@ -10,9 +10,6 @@ import { renderError, renderUserError } from './report/text/error-text.ts';
 import { asciiText, isOtherCharset } from './report/text/parts/ascii-text.ts';
 import { type CommandContext, commandWords } from './report/text/parts/command-words.ts';
 import { wrapText } from './report/text/parts/wrap-line.ts';
-
-// Node 22 and later keep the compiled code from one run to the next; what is imported before is not kept.
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const { version } = createRequire(import.meta.url)('hpsearch/package.json') as { version: string };
 // A user's module may replace what is looked up later.

@@ -39,7 +39,10 @@ const thread = trialThread();
 const grownBytes = watchGrowth();
 // At once, while the study may still be checked; who waits for it meets its error.
 const loading = loadBackend(early.backend, early.threads);
-loading.catch(() => undefined);
+loading.then(
+  () => thread.watch(),
+  () => undefined,
+);
 let loaded: ReturnType<typeof load> | undefined;
 const held = new HeldTraining();
 let isUsed = false;

@@ -11,9 +11,11 @@ export interface TrialThread {
   /** Sends a report to the coordinator; the module has no port of its own. */
   post(message: unknown): void;
   now(): number;
+  /** Starts the watch on the thread's globals; called once the backend is loaded, while there is time. */
+  watch(): void;
   /**
    * Called once, after the backend and before the module is loaded: removes the thread's access to the coordinator and
-   * starts the watch on its globals. Not earlier, since Piscina needs its port until the first task arrives.
+   * starts the watch on its globals if nothing has. Not earlier, since Piscina needs its port until the first task arrives.
    */
   seal(): void;
   /** A failure when the trial replaced shared globals; they are restored, and the thread is discarded. */
@@ -35,12 +37,16 @@ interface Refusal {
 export function trialThread(): TrialThread {
   divertOutput();
   let globals: WatchedGlobals | undefined;
+  const watch = () => {
+    globals ??= watchGlobals();
+  };
   return {
     post: boundPost(),
     now: performance.now.bind(performance),
+    watch,
     seal() {
       sealThread();
-      globals ??= watchGlobals();
+      watch();
     },
     damage() {
       const replaced = globals?.restore() ?? [];

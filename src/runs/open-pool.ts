@@ -30,7 +30,7 @@ export function openPool(
   { workers, trainings }: Places,
   workerData: WorkerContext | CallContext,
 ): TrialPool {
-  const filename = workerFile('dataset' in workerData ? 'train' : 'call');
+  const filename = workerFile('dataset' in workerData ? 'trainer' : 'call');
   const size = poolSize({ workers, trainings });
   const options = { filename, size, workers, workerData: contextOf(workerData, workers) };
   if (isolation === 'thread') return createThreadPool(options);
@@ -58,7 +58,7 @@ export function openEarlyPool(places: Places, backend: BackendName, count: numbe
   const size = poolSize(places);
   const workerData: EarlyContext['early'] = { backend, threads: workers };
   const later: LaterData = {};
-  const pool = createThreadPool({ filename: workerFile('train'), size, workers, workerData, later });
+  const pool = createThreadPool({ filename: workerFile('trainer'), size, workers, workerData, later });
   pool.warm(count);
   return {
     complete(known, context) {
@@ -71,6 +71,6 @@ export function openEarlyPool(places: Places, backend: BackendName, count: numbe
   };
 }
 
-function workerFile(name: 'train' | 'call' | 'slot'): string {
+function workerFile(name: 'trainer' | 'call' | 'slot'): string {
   return builtFile(`workers/${name}.js`);
 }
