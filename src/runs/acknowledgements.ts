@@ -21,19 +21,19 @@ export class Acknowledgements {
   }
 
   /**
-   * Calls `tell` after the earlier ones of the lane, if it has a number, and once `synced` has resolved. Resolves only then when there is
-   * nothing to sync, when the lane is telling, or when too many wait; it rejects with an error of these.
+   * Calls `tell` after the earlier ones of the lane, if it has a number, and once it is ready. Resolves only then unless
+   * that happens aside, and also when the lane is telling or too many wait; it rejects with an error of these.
    */
   async add(
     number: number | undefined,
-    synced: Promise<void> | undefined,
+    { when, isAside }: { readonly when: Promise<unknown>; readonly isAside: boolean },
     tell: () => Promise<void>,
   ): Promise<void> {
-    if (number === undefined) return tell();
+    if (number === undefined) return when.then(tell);
     const lane = this.#lanes.get(number) ?? { last: Promise.resolve(), waiting: 0, isTelling: false };
     this.#lanes.set(number, lane);
     lane.waiting += 1;
-    const told = Promise.all([lane.last, synced])
+    const told = Promise.all([lane.last, when])
       .then(() => {
         lane.isTelling = true;
         return tell();
@@ -44,7 +44,7 @@ export class Acknowledgements {
       });
     told.catch(() => this.#failure.abort());
     lane.last = told;
-    if (synced === undefined || lane.isTelling || lane.waiting > mostWaiting) await told;
+    if (!isAside || lane.isTelling || lane.waiting > mostWaiting) await told;
   }
 
   /** Resolves when all have been told; rejects with an error of these, by then. */

@@ -48,9 +48,20 @@ export async function runClaimed(
   room: TrialRunContext,
   claim: Claim,
   task: Omit<TrialTask, keyof Claim>,
-  { timeoutSeconds, onReport, onParked, giveUp, onTaskEnd }: TaskSettings,
+  settings: TaskSettings,
 ): Promise<Trial | undefined> {
-  const { study, store, pool, live } = room;
+  await runUntilRecorded(room, claim, task, settings);
+  return room.store.trial(room.study.id, claim.trial);
+}
+
+/** Like `runClaimed`, for a record that is read later. */
+export async function runUntilRecorded(
+  room: TrialRunContext,
+  claim: Claim,
+  task: Omit<TrialTask, keyof Claim>,
+  { timeoutSeconds, onReport, onParked, giveUp, onTaskEnd }: TaskSettings,
+): Promise<void> {
+  const { study, pool, live } = room;
   const startedAt = performance.now();
   const epochs = reportedEpochs(room.dataset?.folds, study.spec.objective);
   const handle = (report: WorkerReport) => {
@@ -67,7 +78,6 @@ export async function runClaimed(
   const seconds = (performance.now() - startedAt) / 1000;
   const isGivenUp = end.kind === 'interrupted' && giveUp?.aborted === true;
   if (!isGivenUp) await recordLoss(room, claim, end, { seconds, rung: task.rung, epochs });
-  return store.trial(study.id, claim.trial);
 }
 
 type RecordingReport = Extract<WorkerReport, { readonly kind: 'recording' }>;

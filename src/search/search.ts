@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { abortAfter } from '../runs/abort-after.ts';
 import { Acknowledgements } from '../runs/acknowledgements.ts';
 import { asRecordingError, RecordingError } from '../runs/run-claimed.ts';
 import type { LiveWorker } from '../store/machines.ts';
 import { hasEnded, type ParkedTrial, type RungStop, type Trial } from '../study/trial.ts';
-import { type Executor, isPromoted } from './executors/executor.ts';
+import { type EndedRun, type Executor, isPromoted } from './executors/executor.ts';
 import { laneSupply } from './lane-supply.ts';
 import { type Guide, noGuide } from './schedules/guide.ts';
 import type { Schedule, ScheduledTrial } from './schedules/schedule.ts';
@@ -54,52 +55,48 @@ async function runTrials(input: SearchInput): Promise<void> {
   guide.onEnqueued(() => supply.wake());
   const acknowledgements = new Acknowledgements();
   const stop = abortAfter(undefined, signal, acknowledgements.failed);
-  const dispatched = executor.dispatch(
-    (noMore) => supply.next(noMore),
-    stop.signal,
-    async (next, lane) => {
-      let parked: ParkedTrial | undefined;
-      try {
-        const recorded = await runTrial(input, next, (state) => {
-          parked = state;
-        });
-        const isSampled = next.origin === undefined;
-        const enqueued = hasEnded(recorded) ? [recorded] : [];
-        const final = isSampled ? await schedule.ended(next, recorded, parked) : enqueued;
-        const synced = executor.synced?.()?.catch((error) => {
-          throw asRecordingError(error, next.trial);
-        });
-        await acknowledgements.add(lane, synced, () => tell(input, next, final));
-      } catch (error) {
-        throw asRecordingError(error, next.trial);
-      } finally {
-        guide.ended(next.trial);
-        supply.ended();
-      }
-    },
-  );
+  const end = async (next: ScheduledTrial, run: Promise<RunTrial>) => {
+    try {
+      return await finalBy(schedule, next, await run);
+    } catch (error) {
+      throw asRecordingError(error, next.trial);
+    } finally {
+      guide.ended(next.trial);
+      supply.ended();
+    }
+  };
+  const work = async (next: ScheduledTrial, lane?: number) => {
+    const run = runTrial(input, next);
+    await run.catch(() => undefined);
+    const synced = executor.synced?.()?.catch((error) => {
+      throw asRecordingError(error, next.trial);
+    });
+    const goesOn = synced !== undefined && !schedule.prefersResults;
+    // The next trial comes first: its worker is idle until it begins.
+    const final = goesOn ? nextTurn().then(() => end(next, run)) : end(next, run);
+    const ready = { when: Promise.all([final, synced]), isAside: synced !== undefined };
+    const told = acknowledgements.add(lane, ready, async () => tell(input, next, await final));
+    await Promise.all([told, goesOn || final]);
+  };
   try {
-    await dispatched;
+    await executor.dispatch((noMore) => supply.next(noMore), stop.signal, work);
   } finally {
-    await acknowledgements.end().catch(() => undefined);
-    stop.release();
-  }
-  await acknowledgements.end();
-}
-
-/** Tells of the trials whose results are final by the end of this one. */
-async function tell({ events }: SearchInput, next: ScheduledTrial, final: readonly Trial[]): Promise<void> {
-  for (const trial of final) {
-    await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
+    await acknowledgements.end().finally(() => stop.release());
   }
 }
 
-function runTrial(
+/** A trial that has run, and a parked state that was not stored. */
+interface RunTrial {
+  readonly read: EndedRun;
+  readonly parked: ParkedTrial | undefined;
+}
+
+async function runTrial(
   { executor, schedule, events, guide = noGuide }: SearchInput,
   next: ScheduledTrial,
-  onParked: (parked: ParkedTrial) => void,
-): Promise<Trial | undefined> {
-  return executor.run(next, {
+): Promise<RunTrial> {
+  let parked: ParkedTrial | undefined;
+  const read = await executor.run(next, {
     onStart(end) {
       guide.begun(next.trial, end);
       events.onStart(next.trial);
@@ -108,8 +105,28 @@ function runTrial(
       events.onEpoch(next.trial, record.epoch);
       return next.origin === undefined && schedule.shouldEnd(next, record, fold);
     },
-    onParked,
+    onParked(state) {
+      parked = state;
+    },
   });
+  return { read, parked };
+}
+
+/** The trials whose results are final by the end of this one. */
+async function finalBy(
+  schedule: Schedule,
+  next: ScheduledTrial,
+  { read, parked }: RunTrial,
+): Promise<readonly Trial[]> {
+  const recorded = await read();
+  if (next.origin === undefined) return schedule.ended(next, recorded, parked);
+  return hasEnded(recorded) ? [recorded] : [];
+}
+
+async function tell({ events }: SearchInput, next: ScheduledTrial, final: readonly Trial[]): Promise<void> {
+  for (const trial of final) {
+    await events.onEnd(trial, trial.trial === next.trial ? stopOf(next) : undefined);
+  }
 }
 
 function stopOf(next: ScheduledTrial): RungStop | undefined {

@@ -42,6 +42,6 @@ export function trainingIn(store: Store, durations: string): Script {
     const outcome =
       result.outcome.state === 'failed' ? { ...result.outcome, epochs } : { ...result.outcome, ...end };
     await store.record(task, keptOf({ ...result, outcome, history }, task, 'minimize'), keepAll);
-    return { kind: 'recorded', outcome };
+    return { kind: 'recorded', outcome, isUnsynced: task.mayBeUnsynced === true };
   };
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { RecordingError } from '../../src/search/search.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
 import { exampleConfig, exampleStudy } from '../store/example-study.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -78,4 +80,27 @@ it('a disk that fails ends the search, which tells of no trial that it may have 
   expect(ends).toBeLessThan(pool.started.length);
   expect(pool.started.length).toBeLessThan(500);
   expect(await statesOf(given)).toContain('waiting');
+});
+
+it('the next trial is claimed before the record of the last is read', async () => {
+  const given = await givenFile(3);
+  const order: string[] = [];
+  const { claim, trial } = given.store;
+  const store: Store = {
+    ...given.store,
+    claim: (studyId, number, worker) => {
+      order.push(`claim ${number}`);
+      return claim(studyId, number, worker);
+    },
+    trial: (studyId, number) => {
+      order.push(`read ${number}`);
+      return trial(studyId, number);
+    },
+  };
+  const script: Script = async (...task) => {
+    for (let turn = 0; turn < 3; turn++) await nextTurn();
+    return given.script(...task);
+  };
+  await searchOf({ ...given, store }, scriptedPool(1, script)).run();
+  expect(order).toEqual(['claim 0', 'claim 1', 'read 0', 'claim 2', 'read 1', 'read 2']);
 });

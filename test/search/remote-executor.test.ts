@@ -49,7 +49,7 @@ it('a promoted trial whose job is cancelled has no result, and not that of the r
   const ended = executor.run(next, watch);
   await vi.waitFor(() => expect(queue.states()).toEqual({ '1/0/1': 'waiting' }), soon);
   end.abort();
-  expect(await ended).toBeUndefined();
+  expect(await (await ended)()).toBeUndefined();
   expect(await given.store.trial(given.study.id, 0)).toMatchObject({ state: 'pruned', value: 0.5 });
 });
 
@@ -68,7 +68,9 @@ it('a trial that ended under an earlier lease gets a job when it is promoted', a
   const given = { ...(await givenStudy(1)), queue };
   const next = await promoted(given);
   const executor = await executorOf({ ...given, orphans: new Set([0]) });
-  expect(await executor.run({ ...next, rung: { rung: 0, epochs: 1 } }, watch)).toMatchObject({ value: 0.5 });
+  expect(await (await executor.run({ ...next, rung: { rung: 0, epochs: 1 } }, watch))()).toMatchObject({
+    value: 0.5,
+  });
   executor.run(next, watch).catch(() => undefined);
   await vi.waitFor(() => expect(queue.states()).toEqual({ '1/0/1': 'waiting' }), {
     timeout: 2000,

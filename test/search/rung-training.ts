@@ -46,7 +46,12 @@ export function trainingIn(store: Store, durations: string): Script {
     const stored = isParked && !isReturned ? { parked: state } : {};
     await store.record(task, { ...result, rung: { ...rung, ...stored } }, 3);
     const returned = isReturned ? { parked: { state, seconds: 0 } } : {};
-    return { kind: 'recorded', outcome: result.outcome, ...returned };
+    return {
+      kind: 'recorded',
+      outcome: result.outcome,
+      isUnsynced: task.mayBeUnsynced === true,
+      ...returned,
+    };
   };
 }
 

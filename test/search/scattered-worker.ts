@@ -13,6 +13,6 @@ export function scatteredIn(store: Store, durations: string): Script {
     const value = Number(task.config.learningRate) * 100 + Number(task.config.dropout ?? 0);
     const result = task.trial % 7 === 3 ? failed : resultOf(value + 1, value);
     await store.record(task, result, 20);
-    return { kind: 'recorded', outcome: result.outcome };
+    return { kind: 'recorded', outcome: result.outcome, isUnsynced: task.mayBeUnsynced === true };
   };
 }

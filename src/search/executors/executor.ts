@@ -11,6 +11,9 @@ export interface TrialWatch {
   onParked(parked: ParkedTrial): void;
 }
 
+/** Reads the trial's record. Undefined, or a record that has not ended, when it did not run here. */
+export type EndedRun = () => Promise<Trial | undefined>;
+
 /** Where the trials of a search run. */
 export interface Executor {
   /**
@@ -23,8 +26,8 @@ export interface Executor {
     signal: AbortSignal,
     work: (item: Item, lane?: number) => Promise<void>,
   ): Promise<void>;
-  /** Runs the trial and returns its record. Undefined, or a record that has not ended, when it did not run here. */
-  run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined>;
+  /** Runs the trial until it is recorded. */
+  run(next: ScheduledTrial, watch: TrialWatch): Promise<EndedRun>;
   /**
    * Undefined while the records of all trials that have run survive a crash of the system; else resolves when they do.
    * Absent where they always do.

@@ -1,11 +1,10 @@
 import { askToStop, createStopFlag, type WorkerReport } from '../../pool/messages.ts';
 import { runLanes } from '../../runs/lanes.ts';
 import { LiveEpochs } from '../../runs/live-epochs.ts';
-import { runClaimed, type TrialRunContext } from '../../runs/run-claimed.ts';
+import { runUntilRecorded, type TrialRunContext } from '../../runs/run-claimed.ts';
 import { trialStreams } from '../../runs/trial-streams.ts';
-import type { Trial } from '../../study/trial.ts';
 import type { ScheduledTrial } from '../schedules/schedule.ts';
-import { type Executor, isPromoted, type TrialWatch } from './executor.ts';
+import { type EndedRun, type Executor, isPromoted, type TrialWatch } from './executor.ts';
 
 /** Runs trials on the workers of this process: as many at once as its pool has. */
 export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
@@ -37,12 +36,12 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
     },
   };
 
-  async function run(next: ScheduledTrial, watch: TrialWatch, worker: string): Promise<Trial | undefined> {
+  async function run(next: ScheduledTrial, watch: TrialWatch, worker: string): Promise<EndedRun> {
     const { trial, draw, origin, config, rung, parked, mayReturnState, lastKept } = next;
     const claim = await (isPromoted(next)
       ? store.promote(study.id, trial, worker)
       : store.claim(study.id, trial, worker));
-    if (claim === undefined) return undefined;
+    if (claim === undefined) return async () => undefined;
     const stop = createStopFlag();
     const onReport = (report: WorkerReport) => {
       if (report.kind === 'epoch' && watch.onEpoch(report.record, report.fold)) askToStop(stop);
@@ -60,12 +59,13 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
       ...states,
       mayBeUnsynced: true,
     };
-    return runClaimed(context, claim, task, {
+    await runUntilRecorded(context, claim, task, {
       ...{ timeoutSeconds, onReport },
       onParked: (state) => watch.onParked(state),
       onTaskEnd: (end) => {
         if (end.kind === 'recorded' && end.isUnsynced) isUnsynced = true;
       },
     });
+    return () => store.trial(study.id, trial);
   }
 }

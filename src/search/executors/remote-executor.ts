@@ -5,9 +5,8 @@ import { thisRunner } from '../../runs/runner.ts';
 import { DatabaseError } from '../../store/database-error.ts';
 import type { LiveWorker, TrialJob } from '../../store/machines.ts';
 import type { Store, Study } from '../../store/store.ts';
-import type { Trial } from '../../study/trial.ts';
 import type { ScheduledTrial } from '../schedules/schedule.ts';
-import type { Executor, TrialWatch } from './executor.ts';
+import type { EndedRun, Executor, TrialWatch } from './executor.ts';
 import { JobFlight } from './job-flight.ts';
 import { LiveFleet } from './live-fleet.ts';
 import { type LostJobs, sweepLostJobs } from './lost-jobs.ts';
@@ -79,8 +78,8 @@ export class RemoteExecutor implements Executor {
     this.#throwFailure();
   };
 
-  /** Undefined only when the search ends before the trial has begun. DatabaseError when its row is gone. */
-  async run(next: ScheduledTrial, watch: TrialWatch): Promise<Trial | undefined> {
+  /** Without a record only when the search ends before the trial has begun. DatabaseError when its row is gone. */
+  async run(next: ScheduledTrial, watch: TrialWatch): Promise<EndedRun> {
     const { study, store, queue, lease, keep } = this.#input;
     const { trial, draw, rung, origin } = next;
     const [row] = await store.jobProgress(study.id, [trial]);
@@ -107,12 +106,12 @@ export class RemoteExecutor implements Executor {
     } finally {
       this.#flights.delete(trial);
     }
-    return store.trial(study.id, trial);
+    return () => store.trial(study.id, trial);
   }
 
   /** The row of a promoted trial would have the result of the rung before. */
-  #withoutResult(trial: number): undefined {
-    if (this.#isEnding) return undefined;
+  #withoutResult(trial: number): EndedRun {
+    if (this.#isEnding) return async () => undefined;
     throw new DatabaseError(`study '${this.#input.study.name}' no longer has trial ${trial}`);
   }
 

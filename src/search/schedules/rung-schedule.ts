@@ -73,6 +73,8 @@ export async function rungSchedule(input: RungScheduleInput): Promise<(queue: Ru
       queue.done({ ...trial, draw: first.draw }, atFirstRung(trial, first));
     }
     return {
+      // A worker that has just stopped a training at a rung goes on with it at once if it is promoted.
+      prefersResults: true,
       next: oneAtATime(async () => {
         const job = promotions.next(queue.firstRefused?.());
         if (job !== undefined) return promoted(job);

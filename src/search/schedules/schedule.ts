@@ -17,6 +17,8 @@ export interface ScheduledTrial extends WaitingTrial {
 
 /** How a search runs its trials and when their results are final, according to its scheduler. */
 export interface Schedule {
+  /** True: which trial `next` gives out is better decided once the results of all that have run are in `ended`. */
+  readonly prefersResults?: boolean;
   /** As in `TrialQueue`. */
   next(): Promise<ScheduledTrial | 'later' | undefined>;
   /** Takes an epoch of a running trial, of a fold in a study with folds; true when the trial should end. */

@@ -9,7 +9,7 @@ export function lockPatience(file: string, milliseconds: number): Patience {
   return {
     ...{ file, milliseconds },
     passing: (error) => (isBusy(error) ? 'locked' : undefined),
-    // Short at first: threads of one search hold the lock for some milliseconds.
-    ...{ pauseStepMilliseconds: 5, longestPauseMilliseconds: 50 },
+    // Short at first: threads of one search hold the lock for less than a millisecond.
+    ...{ pauseStepMilliseconds: 1, longestPauseMilliseconds: 50 },
   };
 }
