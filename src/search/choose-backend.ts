@@ -6,7 +6,7 @@ import { type BackendName, backendNames, type StudySpec } from '../study/study-s
 import { after } from '../training/awaitable.ts';
 import { type Backend, BackendError, computing, openBackend } from '../training/backend.ts';
 import { inTurn } from '../training/engine-turn.ts';
-import { buildLearner } from '../training/loop/train.ts';
+import { buildLearner } from '../training/loop/build-learner.ts';
 import type { ModelFamily } from '../training/models/model-family.ts';
 import { releasingNow } from '../training/owned-tensors.ts';
 import { seedingMathRandom } from '../training/seeded-math-random.ts';

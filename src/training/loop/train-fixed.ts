@@ -1,11 +1,12 @@
 import type { Failure } from '../../study/trial.ts';
 import { releasing } from '../release.ts';
 import { withSeededMathRandom } from '../seeded-math-random.ts';
+import { buildLearner } from './build-learner.ts';
 import { divergenceLimits, trainEpoch, validate } from './epoch.ts';
 import { divergence, rejection, trainingFailure, untrainedDivergence } from './failure.ts';
 import type { EncodedLearner, Learner } from './learner.ts';
 import { streamOf } from './streams.ts';
-import { buildLearner, type TrialInput } from './train.ts';
+import type { TrialInput } from './train.ts';
 import { weightAverage } from './weight-average.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type { Loss } from '../loop/batch-loss.ts';
+import { buildLearner } from '../loop/build-learner.ts';
 import type { Learner } from '../loop/learner.ts';
 import { taskLoss } from '../loop/loss.ts';
 import { ownLoss } from '../loop/own-loss.ts';
 import { streamOf } from '../loop/streams.ts';
-import { buildLearner, type TrialInput } from '../loop/train.ts';
+import type { TrialInput } from '../loop/train.ts';
 import { releasing } from '../release.ts';
 import { withSeededMathRandom } from '../seeded-math-random.ts';
 import type { LayersModel } from '../tensorflow.ts';
