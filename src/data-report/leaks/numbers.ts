@@ -62,24 +62,26 @@ function nearestPlace(sorted: Float64Array, place: number): number {
 }
 
 function errorBetween({ sorted, order }: SortedOrder, ends: readonly number[], ranks: Float64Array): number {
+  const own = valuesAt(ranks, order);
   const starts = [0, ...ends];
-  const means = ends.map((end, group) => {
-    const members = order.subarray(starts[group] as number, end);
-    return meanOf(valuesAt(ranks, members));
-  });
+  const means = new Float64Array(ends.length);
+  for (let group = 0; group < means.length; group++) {
+    const [start, end] = [starts[group] as number, ends[group] as number];
+    means[group] = end - start === 1 ? (own[start] as number) : meanOf(own.subarray(start, end));
+  }
   const isMissing = (group: number) => Number.isNaN(sorted[starts[group] as number]);
   let error = 0;
-  ends.forEach((end, group) => {
-    const start = starts[group] as number;
+  for (let group = 0; group < ends.length; group++) {
+    const [start, end] = [starts[group] as number, ends[group] as number];
     const size = end - start;
     const mean = means[group] as number;
     const before = means[group - 1];
     const after = group + 1 === ends.length || isMissing(group + 1) ? before : means[group + 1];
+    const between = ((before ?? after ?? 0) + (after ?? 0)) / 2;
     for (let place = start; place < end; place++) {
-      const rank = ranks[order[place] as number] as number;
-      const between = ((before ?? after ?? 0) + (after ?? 0)) / 2;
+      const rank = own[place] as number;
       error += Math.abs(rank - (size > 1 ? (mean * size - rank) / (size - 1) : between));
     }
-  });
+  }
   return error;
 }

@@ -1,4 +1,5 @@
 import type { CategoryColumn, NumberColumn } from '../../data/raw-data.ts';
+import type { SortedOrder } from '../../statistics/sorting/sort-by-range.ts';
 import { sortedOrder } from '../../statistics/sorting/sort-order.ts';
 import { countCodes } from '../columns/category-summary.ts';
 
@@ -25,14 +26,15 @@ export function rowsWithNumber(values: Float64Array, rows: Int32Array): Int32Arr
   return found.subarray(0, count);
 }
 
-/** Tenths of the values, in ascending order; equal values are not divided, and a column of few values has one group each. */
+/** Tenths of the values, in ascending order; equal values are not divided, and a column of few values has one group each. `sorted`: its members' values. */
 export function tenthsOf(
   { values }: NumberColumn,
   rows: Int32Array,
   show: (value: number) => string,
-): Groups {
+): Groups & { readonly sorted: SortedOrder } {
   const members = rowsWithNumber(values, rows);
-  const { sorted, order } = sortedOrder(values, members);
+  const sortedMembers = sortedOrder(values, members);
+  const { sorted, order } = sortedMembers;
   const starts = distinctStarts(sorted);
   const codes = new Int32Array(members.length);
   for (let at = 0, code = 0; at < order.length; at++) {
@@ -44,7 +46,7 @@ export function tenthsOf(
     const last = next === undefined ? sorted.at(-1) : lastBelow(sorted, next);
     return last === undefined || last === start ? show(start) : `${show(start)} to ${show(last)}`;
   });
-  return { names, codes, members };
+  return { names, codes, members, sorted: sortedMembers };
 }
 
 /** The first value of each group. */

@@ -1,12 +1,10 @@
 import type { CategoryColumn, NumberColumn, RawColumn, RawTarget } from '../../data/raw-data.ts';
 import type { ColumnRelation, RelationGroup } from '../../reports/data/relation-report.ts';
 import { brief, dayText } from '../../reports/number-text.ts';
-import { valuesAt } from '../../statistics/places.ts';
 import {
   explainedCounts,
   explainedRanks,
   rankCorrelation,
-  ranksOf,
   ranksOfSorted,
 } from '../../statistics/ranks/rank-tests.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
@@ -42,24 +40,31 @@ type Relation = Omit<ColumnRelation, 'column'>;
 
 /** The target's values in tenths of a column of numbers, or in its categories. */
 function targetByColumn(column: RawColumn, { values }: NumberTarget, rows: Int32Array): Relation {
-  const groups =
+  const groups: Groups & { readonly sorted?: SortedOrder } =
     column.kind === 'number'
       ? tenthsOf(column, rows, column.form?.type === 'date' ? dayText : brief)
       : categoriesOf(column, rows);
-  const { members, codes } = groups;
-  const sorted = sortedOrder(values, members);
+  const { members, codes, sorted: ofColumn } = groups;
+  const sorted = members.length === rows.length ? sortedTarget(values, rows) : sortedOrder(values, members);
   const ranks = ranksOfSorted(sorted);
   return {
     rows: members.length,
     explained: explainedRanks(ranks, codes),
-    ...(column.kind === 'number' && { correlation: correlationOf(column, members, ranks) }),
+    ...(ofColumn && { correlation: rankCorrelation(ranksOfSorted(ofColumn), ranks) }),
     summarises: 'target',
     groups: summaries(groups, sorted),
   };
 }
 
-function correlationOf({ values }: NumberColumn, members: Int32Array, ranks: Float64Array) {
-  return rankCorrelation(ranksOf(valuesAt(values, members)), ranks);
+const known = new WeakMap<Float64Array, { readonly rows: Int32Array; readonly sorted: SortedOrder }>();
+
+/** The target's values in all of these rows, which most columns are compared with; sorted once. */
+function sortedTarget(values: Float64Array, rows: Int32Array): SortedOrder {
+  const found = known.get(values);
+  if (found?.rows === rows) return found.sorted;
+  const sorted = sortedOrder(values, rows);
+  known.set(values, { rows, sorted });
+  return sorted;
 }
 
 /** The column's values in each class. */
