@@ -52,8 +52,8 @@ export const f64 = {
   sub: plain(0xa1),
   mul: plain(0xa2),
   div: plain(0xa3),
-  /** An unsigned integer of 64 bits, rounded to the nearest double. */
-  convert: plain(0xba),
+  /** A signed integer of 64 bits, rounded to the nearest double. */
+  convert: plain(0xb9),
 };
 
 /** Signed LEB128. */
