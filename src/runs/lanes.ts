@@ -1,9 +1,9 @@
 import { abortAfter } from './abort-after.ts';
 
 /**
- * Distributes the items of `next` among `size` lanes, numbered from 0, one to each at a time, until none is left. Once the signal is
- * aborted, or the work on an item is rejected, no further item begins, and `next` may stop waiting: its `stop` is
- * aborted. Settles when all items that had begun have ended.
+ * Distributes the items of `next` among `size` lanes, numbered from 0, one to each at a time, until none is left. Once
+ * the signal is aborted, or the work on an item is rejected, no further item begins, and `next` may stop waiting: its
+ * `stop` is aborted. Settles when all items that had begun have ended.
  */
 export async function runLanes<Item>(
   size: number,

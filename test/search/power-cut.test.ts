@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { localExecutor } from '../../src/search/executors/local-executor.ts';
 import { RecordingError } from '../../src/search/search.ts';
+import { DatabaseError } from '../../src/store/database-error.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Trial } from '../../src/study/trial.ts';
@@ -69,12 +71,13 @@ it('the worker goes on while the record of its last trial is synced', async () =
   );
 });
 
+const broken = Object.assign(new Error('EIO'), { code: 'EIO' });
+
 it('a disk that fails ends the search, which tells of no trial that it may have lost', async () => {
   const given = await givenFile(500);
-  const error = Object.assign(new Error('EIO'), { code: 'EIO' });
   const pool = scriptedPool(1, given.script);
   const { run, told } = searchOf(given, pool);
-  delayedDisk(given.database, (sync) => sync.end(pool.started.length > 20 ? error : undefined));
+  delayedDisk(given.database, (sync) => sync.end(pool.started.length > 20 ? broken : undefined));
   await expect(run()).rejects.toThrow(RecordingError);
   const ends = told.filter((line) => line.startsWith('end')).length;
   expect(ends).toBeLessThan(pool.started.length);
@@ -103,4 +106,37 @@ it('the next trial is claimed before the record of the last is read', async () =
   };
   await searchOf({ ...given, store }, scriptedPool(1, script)).run();
   expect(order).toEqual(['claim 0', 'claim 1', 'read 0', 'claim 2', 'read 1', 'read 2']);
+});
+
+it('a sync that failed is an error for each trial whose record it may have lost, whenever that asks', async () => {
+  const given = await givenFile(2);
+  const executor = localExecutor({ ...given, pool: scriptedPool(2, given.script), keep: 20 });
+  const watch = { onStart() {}, onEpoch: () => false, onParked() {} };
+  for (const trial of await given.store.trials(given.study.id)) {
+    await executor.run({ ...trial, draw: trial.trial }, watch);
+  }
+  delayedDisk(given.database, (sync) => sync.end(broken));
+  await expect(executor.synced?.()).rejects.toThrow(DatabaseError);
+  await expect(executor.synced?.()).rejects.toThrow(DatabaseError);
+});
+
+it('a store closes after the syncs that were asked for', async () => {
+  const { database, store } = await givenFile(1);
+  const disk: (() => void)[] = [];
+  delayedDisk(database, ({ end }) => void disk.push(end));
+  const ended: string[] = [];
+  const all = [
+    store.sync().then(() => ended.push('first sync')),
+    until(() => disk.length === 1).then(() => {
+      const others = [
+        store.sync().then(() => ended.push('second sync')),
+        store.close().then(() => ended.push('close')),
+      ];
+      disk[0]?.();
+      return Promise.all(others);
+    }),
+    until(() => disk.length === 2).then(() => disk[1]?.()),
+  ];
+  await Promise.all(all);
+  expect(ended).toEqual(['first sync', 'second sync', 'close']);
 });

@@ -28,7 +28,8 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
     synced() {
       if (!isUnsynced) return syncing;
       isUnsynced = false;
-      const own = store.sync().finally(() => {
+      // One that fails stays: it may have lost the records of other trials, too, which ask later.
+      const own = store.sync().then(() => {
         if (syncing === own) syncing = undefined;
       });
       syncing = own;

@@ -62,9 +62,9 @@ export class LogSync {
     });
   }
 
-  /** No sync may be asked for afterwards. */
+  /** Waits for the syncs that have been asked for; none may be afterwards. */
   async close(): Promise<void> {
-    await this.#running.catch(() => undefined);
+    await (this.#next ?? this.#running).catch(() => undefined);
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
