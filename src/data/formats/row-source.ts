@@ -2,6 +2,8 @@ import { type CellSpans, joinedSpans, rowsOf, spansBetween, textAt } from '../ce
 import type { FileLayout } from './file-layout.ts';
 
 const listedNames = 10;
+/** Code units of a text that is joined from several. */
+const longestJoined = 2 ** 27;
 
 /** Raw rows of a table: a cell is text, or a value of the file's format. */
 export interface RawRows {
@@ -125,13 +127,15 @@ function joined(parts: readonly RawRows[]): RawRows {
     return columnRows(whole, places, fraction);
   }
   const [first, ...others] = parts.flatMap(({ spans }) => spans ?? []);
-  if (
-    first !== undefined &&
-    others.length === parts.length - 1 &&
-    others.every(({ width }) => width === first.width)
-  )
+  if (first !== undefined && others.length === parts.length - 1 && mayJoin([first, ...others]))
     return spanRows(joinedSpans([first, ...others]), places, fraction);
   return { cells: parts.flatMap(({ cells }) => cells), places, fraction };
+}
+
+/** Very wide rows would be a text of gigabytes. */
+function mayJoin(spans: readonly [CellSpans, ...CellSpans[]]): boolean {
+  const length = spans.reduce((sum, { text }) => sum + text.length, 0);
+  return length <= longestJoined && spans.every(({ width }) => width === spans[0].width);
 }
 
 function part<T>(items: ArrayLike<T>, start: number, end: number): ArrayLike<T> {
