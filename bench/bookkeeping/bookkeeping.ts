@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CheckableStudy, prepareStudy } from '../../src/search/prepare-study.ts';
 import { projectFolder } from '../child.ts';
-import { type Measurement, measured, median, type Section } from '../figure.ts';
+import { type Measurement, measured, type Section } from '../figure.ts';
 import { missingPackage, runPeer } from '../python.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
 import { runSilentSearch } from './silent-search.ts';
@@ -30,12 +30,12 @@ export async function measureBookkeeping(repeats: number): Promise<Section> {
   };
 }
 
-/** The median milliseconds from one trial's end to the next one's. */
+/** The mean milliseconds from one trial's end to the next one's: several are told of at once, when they have been synced. */
 async function timeTrials(database: string, prepared: CheckableStudy): Promise<number> {
   const ends: number[] = [];
   await runSilentSearch(database, prepared, () => ends.push(performance.now()));
-  const times = ends.slice(1).map((end, index) => end - (ends[index] as number));
-  return median(times.slice(warmUpTrials)) ?? Number.NaN;
+  const warm = ends.slice(warmUpTrials);
+  return ((warm.at(-1) ?? Number.NaN) - (warm[0] ?? Number.NaN)) / (warm.length - 1);
 }
 
 async function measurePeer(folder: string, repeats: number): Promise<Measurement> {
