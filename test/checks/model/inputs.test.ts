@@ -3,6 +3,7 @@ import { encodeSource, readSource } from '../../../src/data/load-dataset.ts';
 import type { Scaling } from '../../../src/study/scaling.ts';
 import { middleOf } from '../../../src/study/search-space.ts';
 import type { ModelFamily } from '../../../src/training/models/model-family.ts';
+import { rnn } from '../../../src/training/models/rnn.ts';
 import { brightHalves, classesOf, datasetOf, separableBlobs } from '../../training/example-data.ts';
 import { contextOf, type Given, layerOf, linearModel, netWith, resultOf, statusOf } from './given-context.ts';
 
@@ -91,6 +92,23 @@ describe('inputs-decoded', () => {
       Math.round(255 * value),
     );
     expect([...Buffer.from(first?.pixels ?? '', 'base64')]).toEqual(pixels);
+  });
+
+  test('warns of a module that turns sequences around, not of a direction that the space asks for', async () => {
+    const x = Array.from({ length: 12 }, (_, row) => [0, 1, 2].flatMap((step) => [row * step - 3, 1]));
+    const dataset = datasetOf(classesOf(2), [3, 2], { train: { x, y: x.map((_, row) => row % 2) } });
+    const given = {
+      dataset,
+      family: { ...rnn, build: (input) => rnn.build({ ...input, data: { ...input.data, pad: 'after' } }) },
+      config: { units: 3, layers: 2, direction: 'backward' },
+    } satisfies Given;
+    expect(await statusOf('inputs-decoded', given)).toMatch(
+      /^pass: float32 \[3,2\] .*layer lstm1 gets \[3,2\]/,
+    );
+    const model = { kind: 'module', path: 'own.mjs', digest: '' } as const;
+    expect(await statusOf('inputs-decoded', { ...given, spec: { model } })).toMatch(
+      /^warn: layer lstm1 gets the inputs of shape \[3,2\] from the end to the beginning$/,
+    );
   });
 
   test('fails for what is not finite', async () => {

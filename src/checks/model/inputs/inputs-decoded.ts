@@ -37,7 +37,8 @@ export const inputsDecoded: Check = {
       };
     }
     const reversed = firsts.find(({ isReversed }) => isReversed);
-    if (reversed !== undefined) {
+    // The built-in families turn a sequence around where the configuration asks for it alone.
+    if (reversed !== undefined && context.spec.model.kind === 'module') {
       const { layer, group } = reversed;
       return {
         status: 'warn',
