@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { SourceRows } from '../../data/load-dataset.ts';
-import { builtFile } from '../../files/built-file.ts';
+import { startHelper } from '../../files/helping-thread.ts';
 import type { Scaling } from '../../study/scaling.ts';
 import { type HelperNews, type HelperOrder, takePiece } from './helper-order.ts';
 import { type Parts, type Piece, partsOf, piecesOf } from './parts.ts';
@@ -41,7 +41,7 @@ export class DividedReport {
     this.#pieces = piecesOf(partsOf(examples, scaling));
     this.#onStep = onStep;
     const order: HelperOrder = { examples, scaling, next: this.#next };
-    while (this.#helpers.size < helpers) this.#engage(order);
+    for (let at = 0; at < helpers; at++) this.#engage(order);
   }
 
   /** The results of a part, in the order of its pieces. */
@@ -76,20 +76,16 @@ export class DividedReport {
   }
 
   #engage(workerData: HelperOrder): void {
-    const helper = new Worker(builtFile('src/data-report/threads/report-thread.js'), {
-      workerData,
-      execArgv: [],
-    });
-    this.#helpers.add(helper);
     // A thread that cannot start or dies leaves its piece to this one.
-    const end = () => {
-      this.#helpers.delete(helper);
+    const helper = startHelper('src/data-report/threads/report-thread.js', { workerData }, () => {
+      if (helper !== undefined) this.#helpers.delete(helper);
       this.#hear();
-    };
+    });
+    if (helper === undefined) return;
+    this.#helpers.add(helper);
     helper.on('message', (news: HelperNews) => {
       this.#keep(news);
       this.#hear();
     });
-    helper.on('error', end).on('exit', end);
   }
 }

@@ -7,6 +7,7 @@ import { helpersFor } from '../../../src/data-report/threads/divided-report.ts';
 import type { HelperNews, HelperOrder } from '../../../src/data-report/threads/helper-order.ts';
 import { partsOf, piecesOf } from '../../../src/data-report/threads/parts.ts';
 import { builtFile } from '../../../src/files/built-file.ts';
+import { noMoreThreads } from '../../files/no-more-threads.ts';
 import { drawn, normal, numberColumn, tableSource } from '../given-source.ts';
 
 const rows = 240;
@@ -51,6 +52,8 @@ test('the report is the same with threads, also with one that cannot start', asy
   expect(await reportBy(2)).toBe(alone);
   // A clone has own properties alone, so that a thread cannot start with these rows.
   expect(await reportBy(1, Object.create(mixedSource()))).toBe(alone);
+  noMoreThreads();
+  expect(await reportBy(1)).toBe(alone);
 });
 
 test('threads help with large tables alone', () => {

@@ -14,6 +14,7 @@ import { sum } from '../../../src/training/wasm-kernels/reductions/reduce.ts';
 import { ProductCrew } from '../../../src/training/wasm-kernels/threads/product-crew.ts';
 import { scratchBytes } from '../../../src/training/wasm-kernels/threads/scratch.ts';
 import { winograd, winogradFilterGradient } from '../../../src/training/wasm-kernels/winograd/winograd.ts';
+import { noMoreThreads } from '../../files/no-more-threads.ts';
 
 interface Shared {
   readonly buffer: SharedArrayBuffer;
@@ -358,19 +359,21 @@ describe('several threads', () => {
     const crew = new ProductCrew(memory, 2, forThreads);
     await vi.waitUntil(() => crew.ready().length === 1, 10_000);
     const [helper] = crew.ready();
-    helper?.worker.emit('error', new Error('no more threads'));
-    await helper?.worker.terminate();
+    helper?.worker?.emit('error', new Error('no more threads'));
+    await helper?.worker?.terminate();
     operandsOf(shapes[0] as Shape);
     crew.make({ routine: gemm, run: alone, operands });
     expect(crew.ready()).toEqual([]);
     expect(Buffer.compare(result, expected)).toBe(0);
+    noMoreThreads();
+    expect(new ProductCrew(memory, 2, forThreads).ready()).toEqual([]);
   });
 
   test('fail at a part whose thread is killed before it is done, which is asked no more', async () => {
     const { operands } = operandsOf(shapes[0] as Shape);
     const crew = new ProductCrew(memory, 2, forThreads);
     await vi.waitUntil(() => crew.ready().length === 1, 10_000);
-    const killed = crew.ready()[0]?.worker.terminate();
+    const killed = crew.ready()[0]?.worker?.terminate();
     // Its exit is not known before this thread waits for it.
     expect(crew.ready()).toHaveLength(1);
     expect(() => crew.make({ routine: gemm, run: alone, operands })).toThrow('a thread failed');

@@ -1,5 +1,5 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { builtFile } from '../../../files/built-file.ts';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { startHelper } from '../../../files/helping-thread.ts';
 import type { Routine } from '../code/routine.ts';
 import {
   controlWords,
@@ -26,7 +26,8 @@ export interface CrewCall {
 
 /** A thread that computes parts of large calls. */
 export interface Helper {
-  readonly worker: Worker;
+  /** Absent where it could not start: it is never ready. */
+  readonly worker: Worker | undefined;
   readonly control: Int32Array;
   readonly order: Float64Array;
   /** Its other end is in the helper, and ends with it. */
@@ -43,14 +44,12 @@ export function engage(memory: object, scratch: number): Helper {
   const { port1: lifeline, port2: held } = new MessageChannel();
   lifeline.unref();
   const workerData: ProductHelper = { memory, control, order, held };
+  // A thread that cannot start or dies, as where there are too many, is asked no more.
+  const worker = startHelper('workers/multiply.js', { workerData, transferList: [held] }, () =>
+    Atomics.store(control, ready, 0),
+  );
   // It ends with this thread, since it holds nothing that keeps a process alive.
-  const worker = new Worker(builtFile('workers/multiply.js'), {
-    ...{ workerData, transferList: [held], execArgv: [] },
-  });
-  worker.unref();
-  // A thread that cannot start or dies, as where there are too many, is asked no more: an error would end this one.
-  const end = () => Atomics.store(control, ready, 0);
-  worker.on('error', end).on('exit', end);
+  worker?.unref();
   return { worker, control, order, lifeline, scratch, known: new Map() };
 }
 
@@ -66,7 +65,7 @@ export function giveOrder(
   let at = 1;
   for (const { routine, operands } of part) {
     if (!known.has(routine)) {
-      worker.postMessage(moduleOf(routine));
+      worker?.postMessage(moduleOf(routine));
       known.set(routine, known.size);
     }
     order[at] = known.get(routine) as number;
