@@ -105,7 +105,7 @@ describe('inputs-decoded', () => {
     expect(await statusOf('inputs-decoded', given)).toMatch(
       /^pass: float32 \[3,2\] .*layer lstm1 gets \[3,2\]/,
     );
-    const model = { kind: 'module', path: 'own.mjs', digest: '' } as const;
+    const model = { kind: 'module', module: 'own.mjs', digest: '' } as const;
     expect(await statusOf('inputs-decoded', { ...given, spec: { model } })).toMatch(
       /^warn: layer lstm1 gets the inputs of shape \[3,2\] from the end to the beginning$/,
     );
