@@ -1,4 +1,5 @@
 import type { BackendName } from '../src/study/study-spec.ts';
+import { seekTfjsNode } from '../src/training/native/tfjs-node.ts';
 import { runProgram } from './child.ts';
 import { type Measurement, measured, median, ratio, type Section } from './figure.ts';
 import { missingPackage, runPeer } from './python.ts';
@@ -8,15 +9,15 @@ import type { StepTime } from './steps/time-steps.ts';
 export interface TimedNet {
   readonly title: string;
   readonly program: URL;
-  /** The arguments of our program by backend. */
-  readonly args: Readonly<Partial<Record<BackendName, readonly string[]>>>;
+  /** The arguments of our program. */
+  args(backend: BackendName): readonly string[];
   readonly peer: string;
   readonly peerArgs: readonly string[];
 }
 
 /**
- * Milliseconds a step of nets, ours beside PyTorch with one thread, by the processor's time. The runs take turns, each in
- * a process of its own.
+ * Milliseconds a step of nets, ours on wasm and, where it is installed, native TensorFlow, beside PyTorch, all with one
+ * thread, by the processor's time. The runs take turns, each in a process of its own.
  */
 export async function besideTorch(
   title: string,
@@ -24,14 +25,13 @@ export async function besideTorch(
   repeats: number,
 ): Promise<Section> {
   const missing = await missingPackage(['torch']);
+  const backends: readonly BackendName[] = seekTfjsNode() === undefined ? ['wasm'] : ['wasm', 'native'];
   const times = nets.map((net) => ({ net, torch: [] as StepTime[] }));
-  const ours = nets.flatMap((net) =>
-    Object.entries(net.args).map(([backend, args]) => ({ net, backend, args, times: [] as StepTime[] })),
-  );
+  const ours = nets.flatMap((net) => backends.map((backend) => ({ net, backend, times: [] as StepTime[] })));
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const { net, torch } of times) {
       for (const each of ours.filter((one) => one.net === net)) {
-        each.times.push((await runProgram(net.program, [...each.args])) as StepTime);
+        each.times.push((await runProgram(net.program, [...net.args(each.backend)])) as StepTime);
       }
       if (missing === undefined) torch.push(await torchTime(net));
     }

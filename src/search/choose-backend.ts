@@ -44,7 +44,7 @@ const slowMilliseconds = 200;
 
 /**
  * Times real training steps on every backend that loads and takes the fastest. Users cannot know it beforehand: wasm
- * wins on small dense models, native TensorFlow on large convolutions. It reserves the engine throughout, so that no
+ * wins on small dense models, native TensorFlow on large nets. It reserves the engine throughout, so that no
  * other computation disturbs the comparison.
  */
 export function chooseBackend(measured: Measured): Promise<ChosenBackend> {
