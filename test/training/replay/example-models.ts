@@ -388,6 +388,14 @@ export const replayed: readonly Example[] = [
     tf.layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, inputShape }),
     tf.layers.globalAveragePooling2d({}),
   ]),
+  layered('a layer that differentiates', points, (tf, inputShape) => [
+    tf.layers.dense({ units: 4, inputShape }),
+    customLayer(
+      tf,
+      [4],
+      tf.grad((x) => tf.sum(tf.square(tf.tanh(x)))),
+    ),
+  ]),
   losing('a hinge loss', ({ tf, outputs, targets }) => {
     const right = tf.sum(tf.mul(outputs, targets), -1, true);
     return tf.mean(tf.mul(tf.relu(tf.add(tf.sub(outputs, right), 1)), tf.sub(1, targets)));

@@ -15,16 +15,19 @@ const gradientOps = {
 /**
  * Makes the gradient of an activation one op while a step is recorded: TensorFlow.js takes three to seven, of which those
  * of a rectifier hold its inputs. Where an output is not a number, the gradient is 0 for a rectifier; the loss tells of it.
+ * A model that differentiates its own activations keeps the ops of TensorFlow.js for that.
  */
 export function useLeanKernels(tf: Tf, replaced: ReplacedMethods): void {
   const backend = nativeBackend(tf);
   const type = { name: 'T', type: 4, value: typeNumber('float32') };
   for (const [kernel, { op, isOutputFirst }] of Object.entries(gradientOps)) {
     const config = tf.getGradient(kernel) as GradConfig;
-    replaced.replace(config, 'inputsToSave', []);
+    const { gradFunc } = config;
     replaced.replace(config, 'outputsToSave', [true]);
-    replaced.replace(config, 'gradFunc', (given, saved) => {
-      const [dy, y] = [given as Tensor, saved[0] as Tensor];
+    replaced.replace(config, 'gradFunc', (given, saved, attributes) => {
+      // The gradient of this gradient is that of TensorFlow.js: it does not see the op.
+      if (tf.engine().isTapeOn()) return gradFunc(given, saved, attributes);
+      const [dy, y] = [given as Tensor, saved.at(-1) as Tensor];
       return { x: () => backend.executeSingleOutput(op, [type], isOutputFirst ? [y, dy] : [dy, y]) };
     });
   }
