@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { columnRows } from '../../../src/data/formats/row-source.ts';
+import { RegularRows } from '../../../src/data/formats/delimited/regular-rows.ts';
+import { columnRows, type RawRows, spanRows } from '../../../src/data/formats/row-source.ts';
 import { tableInputs } from '../../../src/data/inputs/table-inputs.ts';
 import { randomFor } from '../../../src/statistics/random.ts';
 import type { ColumnTransform, Pipeline } from '../../../src/study/pipeline.ts';
@@ -11,17 +12,21 @@ const transforms: Readonly<Record<string, ColumnTransform>> = {
   'a number': plain,
   'a number in pieces, with an indicator': { ...plain, pieces: [0, 1, 5], indicator: true },
   'a whole number': { ...plain, form: { type: 'integer' } },
-  'a number with words for missing cells': { ...plain, missing: ['3'] },
+  'a number with words for missing cells': { ...plain, missing: ['3', 'NA'] },
 };
 
 const ranges = { inputs: [{ name: 'c', least: -5, largest: 20 }] };
 
-async function encodedFrom(column: ArrayLike<unknown>, transform: ColumnTransform, clip: boolean) {
+function encodedFrom(column: ArrayLike<unknown>, transform: ColumnTransform, clip: boolean) {
   const places = Int32Array.from({ length: column.length }, (_, row) => row + 1);
+  return encoded(columnRows([column], places, 1), ['c'], transform, clip);
+}
+
+async function encoded(rows: RawRows, names: readonly string[], transform: ColumnTransform, clip: boolean) {
   async function* batches() {
-    yield columnRows([column], places, 1);
+    yield rows;
   }
-  const source = { file: 'f', placeWord: 'row', names: ['c'], hasNames: true, layouts: [] } as const;
+  const source = { file: 'f', placeWord: 'row', names, hasNames: true, layouts: [] } as const;
   const pipeline: Pipeline = {
     task: { kind: 'classification', classes: ['a', 'b'] },
     inputShape: [1],
@@ -52,6 +57,26 @@ test.each(Object.keys(transforms))(
     }
   },
 );
+
+test.each(Object.keys(transforms))('%s in a text is encoded as single cells are', async (name) => {
+  const transform = transforms[name] as ColumnTransform;
+  const random = randomFor('numbers in a text', name);
+  const odd = ['', 'NA', ' 3', '-0', '1e1', '007', '+4', '5.', '-11', '20.000000000000000001', '\u22124'];
+  const texts = Array.from({ length: 2000 }, () =>
+    random.below(5) === 0
+      ? (odd[random.below(odd.length)] as string)
+      : (random.next() * 22).toFixed(random.below(20)),
+  );
+  const cells = name === 'a whole number' ? texts.map((text) => text.split('.')[0] as string) : texts;
+  const spans = new RegularRows().read(cells.map((cell) => `v,${cell}\n`).join(''), ',')?.spans;
+  if (spans === undefined) throw new Error('the rows are regular');
+  const places = Int32Array.from(cells, (_, row) => row + 1);
+  for (const clip of [false, true]) {
+    expect(await encoded(spanRows(spans, places, 1), ['v', 'c'], transform, clip)).toEqual(
+      await encodedFrom(cells, transform, clip),
+    );
+  }
+});
 
 test('a number beyond those of 32 bits is refused at its place', async () => {
   const column = Float64Array.of(1, 2, 3.5e38, 4, -1e39);
