@@ -67,8 +67,12 @@ async function runTrials(input: SearchInput): Promise<void> {
   };
   const work = async (next: ScheduledTrial, lane?: number) => {
     const run = runTrial(input, next);
-    await run.catch(() => undefined);
-    const synced = executor.synced?.()?.catch((error) => {
+    const hasFailed = await run.then(
+      () => false,
+      () => true,
+    );
+    const syncing = hasFailed ? undefined : executor.synced?.();
+    const synced = syncing?.catch((error) => {
       throw asRecordingError(error, next.trial);
     });
     const goesOn = synced !== undefined && !schedule.prefersResults;
