@@ -43,7 +43,6 @@ export const f64 = {
   load: memory(0x2b),
   store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x39, 0, unsigned(offset)],
   eq: plain(0x61),
-  lt: plain(0x63),
   ge: plain(0x66),
   abs: plain(0x99),
   neg: plain(0x9a),

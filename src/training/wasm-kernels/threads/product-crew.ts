@@ -6,6 +6,7 @@ import { scratchBytes } from './scratch.ts';
 
 /** Fewer multiplications are done before another thread has woken. */
 const leastMultiplications = 1_500_000;
+
 /**
  * Threads that compute large calls together, each some part of the result. Every number of it is the sum of the same products
  * in the same order as by one thread: results have the same bits with any number of them.
