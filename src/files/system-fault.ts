@@ -16,6 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'it is in use or a mount point',
   EMFILE: 'too many files are open in this process',
   ENFILE: 'too many files are open on this machine',
+  ERR_DLOPEN_FAILED: 'a native module does not load in this version of Node: npm rebuild builds it for this one',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
 };
 

@@ -36,8 +36,8 @@ export function shownFinding(finding: DataFinding, fileNames: readonly string[] 
  */
 export function orderFindings(findings: readonly DataFinding[]): DataFinding[] {
   const gathered = groupFindings(findings).flatMap((group) => {
-    if (group.length > mostMessages) return [gather(group)];
-    return group.length > 1 && haveOneAdvice(group) ? [join(group)] : group;
+    const parts = byAdvice(group);
+    return parts.length > mostMessages ? [gather(group)] : parts.map(asOne);
   });
   const rank = ({ severity }: DataFinding) => severities.indexOf(severity);
   return gathered.sort((one, other) => rank(one) - rank(other));
@@ -47,9 +47,18 @@ export function orderFindings(findings: readonly DataFinding[]): DataFinding[] {
  * Groups single-column findings by severity and kind, and leaves others alone; in the order of the first of each group.
  */
 function groupFindings(findings: readonly DataFinding[]): DataFinding[][] {
+  return grouped(findings, ({ severity, kind, columns }, index) =>
+    columns.length === 1 ? `${severity} ${kind}` : String(index),
+  );
+}
+
+function grouped(
+  findings: readonly DataFinding[],
+  keyOf: (finding: DataFinding, index: number) => string,
+): DataFinding[][] {
   const groups = new Map<string, DataFinding[]>();
   findings.forEach((finding, index) => {
-    const key = finding.columns.length === 1 ? `${finding.severity} ${finding.kind}` : String(index);
+    const key = keyOf(finding, index);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
@@ -60,9 +69,14 @@ function groupFindings(findings: readonly DataFinding[]): DataFinding[][] {
 /** A declaration to paste, such as `{ "age": "number" }`, which differs from column to column. */
 const declaration = /(?<=data\.columns to )\{.*\}/;
 
-function haveOneAdvice(group: readonly DataFinding[]): boolean {
-  const advices = new Set(group.map(({ advice }) => advice.replace(declaration, '{}')));
-  return advices.size === 1;
+/** Cells that say NaN and infinite ones are of one kind, and differ in what follows from them. */
+function byAdvice(group: readonly DataFinding[]): DataFinding[][] {
+  return grouped(group, ({ advice }) => advice.replace(declaration, '{}'));
+}
+
+function asOne(group: readonly DataFinding[]): DataFinding {
+  if (group.length > mostMessages) return gather(group);
+  return group.length > 1 ? join(group) : (group[0] as DataFinding);
 }
 
 /** The advice with the declarations of all columns in one. */

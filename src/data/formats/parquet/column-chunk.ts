@@ -63,7 +63,9 @@ function contentOf(start: number, header: PageHeader, { bytes, mostBytes }: Colu
   return bytes.subarray(start, start + packed);
 }
 
+/** A page without a byte, such as the dictionary of a column of nulls, has a stream that not every decompressor reads. */
 function unpacked(content: Buffer, { uncompressed_page_size }: PageHeader, { decoder }: ColumnChunk): Buffer {
+  if (uncompressed_page_size === 0) return Buffer.alloc(0);
   const { codec, compressors } = decoder;
   const page = decompressPage(content, uncompressed_page_size, codec, compressors);
   return Buffer.from(page.buffer, page.byteOffset, page.byteLength);
