@@ -16,7 +16,6 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'it is in use or a mount point',
   EMFILE: 'too many files are open in this process',
   ENFILE: 'too many files are open on this machine',
-  ERR_DLOPEN_FAILED: 'a native module does not load in this version of Node: npm rebuild builds it for this one',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
 };
 
@@ -34,8 +33,15 @@ export function systemFault(error: unknown): SystemFault | undefined {
   if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('null bytes')) {
     return { reason: 'the path holds a NUL character' };
   }
+  if (code === 'ERR_DLOPEN_FAILED') return { reason: `${unloadedModule(error)} (${code})` };
   if (code === undefined || !Object.hasOwn(reasons, code)) return systemFault(error.cause);
   return { reason: `${reasons[code]} (${code})`, ...(typeof path === 'string' && { path }) };
+}
+
+/** Node names a native module that it cannot load in the message alone, which may have several lines. */
+function unloadedModule({ message }: Error): string {
+  const file = /(?:^|')([^'\n]+\.node)/.exec(message)?.[1] ?? '';
+  return `the native module ${file} does not load in this version of Node: npm rebuild builds it for this one`;
 }
 
 /** The reason of a system fault, or the error's own message. */

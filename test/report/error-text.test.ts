@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { exitCodes, UsageError } from '../../src/faults/errors.ts';
 import { action, message, option } from '../../src/faults/message.ts';
@@ -21,4 +25,21 @@ it('a fault of ours shows where it came from', () => {
   expect(text).toContain('a fault of hpsearch itself');
   expect(text).toMatch(/TypeError: x is not a function\n +at .*error-text\.test/);
   expect(renderError('only words', words).text).toContain('only words');
+});
+
+it('a native module that Node cannot load is one line with its path', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hpsearch-native-'));
+  const file = join(folder, 'module.node');
+  try {
+    writeFileSync(file, 'of another Node');
+    createRequire(import.meta.url)(file);
+    expect.unreachable();
+  } catch (error) {
+    expect(renderError(error, words)).toEqual({
+      text: `hpsearch: the native module ${file} does not load in this version of Node: npm rebuild builds it for this one (ERR_DLOPEN_FAILED)`,
+      exitCode: exitCodes.userFault,
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -5,6 +5,7 @@ import { message, option } from '../../faults/message.ts';
 import { copyForReading } from '../../files/database-copy.ts';
 import { isWriteAhead } from '../../files/file-kind.ts';
 import { requireExistingFile } from '../../files/readable-file.ts';
+import { systemFault } from '../../files/system-fault.ts';
 import { asDatabaseError } from '../sqlite/sqlite-error.ts';
 import { OptunaRows } from './optuna-rows.ts';
 import { readableRevisions } from './optuna-schema.ts';
@@ -61,6 +62,7 @@ function open(path: string, file: string): SqliteDatabase.Database {
     return database;
   } catch (cause) {
     database?.close();
+    if (systemFault(cause) !== undefined) throw cause;
     throw new UsageError(`${file}: is not an SQLite database`, { cause });
   }
 }

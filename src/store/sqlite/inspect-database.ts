@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { copyForReading } from '../../files/database-copy.ts';
+import { reasonOf } from '../../files/system-fault.ts';
 import type { DatabaseReport } from '../../reports/doctor-report.ts';
 import { readStudies } from '../read-studies.ts';
 import { migrations } from '../sql/migrations.ts';
@@ -69,6 +70,5 @@ function readPages(
 }
 
 function messageOf(error: unknown, file: string): string {
-  const known = asDatabaseError(error, file);
-  return known instanceof Error ? known.message : String(known);
+  return reasonOf(asDatabaseError(error, file));
 }

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { UsageError } from '../../faults/errors.ts';
+import { reasonOf } from '../../files/system-fault.ts';
 import { DatabaseError } from '../database-error.ts';
 import { endlessWhileLeased } from '../endless-while-leased.ts';
 import { patiently, shortMilliseconds } from '../patience.ts';
@@ -104,8 +105,7 @@ function openHandle(file: string, mustExist: boolean, isReader: boolean): Sqlite
 function unopened(cause: unknown, file: string): unknown {
   const known = asDatabaseError(cause, file);
   if (known !== cause) return known;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new DatabaseError(`cannot open ${file} as a database: ${reason}`, { cause });
+  return new DatabaseError(`cannot open ${file} as a database: ${reasonOf(cause)}`, { cause });
 }
 
 function lookOnly(file: string): void {
