@@ -4,6 +4,8 @@ import { HpsearchError } from '../faults/errors.ts';
 import { type Message, message } from '../faults/message.ts';
 import { type BackendName, backendNames } from '../study/study-spec.ts';
 import { inTurn } from './engine-turn.ts';
+import { keepAttributeNames } from './native/attribute-names.ts';
+import type { NativeBackend } from './native/native-backend.ts';
 import { registerNativeRecurrence } from './native/recurrent/register.ts';
 import { tensorflowVersion } from './native/tensorflow-version.ts';
 import { findTfjsNode, loadTfjsNode } from './native/tfjs-node.ts';
@@ -164,6 +166,7 @@ async function loadNative(): Promise<Tf> {
   // Loading tfjs-node makes it the current backend.
   loadTfjsNode(found);
   await initialise('tensorflow');
+  keepAttributeNames(tf.engine().registry.tensorflow as unknown as NativeBackend);
   registerNativeRecurrence(tf);
   if (before) makeCurrent(tf, before);
   return tf;

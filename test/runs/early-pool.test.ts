@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { openEarlyPool } from '../../src/runs/open-pool.ts';
+import { foreseenBackend } from '../../src/search/executors/warm-workers.ts';
+import type { WrittenSpec } from '../../src/study/study-spec.ts';
 import type { WorkerContext } from '../../src/training/worker-context.ts';
 
 const places = { workers: 2, trainings: 3 };
@@ -15,4 +17,13 @@ it.each([
   const pool = early.complete(known, { ...context, backend });
   await early.close();
   expect(pool?.size).toBe(isOfUse ? 2 : undefined);
+});
+
+it.each([
+  ['wasm', 'wasm'],
+  ['cpu', 'cpu'],
+  // The main thread must load it first: it sets what TensorFlow reads once a process.
+  ['native', undefined],
+] as const)('threads start early for backend %s: %s', (backend, foreseen) => {
+  expect(foreseenBackend({ training: { backend } } as WrittenSpec)).toBe(foreseen);
 });

@@ -120,9 +120,12 @@ export class WarmWorkers {
   }
 }
 
-/** The backend that the study will have, if that is known before anything is measured. */
-function foreseenBackend({ training: { backend } }: WrittenSpec): BackendName | undefined {
-  if (backend !== 'auto') return backend;
+/**
+ * The backend that the study will have, if that is known before anything is measured. Undefined for native TensorFlow too:
+ * this thread must load it before any other, since it limits the threads of the process and shares names of attributes.
+ */
+export function foreseenBackend({ training: { backend } }: WrittenSpec): BackendName | undefined {
+  if (backend !== 'auto') return backend === 'native' ? undefined : backend;
   // Without native TensorFlow the choice is between wasm and the far slower cpu.
   return seekTfjsNode() === undefined ? 'wasm' : undefined;
 }
