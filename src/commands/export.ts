@@ -3,7 +3,7 @@ import { exportOptions } from '../actions/transfer/export-options.ts';
 import { exportStudy } from '../actions/transfer/export-study.ts';
 import { message, option } from '../faults/message.ts';
 import { renderExport } from '../report/text/models/export-text.ts';
-import { counted } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
 import { defineCommand, jsonFlag, printReport } from './define-command.ts';
 
 /** hpsearch export: a model for use without hpsearch, or a whole study for other tools. */

@@ -1,7 +1,7 @@
 import { rerun, rerunOptions } from '../actions/rerun.ts';
 import { CheckFailedError } from '../faults/errors.ts';
 import { renderRerun, renderSpread } from '../report/text/trials/rerun-text.ts';
-import { counted } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
 import type { RerunWatch } from '../search/rerun-trial.ts';
 import type { Study } from '../store/store.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from './define-command.ts';

@@ -16,8 +16,8 @@ import {
 } from '../report/text/progress/progress.ts';
 import { fleetText } from '../report/text/trials/fleet-text.ts';
 import { renderStartSummary } from '../report/text/trials/start-summary.ts';
+import { counted } from '../reports/figure.ts';
 import { fleetOf } from '../reports/fleet/fleet-report.ts';
-import { counted } from '../reports/number-text.ts';
 import type { TableSchema } from '../reports/table-schema.ts';
 import type { LiveWorker } from '../store/machines.ts';
 import { backendOf } from '../study/study-spec.ts';

@@ -1,7 +1,8 @@
 import type { SourceRows } from '../data/load-dataset.ts';
 import type { RawData, RawImages } from '../data/raw-data.ts';
 import type { DataFinding, Histogram, ImagesReport } from '../reports/data-report.ts';
-import { counted, listRows } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
+import { listRows } from '../reports/number-text.ts';
 import type { DriftTest } from './columns/drift.ts';
 import { contactSheets } from './contact-sheets.ts';
 import { imageDrift } from './image-drift.ts';

@@ -3,7 +3,8 @@ import type { ProblemKind, SourceProblem } from '../data/source-problem.ts';
 import type { Fault } from '../faults/errors.ts';
 import { worded } from '../faults/message.ts';
 import type { DataFinding } from '../reports/data-report.ts';
-import { counted, listRows } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
+import { listRows } from '../reports/number-text.ts';
 import { problemTexts } from './problem-texts.ts';
 
 const listedFaults = 3;

@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../data/source-problem.ts';
 import type { Fault } from '../faults/errors.ts';
-import { counted } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
 
 interface ProblemText {
   /** True when the fault's field is a column of the table. */

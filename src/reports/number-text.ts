@@ -11,11 +11,6 @@ export function percent(share: number): string {
   return `${percents >= 10 ? Math.round(percents) : Number(percents.toPrecision(2))} %`;
 }
 
-/** "1 row", "3 rows". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
-}
-
 /** The number of a row in messages, reports and tables, from 1; `row` is its index in the source, from 0. */
 export function shownRow(row: number): number {
   return row + 1;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { InterruptedError } from '../faults/errors.ts';
 import type { UnrecordedRun } from '../pool/messages.ts';
 import type { TrialPool } from '../pool/pool.ts';
-import { counted } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
 import type { Store, Study } from '../store/store.ts';
 import type { Trial } from '../study/trial.ts';
 import { runAllUnrecorded, type UnrecordedTask } from './unrecorded-runs.ts';

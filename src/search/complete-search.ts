@@ -1,4 +1,4 @@
-import { counted } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
 import { samplerOf } from '../samplers/catalogue.ts';
 import { configurationLimit } from '../samplers/configuration.ts';
 import { knownIn } from '../study/search/known-configurations.ts';

@@ -1,5 +1,5 @@
 import type { SplitRows } from '../data/split.ts';
-import { counted } from '../reports/number-text.ts';
+import { counted } from '../reports/figure.ts';
 import { middleOf } from '../study/search-space.ts';
 import type { StudySpec, TrainingSpec, WrittenSpec } from '../study/study-spec.ts';
 import { completeConfiguration, trainingParameters } from '../training/training-parameters.ts';

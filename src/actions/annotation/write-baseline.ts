@@ -1,6 +1,6 @@
 import { writeWholeText } from '../../files/write-whole.ts';
 import type { AnnotationReport } from '../../reports/data/annotation-report.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { declareBaseline } from '../../space-file/document/declare-baseline.ts';
 import { readText } from '../../space-file/read-text.ts';
 

@@ -1,6 +1,6 @@
 import { InterruptedError, NoTrialCompletedError } from '../../faults/errors.ts';
 import { action, message } from '../../faults/message.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { halvingOf } from '../../schedulers/study-scheduler.ts';
 import { type OpenedStudy, trialsToGo } from '../../search/run-study.ts';
 import { limitsTrials } from '../../study/search/budget.ts';

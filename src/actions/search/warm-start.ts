@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { UsageError } from '../../faults/errors.ts';
 import { type Message, message, option } from '../../faults/message.ts';
 import { shownName } from '../../faults/visible-text.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { peekStudy } from '../../runs/open-study.ts';
 import { type Overrides, prepareSpec } from '../../search/prepare-spec.ts';
 import { isServerUrl } from '../../store/location.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../../faults/errors.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { completeSearch } from '../../search/complete-search.ts';
 import type { Store, Study } from '../../store/store.ts';
 import { withoutModel } from '../../study/study-spec.ts';

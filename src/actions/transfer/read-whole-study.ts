@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../faults/errors.ts';
 import { action, message, option } from '../../faults/message.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { readText } from '../../space-file/read-text.ts';
 import { readOptuna } from '../../store/optuna/read-optuna.ts';
 import type { RecordedTrial, WholeStudy } from '../../store/store.ts';

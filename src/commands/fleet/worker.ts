@@ -7,7 +7,7 @@ import {
   type WorkProgressOptions,
 } from '../../report/text/progress/work-progress.ts';
 import { renderWork } from '../../report/text/trials/work-text.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { backendOf } from '../../study/study-spec.ts';
 import { type Call, defineCommand, jsonFlag, printReport, quietFlag } from '../define-command.ts';
 

@@ -1,6 +1,6 @@
 import { learningCurve, learningCurveOptions } from '../../actions/learned/learning-curve.ts';
 import { renderLearningCurve } from '../../report/text/trials/learning-curve-text.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { defineCommand, jsonFlag, printReport, quietFlag } from '../define-command.ts';
 import { keptText, tellTrainings } from './trainings-watch.ts';
 

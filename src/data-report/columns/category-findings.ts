@@ -1,7 +1,8 @@
 import type { BySplit } from '../../data/dataset.ts';
 import type { CategoryColumn } from '../../data/raw-data.ts';
 import type { CategorySummary, DataFinding, TextSummary } from '../../reports/data-report.ts';
-import { counted, listRows, percent } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
+import { listRows, percent } from '../../reports/number-text.ts';
 import { findAlikeNames } from './alike-names.ts';
 import { columnFinding } from './finding-list.ts';
 import { missingFindings } from './missing-findings.ts';

@@ -1,6 +1,7 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
-import { counted, dayText } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
+import { dayText } from '../../reports/number-text.ts';
 import { columnFinding } from './finding-list.ts';
 
 /** Many dates of plans and forecasts lie in the future; a few of records do by mistake. */

@@ -1,6 +1,6 @@
 import type { RawData } from '../../data/raw-data.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 
 /** The character that a decoder writes for bytes that its encoding does not have. */
 const lostLetter = '\ufffd';

@@ -1,5 +1,6 @@
 import type { DataFinding, NumberSummary } from '../../reports/data-report.ts';
-import { counted, listRows, percent } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
+import { listRows, percent } from '../../reports/number-text.ts';
 import { type Commonest, commonestOf } from '../../statistics/sorted-values.ts';
 import { columnFinding } from './finding-list.ts';
 import { missingFindings } from './missing-findings.ts';

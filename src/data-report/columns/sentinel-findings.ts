@@ -1,5 +1,6 @@
 import type { DataFinding } from '../../reports/data-report.ts';
-import { brief, counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
+import { brief } from '../../reports/number-text.ts';
 import { quantileOf } from '../../statistics/sorted-values.ts';
 import { columnFinding } from './finding-list.ts';
 import type { MeasuredColumn } from './number-summary.ts';

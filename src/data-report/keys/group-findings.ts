@@ -1,6 +1,7 @@
 import type { SourceRows } from '../../data/load-dataset.ts';
 import type { DataFinding } from '../../reports/data-report.ts';
-import { counted, percent } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
+import { percent } from '../../reports/number-text.ts';
 import { columnFinding } from '../columns/finding-list.ts';
 import { type Candidate, candidateOf } from './candidate.ts';
 import { ColumnSpreads } from './column-spreads.ts';

@@ -1,6 +1,6 @@
 import { splitNames } from '../../data/dataset.ts';
 import type { DataFinding, TargetReport } from '../../reports/data-report.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { findAlikeNames } from '../columns/alike-names.ts';
 
 type ClassReport = Extract<TargetReport, { kind: 'classification' }>;

@@ -1,5 +1,5 @@
 import { FaultsError } from '../../faults/errors.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import type { DataSpec } from '../../study/study-spec.ts';
 import { FaultList } from '../fault-list.ts';
 import { readPicture } from '../formats/pictures/decode-picture.ts';

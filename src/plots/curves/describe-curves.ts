@@ -1,5 +1,5 @@
 import { formatNumber } from '../../metrics/number-format.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import type { CurveColumns } from '../columns/curve-columns.ts';
 import type { StudyView } from '../study-view.ts';
 import { curveFrame, curvesBeyond } from './curve-frame.ts';

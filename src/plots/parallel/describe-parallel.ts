@@ -1,4 +1,4 @@
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { stateCodes } from '../columns/trial-columns.ts';
 import type { StudyView } from '../study-view.ts';
 import { axisText, type ParallelAxis } from './parallel-axes.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import type { StudyView } from '../study-view.ts';
 import { trialGroups } from './trial-groups.ts';
 

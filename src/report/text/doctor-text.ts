@@ -1,5 +1,5 @@
 import type { DoctorReport, MeasuredStudy } from '../../reports/doctor-report.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { describeTimings } from './backend-timings.ts';
 import { inCommandWords } from './parts/command-words.ts';
 import { renderTable } from './parts/table.ts';

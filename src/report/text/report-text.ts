@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { shownName } from '../../faults/visible-text.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 
 interface WrittenFile {
   readonly path: string;

@@ -1,5 +1,5 @@
 import type { RequestAnswer, SteeringRequest } from '../../reports/dashboard/steering.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { hasEnded } from '../../study/trial.ts';
 import type { OpenedStudy } from '../run-study.ts';
 import { extended } from './extended.ts';

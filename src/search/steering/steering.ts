@@ -1,5 +1,5 @@
 import type { StoredRequest } from '../../reports/dashboard/steering.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 import { abortAfter } from '../../runs/abort-after.ts';
 import { extensionOf, prunedByPeople } from '../../runs/asked-of-study.ts';
 import type { OpenedStudy } from '../run-study.ts';

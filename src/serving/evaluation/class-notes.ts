@@ -1,6 +1,6 @@
 import type { ConfusionTable } from '../../metrics/confusion.ts';
 import type { EvaluationNote } from '../../reports/evaluation-report.ts';
-import { counted } from '../../reports/number-text.ts';
+import { counted } from '../../reports/figure.ts';
 
 const listedClasses = 5;
 

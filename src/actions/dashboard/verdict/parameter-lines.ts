@@ -1,9 +1,10 @@
 import { formatValue } from '../../../metrics/number-format.ts';
 import type { VerdictLine } from '../../../reports/dashboard/verdict-report.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import type { ParameterEffect } from '../../../reports/learned/parameter-importance-report.ts';
 import { shortList } from '../../../reports/learned/short-list.ts';
-import { counted, percent } from '../../../reports/number-text.ts';
+import { percent } from '../../../reports/number-text.ts';
 import { positionOf } from '../../../study/edge.ts';
 import { type JudgedStudy, listed } from './judged-study.ts';
 

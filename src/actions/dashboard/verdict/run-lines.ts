@@ -1,6 +1,6 @@
 import type { VerdictLine } from '../../../reports/dashboard/verdict-report.ts';
-import { figure } from '../../../reports/figure.ts';
-import { counted, percent } from '../../../reports/number-text.ts';
+import { counted, figure } from '../../../reports/figure.ts';
+import { percent } from '../../../reports/number-text.ts';
 import { isRanked } from '../../../study/ranking.ts';
 import { brokenBounds } from '../../../study/search/where.ts';
 import { fewestForGain } from './gain-lines.ts';
@@ -58,7 +58,7 @@ function epochLines({ hints }: JudgedStudy): VerdictLine[] {
   return hints.flatMap((hint): VerdictLine[] => {
     if (hint.kind !== 'epochs') return [];
     const { trials, of, maxEpochs } = hint;
-    const text = `${trials} of ${counted(of, 'trial')} ran all ${maxEpochs} epochs: a larger training.maxEpochs may pay.`;
+    const text = `${trials} of ${counted(of, 'trial')} ran ${maxEpochs === 1 ? 'the one epoch' : `all ${maxEpochs} epochs`}: a larger training.maxEpochs may pay.`;
     return [{ topic: 'run', tone: 'warn', text }];
   });
 }

@@ -2,7 +2,7 @@ import type { Wording } from '../../../faults/message.ts';
 import type { StudyHead } from '../../../plots/study-head.ts';
 import type { StudyView } from '../../../plots/study-view.ts';
 import type { VerdictReport } from '../../../reports/dashboard/verdict-report.ts';
-import { counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { StoredEnsemble, Study } from '../../../store/store.ts';
 import type { StudyDrawings } from '../../pictures/drawings.ts';
 import { schedulingLines } from '../../text/trials/scheduling-text.ts';

@@ -2,7 +2,8 @@ import { option } from '../../../faults/message.ts';
 import { splitless } from '../../../metrics/validation-metric.ts';
 import type { AnnotationReport } from '../../../reports/data/annotation-report.ts';
 import type { Measured } from '../../../reports/evaluation-report.ts';
-import { brief, counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
+import { brief } from '../../../reports/number-text.ts';
 import { inCommandWords } from '../parts/command-words.ts';
 import { formatMetric, formatNumber, plainLine } from '../parts/format.ts';
 

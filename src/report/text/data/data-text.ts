@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { type DataReport, type ImagesReport, shownSplits } from '../../../reports/data-report.ts';
+import { counted } from '../../../reports/figure.ts';
 import { formatCount, formatNumber, plainLine } from '../parts/format.ts';
 import { html } from '../parts/output-flags.ts';
 import { sparkbars } from '../parts/sparkline.ts';
@@ -39,10 +40,8 @@ function heading(report: DataReport): string {
     .map((split) => `${split.name} ${split.rows}`)
     .join(', ');
   const inputs =
-    images === undefined
-      ? `${features.length} feature${features.length === 1 ? '' : 's'}`
-      : `images of ${images.shape.join(' × ')}`;
-  return `${plainLine(source)}: ${rows} rows (${parts}), ${inputs}, ${task}`;
+    images === undefined ? counted(features.length, 'feature') : `images of ${images.shape.join(' × ')}`;
+  return `${plainLine(source)}: ${counted(rows, 'row')} (${parts}), ${inputs}, ${task}`;
 }
 
 function renderImages({ pixels, maximum, sheets }: ImagesReport): string {

@@ -7,6 +7,7 @@ import type {
   QuantileReport,
   ReliabilityBin,
 } from '../../../reports/evaluation-report.ts';
+import { counted } from '../../../reports/figure.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';
 import { renderMatrix } from '../parts/confusion-text.ts';
 import { formatMetric, formatNumber, formatShare, plainLine } from '../parts/format.ts';
@@ -24,7 +25,7 @@ export function renderEvaluation(report: EvaluationReport, width: number): strin
   const without =
     leftOut === 0 ? '' : `, without ${leftOut} that ${leftOut === 1 ? 'has' : 'have'} no target`;
   return [
-    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${rows} rows${countedBy(report)}${without}`,
+    `${pc.bold(plainLine(model))} on ${plainLine(data)}: ${counted(rows, 'row')}${countedBy(report)}${without}`,
     ...thresholdLine(report),
     ...(novelty === undefined ? [] : noveltyLines(novelty)),
     '',

@@ -1,5 +1,5 @@
+import { counted } from '../../../reports/figure.ts';
 import type { NovelRows, Novelty, RowsOutOfRange } from '../../../reports/novelty.ts';
-import { counted } from '../../../reports/number-text.ts';
 import { formatNumber, plainLine } from '../parts/format.ts';
 
 /** Text of values that the training rows did not have: a line for each column, and one for rows that are mostly empty. */

@@ -1,3 +1,4 @@
+import { counted } from '../../../reports/figure.ts';
 import type { Novelty } from '../../../reports/novelty.ts';
 import type { WindowedRows } from '../../../reports/prediction.ts';
 import { formatDuration, plainLine } from '../parts/format.ts';
@@ -22,7 +23,7 @@ export function renderPrediction({
 }: PredictionSummary): string {
   const where = out === null ? '' : `, in ${out}`;
   return [
-    `${rows} rows predicted by ${plainLine(model)} in ${formatDuration(seconds)}${where}`,
+    `${counted(rows, 'row')} predicted by ${plainLine(model)} in ${formatDuration(seconds)}${where}`,
     ...(windowed === undefined ? [] : windowedLines(windowed)),
     ...noveltyLines(novelty),
   ].join('\n');

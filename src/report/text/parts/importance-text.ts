@@ -1,6 +1,6 @@
 import pc from 'picocolors';
+import { counted } from '../../../reports/figure.ts';
 import type { ImportanceReport } from '../../../reports/importance-report.ts';
-import { counted } from '../../../reports/number-text.ts';
 import { formatMetric, plainLine } from './format.ts';
 import { intervalBar, longestBar } from './interval-bar.ts';
 import { renderTable } from './table.ts';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { type Scale, scaleOf } from '../../../plots/axes/scale.ts';
-import { counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import { isBetter, type Objective } from '../../../study/objective.ts';
 import type { Trial } from '../../../study/trial.ts';
 import { formatNumber } from '../parts/format.ts';

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Message, Wording } from '../../../faults/message.ts';
 import { worded } from '../../../faults/message.ts';
 import { visibleLine } from '../../../faults/visible-text.ts';
-import { counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { Objective } from '../../../study/objective.ts';
 import type { RungStop, Trial } from '../../../study/trial.ts';
 import { describe, linesInPlace, type ProgressOutput, throttled, unknownColumns } from './progress.ts';

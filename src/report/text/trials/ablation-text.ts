@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { AblatedChoice, AblationReport } from '../../../reports/learned/ablation-report.ts';
 import { shortList } from '../../../reports/learned/short-list.ts';
-import { counted } from '../../../reports/number-text.ts';
 import { meanOf } from '../../../statistics/mean.ts';
 import { formatNumber, formatValue } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';

@@ -1,5 +1,5 @@
+import { counted } from '../../../reports/figure.ts';
 import type { FleetReport } from '../../../reports/fleet/fleet-report.ts';
-import { counted } from '../../../reports/number-text.ts';
 
 /** "3 machines, 12 slots", or what a search without workers waits for. */
 export function fleetText({ machines, workers, slots }: FleetReport): string {

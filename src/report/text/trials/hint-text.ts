@@ -1,4 +1,5 @@
 import { action, message, type Wording, worded } from '../../../faults/message.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { Hint } from '../../../reports/hint.ts';
 import { commandWords } from '../parts/command-words.ts';
 import { formatValue } from '../parts/format.ts';
@@ -7,7 +8,7 @@ import { formatValue } from '../parts/format.ts';
 export function hintText(hint: Hint, words: Wording = commandWords()): string {
   if (hint.kind === 'epochs') {
     const { trials, of, maxEpochs } = hint;
-    return `hint: ${trials} of ${of} trials ran all ${maxEpochs} epochs: training.maxEpochs may be too low`;
+    return `hint: ${trials} of ${counted(of, 'trial')} ran ${maxEpochs === 1 ? 'the one epoch' : `all ${maxEpochs} epochs`}: training.maxEpochs may be too low`;
   }
   if (hint.kind === 'learned') {
     const [importance, ablate, refine] = (['importance', 'ablate', 'refine'] as const).map((name) =>

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { LearningCurveReport } from '../../../reports/learned/learning-curve-report.ts';
-import { counted } from '../../../reports/number-text.ts';
 import { formatNumber } from '../parts/format.ts';
 import { renderTable } from '../parts/table.ts';
 import { wrapLine } from '../parts/wrap-line.ts';

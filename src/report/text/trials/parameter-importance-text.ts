@@ -1,12 +1,13 @@
 import pc from 'picocolors';
 import { shownName } from '../../../faults/visible-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type {
   BestValues,
   ParameterEffect,
   ParameterImportanceReport,
 } from '../../../reports/learned/parameter-importance-report.ts';
 import { shortList } from '../../../reports/learned/short-list.ts';
-import { counted, percent } from '../../../reports/number-text.ts';
+import { percent } from '../../../reports/number-text.ts';
 import { formatNumber, formatValue } from '../parts/format.ts';
 import { intervalBar, longestBar } from '../parts/interval-bar.ts';
 import { renderTable } from '../parts/table.ts';

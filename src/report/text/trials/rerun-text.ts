@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import { option } from '../../../faults/message.ts';
 import type { SeedSpread } from '../../../metrics/seed-spread.ts';
+import { counted } from '../../../reports/figure.ts';
 import { fewestForLuck, luckText, spreadText } from '../../../reports/learned/seed-luck.ts';
-import { counted } from '../../../reports/number-text.ts';
 import type {
   RerunDifference,
   RerunReport,

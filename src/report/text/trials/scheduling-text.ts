@@ -1,4 +1,4 @@
-import { counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { RungStanding, SchedulingReport } from '../../../reports/scheduling-report.ts';
 import { formatNumber } from '../parts/format.ts';
 

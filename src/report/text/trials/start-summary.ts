@@ -1,6 +1,6 @@
 import type { Wording } from '../../../faults/message.ts';
 import { shownName } from '../../../faults/visible-text.ts';
-import { counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { SearchReport } from '../../../reports/search-report.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { renderBaseline } from '../parts/baseline-text.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../reports/number-text.ts';
+import { counted } from '../../../reports/figure.ts';
 import type { Stop } from '../../../reports/stop.ts';
 import type { Objective } from '../../../study/objective.ts';
 import { formatDuration, formatNumber, formatUncertain } from '../parts/format.ts';

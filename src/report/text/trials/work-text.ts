@@ -1,5 +1,5 @@
+import { counted } from '../../../reports/figure.ts';
 import type { WorkedStudy, WorkReport } from '../../../reports/fleet/work-report.ts';
-import { counted } from '../../../reports/number-text.ts';
 import { formatDuration } from '../parts/format.ts';
 
 /** A line for each study for which the worker has run trials, and what it did, and for each that it refuses. */
