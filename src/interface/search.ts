@@ -69,6 +69,8 @@ export async function search(options: StudyOptions & RunOptions): Promise<Search
     onStart() {},
     onEpoch() {},
     onEnd: (trial) => onTrial?.(trial as never),
+    // It may throw, or abort the signal.
+    onEndDecides: onTrial !== undefined,
     onDone: async ({ store, study }: OpenedStudy) => {
       trials = await store.trials(study.id);
     },

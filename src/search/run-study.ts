@@ -197,7 +197,7 @@ async function withExecutor<Opened, T>(
   const queues = await open([]);
   const pool = settings.warm?.take(prepared, study) ?? openWorkers(prepared, study, settings);
   try {
-    return await work(localExecutor({ study, store, pool, dataset, keep }), queues);
+    return await work(localExecutor({ study, store, pool, dataset, keep }, !events.onEndDecides), queues);
   } finally {
     await pool.close();
   }

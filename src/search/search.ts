@@ -16,10 +16,12 @@ export interface SearchEvents {
   onStart(trial: number): void;
   onEpoch(trial: number, epoch: number): void;
   /**
-   * Called once the trial's record survives a crash of the system; after quick trials others may have begun by then.
-   * Awaited; a rejection ends the search, as a thrown error does.
+   * Called once the trial's record survives a crash of the system; after quick trials others may have begun by then,
+   * unless it decides. Awaited; a rejection ends the search, as a thrown error does.
    */
   onEnd(trial: Trial, stop?: RungStop): unknown;
+  /** True where `onEnd` may end the search: a worker begins no other trial before it has been told of its last one. */
+  readonly onEndDecides?: boolean | undefined;
   /** Called with the live workers of all machines, when they have changed. */
   onWorkers?(workers: readonly LiveWorker[]): void;
 }

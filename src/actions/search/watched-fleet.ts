@@ -21,6 +21,7 @@ export function watchedFleet(watch: Watch): WatchedFleet {
     onStart: (trial) => watch.onStart(trial),
     onEpoch: (trial, epoch) => watch.onEpoch(trial, epoch),
     onEnd: (trial, stop) => watch.onEnd(trial, stop),
+    onEndDecides: watch.onEndDecides,
     note: (text) => watch.note(text),
     onExtend: (trials) => watch.onExtend?.(trials),
     most: () => most,

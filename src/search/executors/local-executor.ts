@@ -6,8 +6,11 @@ import { trialStreams } from '../../runs/trial-streams.ts';
 import type { ScheduledTrial } from '../schedules/schedule.ts';
 import { type EndedRun, type Executor, isPromoted, type TrialWatch } from './executor.ts';
 
-/** Runs trials on the workers of this process: as many at once as its pool has. */
-export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
+/**
+ * Runs trials on the workers of this process: as many at once as its pool has. `mayBeUnsynced`: the records of quick
+ * trials are synced beside the next trials.
+ */
+export function localExecutor(given: Omit<TrialRunContext, 'live'>, mayBeUnsynced = true): Executor {
   const { study, store, pool } = given;
   const context = { ...given, live: new LiveEpochs(store) };
   /** Whether each worker is free, so that `runs` of the store can tell them apart. */
@@ -58,7 +61,7 @@ export function localExecutor(given: Omit<TrialRunContext, 'live'>): Executor {
       ...(rung && { rung }),
       ...(lastKept && { lastKept }),
       ...states,
-      mayBeUnsynced: true,
+      mayBeUnsynced,
     };
     await runUntilRecorded(context, claim, task, {
       ...{ timeoutSeconds, onReport },
