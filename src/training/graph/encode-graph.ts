@@ -1,6 +1,7 @@
+import { typeNumber } from '../native/attribute.ts';
 import type { Values } from '../native/native-backend.ts';
 import type { GraphNode } from './graph.ts';
-import { type GraphAttribute, type GraphTensor, typeNumber } from './graph-attribute.ts';
+import type { GraphAttribute, GraphTensor } from './graph-attribute.ts';
 import type { Message, Messages } from './messages.ts';
 
 /** TensorFlow loads a GraphDef of this version unchanged: the last version that changed an op's meaning was 27. */

@@ -1,6 +1,7 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Attribute, NativeBackend } from '../native/native-backend.ts';
-import { typeNumber } from './graph-attribute.ts';
+import type { Attribute } from '../native/attribute.ts';
+import { typeAttribute } from '../native/attribute.ts';
+import type { NativeBackend } from '../native/native-backend.ts';
 import type { Constant, Operation, RecordedOps, Source } from './recording.ts';
 import { nameOfPlace, Unrecordable } from './unrecordable.ts';
 
@@ -105,5 +106,5 @@ function completed(
   [input]: readonly TensorInfo[],
 ): Attribute[] {
   if (op !== 'ExpandDims' || input === undefined) return [...attributes];
-  return [...attributes, { name: 'T', type: 4, value: typeNumber(input.dtype) }];
+  return [...attributes, typeAttribute('T', input.dtype)];
 }

@@ -1,5 +1,6 @@
 import type { DataType } from '@tensorflow/tfjs-core';
-import type { Attribute, Values } from '../native/native-backend.ts';
+import type { Attribute } from '../native/attribute.ts';
+import type { Values } from '../native/native-backend.ts';
 
 /** The origin of an op's input, by its index among the inputs, the variables or a list of the recording. */
 export type Source =

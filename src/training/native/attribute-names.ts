@@ -1,3 +1,4 @@
+import { attributeTypes } from './attribute.ts';
 import type { NativeBackend } from './native-backend.ts';
 
 /** The names of all attributes of ops that tfjs-node and hpsearch give. */
@@ -26,8 +27,8 @@ export const attributeNames: readonly string[] = [
   ...['xmp_metadata', 'y_density'],
 ];
 
-/** TF_AttrType of TensorFlow's C interface, and a number that is none. */
-const [ofInteger, unknownType] = [1, -1] as const;
+/** No TF_AttrType. */
+const unknownType = -1;
 
 /**
  * Gives all names to tfjs-node once. It keeps them in a set of the process, which threads share without a lock: two threads that
@@ -35,7 +36,7 @@ const [ofInteger, unknownType] = [1, -1] as const;
  * that these only find names.
  */
 export function keepAttributeNames(backend: NativeBackend): void {
-  const integers = attributeNames.map((name) => ({ name, type: ofInteger, value: 0 }));
+  const integers = attributeNames.map((name) => ({ name, type: attributeTypes.int, value: 0 }));
   const broken = { name: 'T', type: unknownType, value: 0 };
   try {
     backend.executeMultipleOutputs('NoOp', [...integers, broken], [], 0);

@@ -1,13 +1,6 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../tensorflow.ts';
-
-/** An attribute of an op. */
-export interface Attribute {
-  readonly name: string;
-  /** TF_AttrType of TensorFlow's C interface: the kind of value. */
-  readonly type: number;
-  readonly value: string | number | boolean | readonly number[];
-}
+import type { Attribute } from './attribute.ts';
 
 /** A tensor's values: 32 bits each, or 8 bits for booleans. */
 export type Values = Float32Array | Int32Array | Uint8Array;

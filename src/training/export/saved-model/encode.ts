@@ -1,6 +1,6 @@
 import { encodeGraph, shapeProto } from '../../graph/encode-graph.ts';
-import { typeNumber } from '../../graph/graph-attribute.ts';
 import type { Message, Messages } from '../../graph/messages.ts';
+import { typeNumber } from '../../native/attribute.ts';
 import type { NetworkGraph } from './network-graph.ts';
 import { refusal } from './refusal.ts';
 import { anyRows } from './rows-graph.ts';

@@ -1,6 +1,7 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../tensorflow.ts';
-import { type Attribute, nativeBackend } from '../native-backend.ts';
+import { type Attribute, attributeTypes, typeAttribute } from '../attribute.ts';
+import { nativeBackend } from '../native-backend.ts';
 
 /** The weights of a layer, in the order of TensorFlow.js. */
 export interface CellWeights {
@@ -53,13 +54,15 @@ interface KeptWeights {
   readonly weights: readonly Tensor[];
 }
 
-/** TF_AttrType of TensorFlow's C interface, and DT_FLOAT. */
-const [ofFloat, ofBool, ofType, float32] = [2, 3, 4, 1] as const;
+export function float(name: string, value: number): Attribute {
+  return { name, type: attributeTypes.float, value };
+}
 
-const onFloats: Attribute = { name: 'T', type: ofType, value: float32 };
+export function bool(name: string, value: boolean): Attribute {
+  return { name, type: attributeTypes.bool, value };
+}
 
-export const float = (name: string, value: number): Attribute => ({ name, type: ofFloat, value });
-export const bool = (name: string, value: boolean): Attribute => ({ name, type: ofBool, value });
+const onFloats = typeAttribute('T', 'float32');
 
 /** Runs an op of TensorFlow on 32-bit floats. */
 export function run(

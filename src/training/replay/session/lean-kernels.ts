@@ -1,5 +1,5 @@
 import type { GradConfig } from '@tensorflow/tfjs-core';
-import { typeNumber } from '../../graph/graph-attribute.ts';
+import { typeAttribute } from '../../native/attribute.ts';
 import { nativeBackend } from '../../native/native-backend.ts';
 import type { ReplacedMethods } from '../../replaced-methods.ts';
 import type { Tensor, Tf } from '../../tensorflow.ts';
@@ -19,7 +19,7 @@ const gradientOps = {
  */
 export function useLeanKernels(tf: Tf, replaced: ReplacedMethods): void {
   const backend = nativeBackend(tf);
-  const type = { name: 'T', type: 4, value: typeNumber('float32') };
+  const type = typeAttribute('T', 'float32');
   for (const [kernel, { op, isOutputFirst }] of Object.entries(gradientOps)) {
     const config = tf.getGradient(kernel) as GradConfig;
     const { gradFunc } = config;
