@@ -8,9 +8,23 @@ const zero = i32.const(0x30);
 const fewestLong = 1e15;
 const [firstDay, lastDay] = [19_000_101, 21_001_231];
 
+/** The parameters of a routine that reads a column's cells as numbers. */
+export const columnParameters = {
+  codes: 'i32',
+  starts: 'i32',
+  ends: 'i32',
+  /** The distance of two rows in bytes. */
+  stride: 'i32',
+  rows: 'i32',
+  numbers: 'i32',
+  /** Whole numbers to stop at: none below 0, days and long ones at 0, all above it. */
+  wholeStop: 'i32',
+  /** 1 to stop at the first point. */
+  stopsAtPoint: 'i32',
+} as const;
+
 /** A cell that a run may end at. */
 interface PlainCell extends Cell {
-  /** Whole numbers to stop at: none below 0, days and long ones at 0, all above it. */
   readonly wholeStop: Variable;
 }
 

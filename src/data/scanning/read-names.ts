@@ -2,7 +2,7 @@ import { advance, i32, ifThen, whileLoop } from '../../training/wasm-kernels/cod
 import { type Allot, type Code, routine, type Variable } from '../../training/wasm-kernels/code/routine.ts';
 import { f64, end as leave, u16 } from '../../training/wasm-kernels/code/scalars.ts';
 import { mostNameUnits, nameKinds, namesAt, resultsAt, slotCount } from './memory-plan.ts';
-import { plainNumber } from './plain-number.ts';
+import { columnParameters, plainNumber } from './plain-number.ts';
 
 const [zero, one, unitBytes] = [0, 1, 2].map(i32.const) as [Code, Code, Code];
 
@@ -14,15 +14,7 @@ const [zero, one, unitBytes] = [0, 1, 2].map(i32.const) as [Code, Code, Code];
 export const readNames = routine(
   'readNames',
   {
-    codes: 'i32',
-    starts: 'i32',
-    ends: 'i32',
-    stride: 'i32',
-    rows: 'i32',
-    numbers: 'i32',
-    /** See readNumbers. */
-    wholeStop: 'i32',
-    stopsAtPoint: 'i32',
+    ...columnParameters,
     /** Where the code of each row is written. */
     found: 'i32',
     count: 'i32',
