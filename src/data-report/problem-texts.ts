@@ -14,6 +14,15 @@ interface ProblemText {
 const ofRows = { isOfColumn: false } as const;
 const ofColumn = { isOfColumn: true } as const;
 const constraint = (_: number, first: Fault) => first.constraint;
+const ofCells = {
+  ...ofColumn,
+  message: (count: number, { constraint: what }: Fault) => `${counted(count, 'cell')} that ${what}`,
+};
+const brokenCells = { ...ofCells, advice: 'fix the cells; their rows are left out here' };
+const missingCells = {
+  ...ofCells,
+  advice: 'fill the cells, or remove their rows, which are left out here',
+};
 
 /** The words for each kind of problem that a tolerant reading skips. */
 export const problemTexts: Readonly<Record<ProblemKind, ProblemText>> = {
@@ -34,11 +43,7 @@ export const problemTexts: Readonly<Record<ProblemKind, ProblemText>> = {
       `${counted(count, 'image')} that cannot be read: ${field} ${what}`,
     advice: 'fix or remove the files, which are left out here',
   },
-  'missing-path': {
-    ...ofColumn,
-    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
-    advice: 'fill the cells, or remove their rows, which are left out here',
-  },
+  'missing-path': missingCells,
   'unlike-image': {
     ...ofRows,
     message: (count, { field, constraint: what }) =>
@@ -108,26 +113,10 @@ export const problemTexts: Readonly<Record<ProblemKind, ProblemText>> = {
     message: (count, { constraint: what }) => `${counted(count, 'target')} outside the range: it ${what}`,
     advice: 'choose another data.targetTransform or data.task, or remove the rows, which are left out here',
   },
-  'broken-weight': {
-    ...ofColumn,
-    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
-    advice: 'fix the cells; their rows are left out here',
-  },
-  'unknown-split': {
-    ...ofColumn,
-    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
-    advice: 'fix the cells; their rows are left out here',
-  },
-  'missing-group': {
-    ...ofColumn,
-    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
-    advice: 'fill the cells, or remove their rows, which are left out here',
-  },
-  'unreadable-time': {
-    ...ofColumn,
-    message: (count, { constraint: what }) => `${counted(count, 'cell')} that ${what}`,
-    advice: 'fix the cells; their rows are left out here',
-  },
+  'broken-weight': brokenCells,
+  'unknown-split': brokenCells,
+  'missing-group': missingCells,
+  'unreadable-time': brokenCells,
   'rare-class': {
     ...ofRows,
     message: (count, first) =>
