@@ -77,21 +77,10 @@ function varyInFirstRows(
   spread: Spread,
 ) {
   const first = Math.min(rows.length, length + Math.ceil(firstShare * rows.length));
-  const [sums, counts] = [new Float64Array(length), new Int32Array(length)];
-  let [squares, between, used] = [0, 0, 0];
-  for (let place = 0; place < first; place++) {
-    const number = (values[rows[place] as number] as number) - spread.mean;
-    if (Number.isNaN(number)) continue;
-    const code = codes[place] as number;
-    sums[code] = (sums[code] as number) + number;
-    counts[code] = (counts[code] as number) + 1;
-    squares += number * number;
-  }
-  for (let code = 0; code < length; code++) {
-    if (counts[code] === 0) continue;
-    used++;
-    between += (sums[code] as number) ** 2 / (counts[code] as number);
-  }
+  const drawn = valuesAt(values, rows.subarray(0, first));
+  const { between, used } = divide(codes.subarray(0, first), length, drawn, spread.mean);
+  let squares = 0;
+  for (const number of drawn) if (!Number.isNaN(number)) squares += (number - spread.mean) ** 2;
   const least = (squares - between) / (spread.count - used);
   return least > clearly * mostWithin * (spread.total / (spread.count - 1));
 }
@@ -100,14 +89,19 @@ function varyInFirstRows(
 function withinShare(
   { codes, values }: Candidate,
   numbers: Float64Array,
-  spread: Spread,
+  { mean, count, total }: Spread,
 ): number | undefined {
-  const { mean, count, total } = spread;
-  const { means, counts } = summarize(codes, values.length, numbers, mean);
-  const used = counts.filter((each) => each > 0).length;
+  const { between, used } = divide(codes, values.length, numbers, mean);
   if (count <= used) return undefined;
-  const between = counts.reduce((sum, each, code) => sum + each * ((means[code] as number) - mean) ** 2, 0);
   return (total - between) / (count - used) / (total / (count - 1));
+}
+
+/** How many values have numbers, and the sum of squares between the values' means. */
+function divide(codes: Int32Array, size: number, numbers: Float64Array, mean: number) {
+  const { means, counts } = summarize(codes, size, numbers, mean);
+  const used = counts.filter((each) => each > 0).length;
+  const between = counts.reduce((sum, each, code) => sum + each * ((means[code] as number) - mean) ** 2, 0);
+  return { between, used };
 }
 
 /** Whether the means of neighbouring numbers are alike, as those of a measurement are and those of a name are not. */
